@@ -1,0 +1,42 @@
+# Everything a fresh machine needs: Python 3.11-3.14 with venv, and make.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: run test check format bench soak clean
+
+run: $(READY)  ## set up and run the main job on the sample newsroom
+	@$(BIN)/marsad demo
+
+test: $(READY)  ## set up and run the tests
+	@$(BIN)/pytest
+
+check: $(READY)  ## lint, format, types, SQL
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/sqlfluff lint --disable-progress-bar --nocolor sql
+
+format: $(READY)
+	@$(BIN)/ruff check --fix-only .
+	@$(BIN)/ruff format .
+
+bench: $(READY)  ## print timings and scores
+	@$(BIN)/pytest -m benchmark -s
+
+soak: $(READY)  ## hours of crawling, killing and repairing
+	@$(BIN)/pytest -m soak -s
+
+# uv is installed into the environment itself, so nothing outside the folder changes.
+$(READY): pyproject.toml uv.lock
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 14))' \
+	  || { echo "marsad needs Python 3.11 to 3.14; say which with: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) \
+	  || { echo "no virtual environment could be made; on Debian: apt install python3-venv"; exit 1; }
+	@test -x $(BIN)/uv || $(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	@UV_PROJECT_ENVIRONMENT=$(VENV) $(BIN)/uv sync --frozen --inexact --quiet --python $(BIN)/python
+	@touch $@
+
+clean:  ## remove the environment; the data folder stays
+	rm -rf $(VENV)

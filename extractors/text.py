@@ -1,0 +1,213 @@
+"""Arabic text as the rules see it: folded, cut into tokens and sentences, clitics told apart.
+
+Everything here keeps offsets into the unfolded text, in code points, half open.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from functools import cached_property, lru_cache
+from typing import NamedTuple
+
+from extractors.records import Article
+
+# Marks a reader does not miss: tashkeel, Quranic marks, tatweel, zero-width and bidi controls.
+_INVISIBLE = (
+    *range(0x0610, 0x061B),
+    0x061C,
+    0x0640,
+    *range(0x064B, 0x0660),
+    0x0670,
+    *range(0x06D6, 0x06DD),
+    0x00AD,
+    *range(0x200B, 0x2010),
+    *range(0x202A, 0x202F),
+    *range(0x2060, 0x206A),
+    0xFEFF,
+)
+_LETTERS = {
+    "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ې": "ي", "ة": "ه", "ک": "ك", "ګ": "ك",
+    "٫": ".", "٬": ",", "٪": "%", "\u00a0": " ",
+}  # fmt: skip
+_DIGITS = {chr(zero + d): str(d) for zero in (0x0660, 0x06F0) for d in range(10)}
+
+
+def _presentation_forms() -> Iterator[tuple[str, str]]:
+    """Positional letter shapes and ligatures, as the letters they stand for (Unicode NFKC)."""
+    for code in (*range(0xFB50, 0xFDFE), *range(0xFE70, 0xFEFD)):
+        plain = unicodedata.normalize("NFKC", chr(code)).strip()
+        if plain != chr(code):
+            yield chr(code), "".join(_LETTERS.get(c, c) for c in plain if ord(c) not in _INVISIBLE)
+
+
+_FOLD: dict[str, str] = {
+    **dict(_presentation_forms()),
+    **_LETTERS,
+    **_DIGITS,
+    **{chr(code): "" for code in _INVISIBLE},
+}
+_FOLD_TABLE = str.maketrans(_FOLD)
+_CHANGES_LENGTH = re.compile("[" + "".join(c for c, to in _FOLD.items() if len(to) != 1) + "]")
+
+
+def fold(text: str) -> str:
+    """The spelling under which words are compared: no tashkeel or tatweel, أإآٱ as ا, ى as ي,
+    ة as ه, digits and marks in ASCII, presentation forms as letters. ؤ and ئ stay."""
+    return text.translate(_FOLD_TABLE)
+
+
+class Folded:
+    """A text folded as a whole, with the way back to the offsets of the unfolded one."""
+
+    def __init__(self, original: str) -> None:
+        self.text = fold(original)
+        self._origin: list[int] | None = None
+        if _CHANGES_LENGTH.search(original):
+            self._origin = [i for i, c in enumerate(original) for _ in _FOLD.get(c, c)]
+            self._origin.append(len(original))
+
+    def origin(self, start: int, end: int) -> tuple[int, int]:
+        """The span of the unfolded text that a span of the folded one was made from."""
+        if self._origin is None or start >= end:
+            return (start, end) if self._origin is None else (self._origin[start],) * 2
+        return self._origin[start], self._origin[end - 1] + 1
+
+
+class Token(NamedTuple):
+    """A word, a number, a mark or a line break (``kind`` w, n, p, b) and where it stands."""
+
+    start: int
+    end: int
+    text: str
+    folded: str
+    kind: str
+
+
+_MARKS = "".join(chr(code) for code in _INVISIBLE)
+_WORD_MARKS = "".join(c for c in _MARKS if c not in "\u200e\u200f\u061c\ufeff")
+# 4ر19 is a decimal printed fraction first; digits never stick to letters: "و630" is two tokens.
+_TOKEN = re.compile(
+    rf"(?P<n>\d+(?:ر\d+|(?:[.,٫٬]\d+)+)?)|(?P<w>[^\W\d_ـ][^\W\d_{_WORD_MARKS}]*(?:[{_WORD_MARKS}]+[^\W\d_]*)*)"
+    rf"|(?P<b>\s*\n\s*)|(?P<p>[^\s{_MARKS}])"
+)
+
+
+def tokenize(text: str) -> list[Token]:
+    """Words, numbers, marks and line breaks of a text, in order; spaces are left out."""
+    return [
+        Token(m.start(), m.end(), m[0], _fold_word(m[0]), m.lastgroup or "p")
+        for m in _TOKEN.finditer(text)
+    ]
+
+
+@lru_cache(maxsize=65_536)
+def _fold_word(word: str) -> str:
+    return fold(word)
+
+
+@lru_cache(maxsize=65_536)
+def readings(folded: str) -> tuple[tuple[str, str], ...]:
+    """The ways to split a folded word into proclitics and the rest, whole word first.
+
+    و and ف (and, so), then ب ك ل (in, like, to). The article stays with the rest: "وبالبلد" gives
+    ("وب", "البلد"); "للبلد" gives ("لل", "البلد"). Rests are at least two letters long.
+    """
+    found = [("", folded)]
+
+    def add(clitic: str, rest: str) -> None:
+        if len(rest) >= 2:
+            found.append((clitic, rest))
+
+    heads = [("", folded)]
+    if folded[:1] in "وف" and len(folded) > 2:
+        heads.append((folded[0], folded[1:]))
+        add(folded[0], folded[1:])
+    for head, rest in heads:
+        if rest.startswith("لل"):
+            add(head + "لل", "ال" + rest[2:])
+            add(head + "ل", rest[1:])
+        elif rest[:1] in "بكل" and len(rest) > 2:
+            add(head + rest[0], rest[1:])
+    return tuple(dict.fromkeys(found))
+
+
+def without_article(folded: str) -> str:
+    """The word without ال."""
+    return folded[2:] if folded.startswith("ال") and len(folded) > 3 else folded
+
+
+_ENDS = frozenset(".!?؟…")
+_CLOSERS = frozenset("”»\"“’'″)]")
+
+
+class Document:
+    """An article's text analysed once for all extractors.
+
+    ``tokens`` are in order; ``sentences`` are half-open ranges of token indices.
+    """
+
+    def __init__(self, article: Article) -> None:
+        self.article = article
+        self.text = article.text
+        self.tokens = tokenize(article.text)
+        self._starts = [t.start for t in self.tokens]
+
+    @cached_property
+    def folded(self) -> Folded:
+        """The whole text folded, with its offset map."""
+        return Folded(self.text)
+
+    @cached_property
+    def sentences(self) -> list[tuple[int, int]]:
+        """Sentences as ranges of token indices: they end at . ! ? … and at line breaks."""
+        return list(_sentences(self.tokens))
+
+    def sentence_of(self, token: int) -> tuple[int, int]:
+        """The sentence that holds a token, as a range of token indices."""
+        place = bisect_right(self._sentence_starts, token) - 1
+        return self.sentences[place]
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [first for first, _ in self.sentences]
+
+    def token_at(self, offset: int) -> int:
+        """The index of the token that holds or follows a character offset."""
+        place = bisect_right(self._starts, offset) - 1
+        if place >= 0 and offset < self.tokens[place].end:
+            return place
+        return bisect_left(self._starts, offset)
+
+    @property
+    def headline_end(self) -> int:
+        """Where the headline ends that stands in the text as a block of its own; 0 where none does."""
+        return next((b.span_end for b in self.article.blocks if b.kind == "headline"), 0)
+
+
+def _sentences(tokens: list[Token]) -> Iterator[tuple[int, int]]:
+    first = 0
+    for i, token in enumerate(tokens):
+        if i < first or not _ends_sentence(tokens, i):
+            continue
+        last = i + 1
+        while token.kind != "b" and last < len(tokens) and tokens[last].text in _CLOSERS:
+            last += 1
+        yield first, last
+        first = last
+    if first < len(tokens):
+        yield first, len(tokens)
+
+
+def _ends_sentence(tokens: list[Token], i: int) -> bool:
+    token = tokens[i]
+    if token.kind == "b":
+        return True
+    if token.kind != "p" or token.text not in _ENDS:
+        return False
+    # "د. محمد", "أ.ف.ب": a dot after a single letter shortens a word.
+    return not (
+        token.text == "." and i and tokens[i - 1].kind == "w" and len(tokens[i - 1].folded) == 1
+    )

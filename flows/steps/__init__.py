@@ -1,0 +1,1 @@
+"""Plain functions that the flows call, one module a verb."""
