@@ -24,6 +24,12 @@ def marsad() -> None:
 
 @app.command()
 def extract(
+    input_format: Annotated[
+        str, typer.Option("--input", help="jsonl: articles on standard input.")
+    ] = "jsonl",
+    output_format: Annotated[
+        str, typer.Option("--format", help="jsonl: a mention a line.")
+    ] = "jsonl",
     kinds: Annotated[str, typer.Option(help="Kinds to print, divided by commas.")] = "",
 ) -> None:
     """Read mentions from JSON Lines on standard input, print them as JSON Lines."""
