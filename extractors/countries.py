@@ -1,0 +1,155 @@
+"""Countries in Arabic: their names, their seats of government and the adjectives made of them.
+
+Names come from CLDR (through babel) and from ``lexicons/countries.tsv``; codes are ISO 3166-1
+alpha-3. "الكيان الصهيوني" and the like say a country with a judgement: they are marked as framing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from babel import Locale
+from babel.core import get_global
+
+from extractors.rules import Lexicon, Row, load_rows
+from extractors.text import Document, fold, readings, tokenize, without_article
+
+# CLDR prints these with notes or in forms that no newspaper uses.
+_NOT_FROM_CLDR = frozenset(("COG", "COD", "HKG", "MAC", "MMR", "PSE"))
+# Endings of a nisba adjective after the masculine singular: (ending, gender, number).
+_ENDINGS = (
+    ("", "m", "s"), ("ه", "f", "s"), ("ان", "m", "d"), ("ين", "m", "p"), ("ون", "m", "p"),
+    ("ات", "f", "p"), ("تان", "f", "d"), ("تين", "f", "d"), ("تي", "f", "d"),
+    ("ا", "m", "s"),  # with tanwin: تركياً
+)  # fmt: skip
+# Adjectives that are more often another word: مالي is financial, عاجي of ivory, قمري lunar.
+_OTHER_STEMS = frozenset(("مالي", "قمري", "عاجي"))
+_OTHER_WORDS = frozenset(("مجري",))
+
+
+class Demonym(NamedTuple):
+    """An adjective or noun of nationality as it stands: gender m or f, number s, d or p, with the
+    article or not, and whether the word judges (الصهيوني)."""
+
+    country: str
+    gender: str
+    number: str
+    definite: bool
+    framing: bool
+
+
+@cache
+def names() -> Lexicon:
+    """Country names and seats of government; rows hold ``surface``, ``country``, ``kind`` (name or
+    capital), ``name`` (the usual one of the country or city) and ``framing`` (yes or empty)."""
+    return Lexicon(_name_rows())
+
+
+def country_of(surface: str) -> str | None:
+    """The country that a name or a capital stands for, as "سوريا" or "أنقرة"; clitics are not cut."""
+    row = names().get(surface)
+    return row["country"] if row else None
+
+
+@cache
+def country_name(country: str) -> str:
+    """The usual Arabic name of an alpha-3 code, the code itself where it has none."""
+    return _cldr_names().get(country) or next(
+        (r["names"].split("|")[0] for r in load_rows("countries") if r["country"] == country),
+        country,
+    )
+
+
+@lru_cache(maxsize=65_536)
+def demonym(folded: str) -> Demonym | None:
+    """The nationality that one folded word tells, with clitics and article or without: "للتركيه",
+    "يمنيين", "والصهيوني". Country names ("سوريا") are no demonyms. None where it tells none."""
+    forms = _one_word_demonyms()
+    for _, rest in readings(folded):
+        bare = without_article(rest)
+        if bare in forms:
+            return forms[bare]._replace(definite=bare != rest)
+    return None
+
+
+def demonym_at(document: Document, token: int) -> tuple[Demonym, int] | None:
+    """The nationality told from a token on and the token after it: also in two words, as
+    "كوري جنوبي" or "الجنوب أفريقية". None where none starts here."""
+    tokens = document.tokens
+    for _, rest in readings(tokens[token].folded):
+        first = without_article(rest)
+        if first not in _first_words() or token + 1 >= len(tokens):
+            continue
+        second = without_article(tokens[token + 1].folded)
+        found = _two_word_demonyms().get((first, second))
+        if found:
+            return found._replace(definite=first != rest), token + 2
+    found = demonym(tokens[token].folded)
+    return (found, token + 1) if found else None
+
+
+def _cldr_names() -> dict[str, str]:
+    territories = Locale.parse("ar").territories
+    aliases = get_global("territory_aliases")
+    codes = {twos[0]: code for code, twos in aliases.items() if len(code) == 3 and code.isalpha()}
+    kept = (row["country"] for row in load_rows("countries"))
+    known = {code: two for two, code in codes.items()}
+    return {
+        code: territories[known[code]].split(" - ")[0]
+        for code in kept
+        if code in known and known[code] in territories and code not in _NOT_FROM_CLDR
+    }
+
+
+def _name_rows() -> Iterator[Row]:
+    cldr = _cldr_names()
+    for row in load_rows("countries"):
+        country = row["country"]
+        for surface in dict.fromkeys(filter(None, (cldr.get(country), *row["names"].split("|")))):
+            yield _row(surface, country, "name", country_name(country))
+        capitals = row["capitals"].split("|")
+        for surface in filter(None, capitals):
+            yield _row(surface, country, "capital", capitals[0])
+    for row in load_rows("country_framing"):
+        for surface in row["names"].split("|"):
+            yield _row(surface, row["country"], "name", country_name(row["country"]), "yes")
+
+
+def _row(surface: str, country: str, kind: str, name: str, framing: str = "") -> Row:
+    return {"surface": surface, "country": country, "kind": kind, "name": name, "framing": framing}
+
+
+@cache
+def _one_word_demonyms() -> dict[str, Demonym]:
+    taken = {fold(row["surface"]) for row in names().rows} | _OTHER_WORDS
+    return {w[0]: found for w, found in _forms() if len(w) == 1 and w[0] not in taken}
+
+
+@cache
+def _two_word_demonyms() -> dict[tuple[str, ...], Demonym]:
+    return {words: found for words, found in _forms() if len(words) == 2}
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(words[0] for words in _two_word_demonyms())
+
+
+def _forms() -> Iterator[tuple[tuple[str, ...], Demonym]]:
+    for framing, rows in ((False, load_rows("countries")), (True, load_rows("country_framing"))):
+        for row in rows:
+            plural = Demonym(row["country"], "m", "p", False, framing)
+            for surface in filter(None, row["plurals"].split("|")):
+                yield (fold(surface),), plural
+            for surface in filter(None, row["demonyms"].split("|")):
+                words = [t.folded for t in tokenize(surface)]
+                for ending, gender, number in () if surface in _OTHER_STEMS else _ENDINGS:
+                    form = _inflected(words, ending)
+                    yield form, plural._replace(gender=gender, number=number)
+
+
+def _inflected(words: list[str], ending: str) -> tuple[str, ...]:
+    """كوري جنوبي bends in both words, جنوب أفريقي only in the adjective."""
+    return tuple(w + ending if w.endswith("ي") else w for w in words)
