@@ -68,9 +68,9 @@ def demonym(folded: str) -> Demonym | None:
     "يمنيين", "والصهيوني". Country names ("سوريا") are no demonyms. None where it tells none."""
     forms = _one_word_demonyms()
     for _, rest in readings(folded):
-        bare = without_article(rest)
-        if bare in forms:
-            return forms[bare]._replace(definite=bare != rest)
+        for bare in (rest, without_article(rest)):  # ألماني begins like an article
+            if bare in forms:
+                return forms[bare]._replace(definite=bare != rest)
     return None
 
 
