@@ -1,0 +1,13 @@
+-- Aim: pairs of articles that share text.
+-- Grain: one row a pair, a before b by article_id.
+-- Limits: Jaccard at least 0.5 or containment at least 0.8, over 4-shingles of folded words.
+create table if not exists near_duplicates (
+    a varchar not null,
+    b varchar not null,
+    jaccard double not null,
+    containment double not null,
+    primary key (a, b)
+);
+
+comment on table near_duplicates is 'Articles that share text: one row a pair';
+comment on column near_duplicates.containment is 'Shared part of the smaller article''s shingles';

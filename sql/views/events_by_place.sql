@@ -1,0 +1,17 @@
+-- Aim: what happened where.
+-- Grain: one row a place, country and type.
+create or replace view events_by_place as
+select
+    place,
+    place_country,
+    plover_type,
+    count(*) as count_events,
+    sum(dead) as sum_dead,
+    min(day) as first_day,
+    max(day) as last_day
+from event_records
+where place is not null and is_counted and status = 'actual'
+group by all
+order by count_events desc, place asc, plover_type asc;
+
+comment on view events_by_place is 'What happened where: one row a place and type';

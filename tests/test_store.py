@@ -1,0 +1,226 @@
+"""The store: laid out from sql/, loaded by batches, checked, published for readers."""
+
+import dataclasses
+import multiprocessing
+from datetime import UTC, date, datetime
+
+import duckdb
+import pytest
+
+from extractors.records import Article, Block, Mention, Participant, Person
+from extractors.records import Event as EventFact
+from flows.data import DataError, DataFolder
+from flows.steps.check import CheckError, demand_clean, run_checks
+from flows.steps.load import TABLES, Loaded, Reading, load
+from flows.steps.publish import publish
+from flows.steps.rows import fact_row
+from flows.steps.store import SQL, in_order_of_use, open_store
+
+TEXT = "زار الوزير سامر الخطيب بغداد.\nوقال إن الزيارة ناجحة."
+
+
+def reading(text=TEXT, fetch="f1", headline="زيارة", digest=None, name="a1"):
+    article = Article(
+        id=name,
+        text=text,
+        headline=headline,
+        publisher="alwaha",
+        canonical_url=f"https://alwaha.test/{name}",
+        published=date(2025, 11, 3),
+        published_at=datetime(2025, 11, 3, 22, 30, tzinfo=UTC),
+        published_precision="minute",
+        blocks=(Block("paragraph", 0, text.index("\n")), Block("paragraph", text.index("\n") + 1, len(text))),
+    )  # fmt: skip
+    return Reading(
+        url=article.canonical_url, digest=digest or fetch, fetch_id=fetch, outcome="article",
+        reason=None, charset="utf-8", charset_evidence="header", cleaner_version="1",
+        extractor_version="1", article=article,
+        sentences=((0, text.index("\n")), (text.index("\n") + 1, len(text))),
+        mentions=(Mention("person", 11, 22, text[11:22], "title-before-name", Person("سامر الخطيب", role="الوزير")),),
+    )  # fmt: skip
+
+
+def fetch(store, *names):
+    rows = [
+        {"id": n, "key": n, "url": n, "final_url": n, "canonical_url": n, "publisher": "alwaha",
+         "purpose": "page", "attempt": 1, "fetched_at": datetime(2025, 11, 4, tzinfo=UTC),
+         "outcome": "ok", "bytes": 1, "seconds": 0.1, "redirects": 0}
+        for n in names
+    ]  # fmt: skip
+    store.upsert("ops.fetches", rows)
+
+
+@pytest.fixture
+def data(tmp_path):
+    return DataFolder.at(tmp_path)
+
+
+@pytest.fixture
+def store(data):
+    with open_store(data) as opened:
+        fetch(opened, "f1", "f2")
+        yield opened
+
+
+def counts(store):
+    tables = ["articles", "article_versions", "blocks", "sentences", *TABLES.values()]
+    return {t: store.query(f"select count(*) from {t}")[0][0] for t in tables}
+
+
+def test_loading_twice_changes_nothing(store):
+    assert load(store, [reading()]) == Loaded(new=1)
+    before = counts(store)
+    assert load(store, [reading()]) == Loaded(same=1)
+    assert counts(store) == before
+    assert before["people"] == before["articles"] == 1
+
+
+def test_a_changed_text_is_a_new_version(store):
+    load(store, [reading()])
+    changed = load(store, [reading(TEXT + " وعاد.", fetch="f2")])
+    assert changed == Loaded(changed=1)
+    versions = store.query("select version, text from article_versions order by version")
+    assert versions == [(1, TEXT), (2, TEXT + " وعاد.")]
+    assert store.query("select version from articles") == [(2,)]
+
+
+def test_a_page_without_article_leaves_a_row_that_says_why(store):
+    empty = dataclasses.replace(
+        reading(), outcome="empty", reason="no text", article=None, sentences=(), mentions=()
+    )
+    assert load(store, [empty]) == Loaded(without_article=1)
+    assert store.query("select outcome, reason from ops.readings") == [("empty", "no text")]
+
+
+def test_a_failed_batch_leaves_no_trace(store):
+    broken = dataclasses.replace(reading(), outcome=None)
+    with pytest.raises(duckdb.Error):
+        load(store, [broken])
+    assert not any(counts(store).values())
+
+
+def test_checks_pass_on_what_was_loaded_and_name_what_is_wrong(store):
+    load(store, [reading()])
+    demand_clean(run_checks(store))
+    store.connection.execute("update people set span_start = span_start + 1")
+    with pytest.raises(CheckError, match=r"mentions_stand_in_their_article \(1 rows\)"):
+        demand_clean(run_checks(store))
+
+
+def test_every_fact_has_its_columns(store):
+    facts = {
+        "people": Person("x"),
+        "events": EventFact("e1", "ASSAULT", "ASSAULT", actors=(Participant("x"),)),
+    }
+    for table, fact in facts.items():
+        columns = {name for name, *_ in store.query(f"describe {table}")}
+        assert set(fact_row(fact)) <= columns
+
+
+def test_context_marks_a_mention_within_its_sentence(store):
+    load(store, [reading()])
+    [(context,)] = store.query("select context(article_id, span_start, span_end) from people")
+    assert context == "زار الوزير 【سامر الخطيب】 بغداد."
+
+
+def test_days_are_counted_in_the_operators_timezone(data):
+    with open_store(data, timezone="Asia/Baghdad") as store:
+        load(store, [reading()])
+        assert store.query("select day from articles_daily") == [(date(2025, 11, 4),)]
+    with open_store(data, timezone="Africa/Casablanca") as store:
+        assert store.query("select day from articles_daily") == [(date(2025, 11, 3),)]
+
+
+@pytest.mark.parametrize("term", ["الزِّيارة", "الزياره", "الزيارة ناجحة"])
+def test_search_folds_spelling(store, term):
+    load(store, [reading()])
+    found = store.query("select sentence from search(?)", [term])
+    assert found == [("وقال إن الزيارة ناجحة.",)]
+
+
+def test_sql_folds_as_the_extractors_do(store):
+    from extractors.text import fold
+
+    words = ["إلى الأُمم", "مستشفىً", "الحكومـــة", "٢٤ أكتوبر", "آسيا ٱلشمس", "مؤتمر شائك"]
+    for word in words:
+        assert store.query("select fold(?)", [word]) == [(fold(word),)]
+
+
+def test_readers_keep_what_they_opened_and_new_ones_see_the_new(data, store):
+    load(store, [reading()])
+    publish(store, data)
+    old = duckdb.connect(data.published, read_only=True)
+    load(store, [reading(name="a2", fetch="f2")])
+    publish(store, data)
+    assert old.execute("select count(*) from articles").fetchall() == [(1,)]
+    old.close()
+    with duckdb.connect(data.published, read_only=True) as new:
+        assert new.execute("select count(*) from articles").fetchall() == [(2,)]
+        assert new.execute(
+            "select comment from duckdb_views() where view_name = 'speakers'"
+        ).fetchall()[0][0]
+
+
+def test_publishing_into_a_full_place_keeps_the_old_file(data, store):
+    load(store, [reading()])
+    publish(store, data)
+    before = data.published.read_bytes()
+    data.published.with_suffix(".next").mkdir()
+    with pytest.raises(DataError, match="cannot be written"):
+        publish(store, data)
+    assert data.published.read_bytes() == before
+
+
+def test_a_newer_store_is_refused(data):
+    with open_store(data) as store:
+        store.connection.execute("insert into ops.schema_versions values (999, now())")
+    with pytest.raises(DataError, match="schema 999"), open_store(data):
+        pass
+
+
+def test_a_file_that_is_no_store_is_refused(data):
+    data.build.write_text("not a database")
+    with pytest.raises(DataError, match="cannot be opened"), open_store(data):
+        pass
+
+
+def hold(root, held, done):
+    with DataFolder.at(root).writing():
+        held.set()
+        done.wait(10)
+
+
+def test_one_writer_at_a_time(data):
+    context = multiprocessing.get_context("spawn")
+    held, done = context.Event(), context.Event()
+    other = context.Process(target=hold, args=(data.root, held, done))
+    other.start()
+    assert held.wait(20)
+    with pytest.raises(DataError, match=f"process {other.pid}"), data.writing():
+        pass
+    done.set()
+    other.join()
+    with data.writing():
+        pass
+
+
+def test_each_relation_has_a_file_of_its_name_and_a_comment(store):
+    for kind, folder in (("table", "tables"), ("view", "views")):
+        relations = store.query(
+            f"select {kind}_name, comment from duckdb_{kind}s() where not internal and schema_name = 'main'"
+        )
+        assert {name for name, _ in relations} == {p.stem for p in (SQL / folder).glob("*.sql")}
+        assert all(comment for _, comment in relations)
+
+
+def test_views_are_made_after_those_they_read():
+    order = [path.stem for path in in_order_of_use((SQL / "views").glob("*.sql"))]
+    assert order.index("carriers") < order.index("speakers")
+    assert order.index("event_records") < order.index("events_daily")
+
+
+def test_views_that_read_each_other_are_refused(tmp_path):
+    (tmp_path / "a.sql").write_text("create view a as select * from b;")
+    (tmp_path / "b.sql").write_text("create view b as select * from a;")
+    with pytest.raises(DataError, match="circle"):
+        in_order_of_use(tmp_path.glob("*.sql"))
