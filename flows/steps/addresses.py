@@ -1,0 +1,170 @@
+"""Canonical addresses: one article, one address, however it is linked.
+
+The base is w3lib's canonical form (after RFC 3986). On top of it: https for http, no ``www.``, mobile
+and AMP twins folded, parameters that only track the reader dropped, no fragment, no trailing slash.
+A canonical address is a key, not always an address that answers: requests go to the address as found.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from html import unescape
+from urllib.parse import SplitResult, parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+
+from tld import get_fld
+from w3lib.url import canonicalize_url, safe_url_string
+
+LONGEST = 4096
+
+_TRACKERS = re.compile(
+    r"utm_\w+|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|yclid|twclid|igsh(id)?|mc_[ce]id|_g[al]"
+    r"|ref_(src|url)|at_(medium|campaign|custom\d?|link_\w+)|ns_(mchannel|source|campaign|linkname|fee)"
+    r"|xtor|cmpid|ocid|ito|wt[._]mc(_\w+)?|smid|smtyp|maca|traffic_source|__twitter_impression|amp"
+    r"|outputtype|feed(name|type)?|mibextid|spm|_x_tr_\w+|fb_\w+|sfnsn|rss",
+    re.IGNORECASE,
+)
+_CARRIER_KEYS = frozenset(
+    {"source", "src", "ref", "from", "via", "referrer", "medium", "s", "share"}
+)
+_CARRIERS = frozenset(
+    [
+        "rss",
+        "feed",
+        "feeds",
+        "twitter",
+        "x",
+        "facebook",
+        "fb",
+        "whatsapp",
+        "telegram",
+        "instagram",
+        "email",
+        "share",
+        "social",
+        "push",
+        "newsletter",
+        "google",
+        "googlenews",
+        "nabd",
+        "home",
+        "homepage",
+        "amp",
+        "mobile",
+        "app",
+    ]
+)
+_TWIN_HOST = re.compile(r"^(?:(?:www\d?|m|mobile|amp)\.)+(?=[^.]+\.)")
+_TWIN_PATH = re.compile(r"^/amp(?=/.)|/amp/?$|[./]amp(?:\.html)?$", re.IGNORECASE)
+_ESCAPE = re.compile(r"%[0-9a-fA-F]{2}")
+_CONTROL = re.compile(r"[\x00-\x20\x7f]")
+_HOST = re.compile(r"[a-z0-9_](?:[a-z0-9_.-]{0,251}[a-z0-9_])?|\[[0-9a-f:.]+\]")
+
+
+def requestable(url: str, base: str = "") -> str | None:
+    """The address as it can be asked for, made absolute with ``base``; None where it cannot.
+
+    Refused: other schemes than http and https, names and passwords, hosts that are none, more than
+    4096 characters. The fragment is dropped.
+    """
+    cleaned = _CONTROL.sub(lambda m: "%20" if m[0] == " " else "", unescape(url.strip()))
+    if not cleaned or len(cleaned) > LONGEST:
+        return None
+    try:
+        parts = urlsplit(safe_url_string(urljoin(base, cleaned) if base else cleaned))
+        host, port = (parts.hostname or ""), parts.port
+    except (ValueError, UnicodeError):
+        return None
+    if parts.scheme.lower() not in ("http", "https") or "@" in parts.netloc or port == 0:
+        return None
+    if not _HOST.fullmatch(f"[{host}]" if ":" in host else host):
+        return None
+    address = urlunsplit(
+        parts._replace(netloc=parts.netloc.lower(), path=parts.path or "/", fragment="")
+    )
+    return address if len(address) <= LONGEST else None
+
+
+@lru_cache(maxsize=65536)
+def canonical(url: str) -> str:
+    """The key under which an address is known; ValueError where it is not one that can be asked."""
+    asked = requestable(url)
+    if asked is None:
+        raise ValueError(f"not an http address: {url[:200]!r}")
+    parts = urlsplit(canonicalize_url(asked))
+    parts = parts._replace(
+        scheme="https",
+        netloc=_key_host(parts),
+        path=_key_path(parts.path),
+        query=_key_query(parts.query),
+    )
+    return urlunsplit(parts)
+
+
+def _key_host(parts: SplitResult) -> str:
+    host = _TWIN_HOST.sub("", (parts.hostname or "").rstrip("."))
+    host = f"[{host}]" if ":" in host else host
+    return host if parts.port in (None, 80, 443) else f"{host}:{parts.port}"
+
+
+def _key_path(path: str) -> str:
+    path = re.sub(r"/{2,}", "/", _ESCAPE.sub(lambda m: m[0].upper(), path))
+    return (_TWIN_PATH.sub("", path) or "/").rstrip("/") or "/"
+
+
+def _key_query(query: str) -> str:
+    kept = [
+        (key, value)
+        for key, value in parse_qsl(query, keep_blank_values=True, encoding="latin-1")
+        if not _TRACKERS.fullmatch(key)
+        and not (key.lower() in _CARRIER_KEYS and value.lower() in _CARRIERS)
+    ]
+    return urlencode(sorted(kept), encoding="latin-1")
+
+
+def host_of(url: str) -> str:
+    """The host an address names, in lower case, without brackets."""
+    return (urlsplit(url).hostname or "").rstrip(".")
+
+
+def origin_of(url: str) -> str:
+    """Scheme, host and port: what a robots.txt speaks for."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}".lower()
+
+
+@lru_cache(maxsize=4096)
+def site_of(host: str) -> str:
+    """The registrable domain of a host after the public suffix list; for unknown suffixes its last
+    two labels, for a bare address the address itself."""
+    known = get_fld(f"https://{host}/", fail_silently=True) if ":" not in host else None
+    if known:
+        return str(known)
+    labels = host.split(".")
+    return host if ":" in host or labels[-1].isdigit() else ".".join(labels[-2:])
+
+
+_CANONICAL_LINK = re.compile(
+    rb"<link\b(?=[^>]{0,1000}\brel\s*=\s*[\"']?canonical\b)[^>]{0,1000}?\bhref\s*=\s*[\"']?([^\"'\s>]{1,3000})",
+    re.IGNORECASE,
+)
+
+
+def page_canonical(body: bytes, final_url: str) -> str:
+    """The canonical address of a page that was served at ``final_url``.
+
+    Its ``rel=canonical`` counts only within the same site, and never where it points at the front
+    page, at a section above the page, or drops a number from the query: some papers put one link
+    into the template of every page.
+    """
+    own = canonical(final_url)
+    found = _CANONICAL_LINK.search(body, 0, 300_000)
+    if not found:
+        return own
+    target = requestable(found[1].decode("utf-8", "replace"), final_url)
+    if target is None or site_of(host_of(target)) != site_of(host_of(final_url)):
+        return own
+    wished = canonical(target)
+    above = own.startswith(wished.rstrip("/") + "/")
+    numbered = own.startswith(wished + "?") and re.search(r"=\d+(&|$)", own)
+    return own if above or numbered else wished

@@ -1,0 +1,130 @@
+"""What a crawl knows from earlier crawls, and what it has found out since the last batch."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from flows.records import (
+    AddressState,
+    Batch,
+    FeedItem,
+    FeedPoll,
+    FeedState,
+    Fetch,
+    HostState,
+    Page,
+    RobotsState,
+)
+
+LookUp = Callable[[Sequence[str]], Iterable[AddressState]]
+
+
+@dataclass(slots=True)
+class CrawlState:
+    """Everything remembered, by key: plain rows in, plain rows out.
+
+    A store gives back what batches brought it, newest row a key. It may leave out addresses that
+    have no ``next_read_at`` and give a ``look_up`` instead, which is asked for canonical addresses
+    found in feeds that are not among ``addresses``.
+    """
+
+    addresses: dict[str, AddressState] = field(default_factory=dict)
+    feeds: dict[str, FeedState] = field(default_factory=dict)
+    robots: dict[str, RobotsState] = field(default_factory=dict)
+    hosts: dict[str, HostState] = field(default_factory=dict)
+    look_up: LookUp | None = None
+
+    @classmethod
+    def of(
+        cls,
+        addresses: Iterable[AddressState] = (),
+        feeds: Iterable[FeedState] = (),
+        robots: Iterable[RobotsState] = (),
+        hosts: Iterable[HostState] = (),
+        look_up: LookUp | None = None,
+    ) -> CrawlState:
+        """The state that these rows amount to."""
+        return cls(
+            addresses={row.address: row for row in addresses},
+            feeds={row.url: row for row in feeds},
+            robots={row.origin: row for row in robots},
+            hosts={row.host: row for row in hosts},
+            look_up=look_up,
+        )
+
+    def recall(self, addresses: Sequence[str]) -> None:
+        """Bring what the store knows of these addresses into memory."""
+        missing = [a for a in addresses if a not in self.addresses]
+        if self.look_up and missing:
+            self.addresses.update({row.address: row for row in self.look_up(missing)})
+
+
+State = AddressState | FeedState | RobotsState | HostState
+Fact = Fetch | Page | FeedItem | FeedPoll
+
+
+class Ledger:
+    """Rows since the last batch, and the state they change.
+
+    What is written between two awaits of one task comes into one batch: an address never counts as
+    read without the fetch and the page that say so, nor a feed as polled without its items.
+    """
+
+    def __init__(self, state: CrawlState) -> None:
+        self.state = state
+        self._facts: list[Fact] = []
+        self._addresses: dict[str, AddressState] = {}
+        self._feeds: dict[str, FeedState] = {}
+        self._robots: dict[str, RobotsState] = {}
+        self._hosts: dict[str, HostState] = {}
+        self._troubles: list[str] = []
+        self.bytes = 0
+
+    def add(self, *facts: Fact) -> None:
+        """Note facts for the next batch."""
+        self._facts += facts
+        self.bytes += sum(len(fact.body) for fact in facts if isinstance(fact, Page))
+
+    def put(self, row: State) -> None:
+        """Remember a state, now and in the next batch."""
+        match row:
+            case AddressState():
+                self.state.addresses[row.address] = self._addresses[row.address] = row
+            case FeedState():
+                self.state.feeds[row.url] = self._feeds[row.url] = row
+            case RobotsState():
+                self.state.robots[row.origin] = self._robots[row.origin] = row
+            case HostState():
+                self.state.hosts[row.host] = self._hosts[row.host] = row
+
+    def trouble(self, sentence: str) -> None:
+        """Note a fault of ours."""
+        self._troubles.append(sentence)
+
+    @property
+    def visits(self) -> int:
+        """How many fetches wait for the next batch."""
+        return sum(isinstance(fact, Fetch) for fact in self._facts)
+
+    def __bool__(self) -> bool:
+        return bool(self._facts or self._addresses or self._feeds or self._robots or self._hosts)
+
+    def take(self) -> Batch:
+        """Everything noted since the last call."""
+        facts, batch = (
+            self._facts,
+            Batch(
+                fetches=tuple(f for f in self._facts if isinstance(f, Fetch)),
+                pages=tuple(f for f in self._facts if isinstance(f, Page)),
+                items=tuple(f for f in self._facts if isinstance(f, FeedItem)),
+                polls=tuple(f for f in self._facts if isinstance(f, FeedPoll)),
+                addresses=tuple(self._addresses.values()),
+                feeds=tuple(self._feeds.values()),
+                robots=tuple(self._robots.values()),
+                hosts=tuple(self._hosts.values()),
+                troubles=tuple(self._troubles),
+            ),
+        )
+        self.__init__(self.state)  # type: ignore[misc]
+        return batch

@@ -1,0 +1,274 @@
+"""One request, one answer: the only module that knows the HTTP client.
+
+Below httpx stands a connection pool of our own whose connections go where ``guard`` allows, and
+nowhere else. No proxy or certificate is taken from the environment, no cookie is kept, no redirect
+followed: that is for ``fetch`` to judge. Bodies are cut while they stream.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Iterable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from http.cookiejar import CookieJar, DefaultCookiePolicy
+from types import TracebackType
+
+import httpcore
+import httpx
+
+from flows.records import Outcome
+from flows.steps.encodings import ACCEPTED, BadEncoding, TooLarge, unpacked
+from flows.steps.guard import RefusedHost, UnknownHost, connectable
+from flows.steps.settings import Settings
+
+Headers = tuple[tuple[str, str], ...]
+_BIG = 1_000_000  # bodies beyond this wait for one another, so that memory stays bounded
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back for one request, or why nothing did.
+
+    ``body`` is decoded. ``outcome`` is None where a complete answer came, whatever its status.
+    ``truncated`` is WARC's word (length, time, disconnect, unspecified) where the body was cut.
+    ``status`` is None where there is no answer to archive.
+    """
+
+    url: str
+    request_headers: Headers
+    status: int | None = None
+    phrase: str = ""
+    headers: Headers = ()
+    body: bytes = b""
+    seconds: float = 0.0
+    outcome: Outcome | None = None
+    reason: str = ""
+    truncated: str | None = None
+
+    def header(self, name: str) -> str | None:
+        """The first header of that name; None where there is none."""
+        return next((value for key, value in self.headers if key.lower() == name.lower()), None)
+
+
+class GuardedBackend(httpcore.AsyncNetworkBackend):
+    """Connects to the address that was checked, not to the name once more."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._network: httpcore.AsyncNetworkBackend = httpcore.AnyIOBackend()
+
+    async def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
+    ) -> httpcore.AsyncNetworkStream:
+        """Try each allowed address in turn; the last one's failure is the host's."""
+        addresses = await connectable(host, port, self._settings)
+        for address, its_port in addresses[:-1]:
+            try:
+                return await self._network.connect_tcp(address, its_port, timeout, local_address)
+            except (httpcore.ConnectError, httpcore.ConnectTimeout):
+                continue
+        address, its_port = addresses[-1]
+        return await self._network.connect_tcp(address, its_port, timeout, local_address)
+
+    async def connect_unix_socket(
+        self,
+        path: str,
+        timeout: float | None = None,
+        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
+    ) -> httpcore.AsyncNetworkStream:
+        """Never: no page lies behind a socket file."""
+        raise RefusedHost("socket files are not asked")
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait, for the pool."""
+        await asyncio.sleep(seconds)
+
+
+class _GuardedTransport(httpx.AsyncHTTPTransport):
+    """httpx's own transport over our pool: it has no parameter for a network backend."""
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__(trust_env=False)
+        self._pool = httpcore.AsyncConnectionPool(
+            ssl_context=httpx.create_ssl_context(trust_env=False),
+            max_connections=settings.requests_at_once * 2,
+            max_keepalive_connections=settings.requests_at_once,
+            keepalive_expiry=30.0,
+            network_backend=GuardedBackend(settings),
+        )
+
+
+class Transport:
+    """Asks for one address at a time; use as an async context manager."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._big = asyncio.Semaphore(4)
+        never = DefaultCookiePolicy(netscape=False, rfc2965=False)
+        self._client = httpx.AsyncClient(
+            transport=_GuardedTransport(settings),
+            headers={
+                "User-Agent": settings.user_agent,
+                "Accept-Encoding": ACCEPTED,
+                "Accept-Language": "ar,*;q=0.3",
+            },
+            cookies=CookieJar(policy=never),
+            timeout=httpx.Timeout(settings.read_seconds, connect=settings.connect_seconds),
+            follow_redirects=False,
+            trust_env=False,
+        )
+
+    async def __aenter__(self) -> Transport:
+        await self._client.__aenter__()
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        await self._client.__aexit__(kind, error, trace)
+
+    async def ask(
+        self, url: str, headers: Headers, cap: int, types: Sequence[str] | None = None
+    ) -> Answer:
+        """Ask for an address and read at most ``cap`` bytes of the decoded answer.
+
+        ``types`` are the beginnings of content types worth reading, None for all; answers of others
+        are cut after the header. Never raises for what a server does: the outcome says it.
+        """
+        request = self._client.build_request("GET", url, headers=list(headers))
+        sent = tuple((k.decode("latin-1"), v.decode("latin-1")) for k, v in request.headers.raw)
+        reading = _Reading(Answer(url, sent), cap, types)
+        started = time.perf_counter()
+        outcome, reason = await self._read(request, reading)
+        return reading.answer(time.perf_counter() - started, outcome, reason)
+
+    async def _read(self, request: httpx.Request, reading: _Reading) -> tuple[Outcome | None, str]:
+        limit = self._settings.total_seconds
+        try:
+            async with asyncio.timeout(limit), self._open(request) as response:
+                await reading.read(response, self._big, self._settings.error_body_cap)
+        except TimeoutError:
+            reading.truncated = "time"
+            return "too_slow", f"cut after {limit:g} seconds"
+        except RefusedHost as error:
+            return "refused_address", str(error)
+        except UnknownHost as error:
+            return "unresolved", str(error)
+        except (httpx.ConnectError, httpx.ConnectTimeout) as error:
+            return "unreachable", f"no connection: {error or type(error).__name__}"
+        except httpx.TimeoutException as error:
+            reading.truncated = "time"
+            return "too_slow", f"nothing came for a while: {type(error).__name__}"
+        except (httpx.TransportError, httpx.InvalidURL, OSError) as error:
+            reading.truncated = "disconnect"
+            return "broken", f"the answer broke off: {error or type(error).__name__}"
+        return reading.outcome, reading.reason
+
+    @asynccontextmanager
+    async def _open(self, request: httpx.Request) -> AsyncIterator[httpx.Response]:
+        response = await self._client.send(request, stream=True)
+        try:
+            yield response
+        finally:
+            await response.aclose()
+
+
+class _Reading:
+    """An answer while it comes in."""
+
+    def __init__(self, empty: Answer, cap: int, types: Sequence[str] | None) -> None:
+        self._empty = empty
+        self._cap = cap
+        self._types = types
+        self._raw = bytearray()
+        self._response: httpx.Response | None = None
+        self.outcome: Outcome | None = None
+        self.reason = ""
+        self.truncated: str | None = None
+
+    async def read(self, response: httpx.Response, big: asyncio.Semaphore, error_cap: int) -> None:
+        """Read the body as far as it is wanted."""
+        self._response = response
+        if response.status_code >= 300:
+            self._cap = min(self._cap, error_cap)
+        kind = response.headers.get("content-type", "").strip().lower()
+        if (
+            response.status_code == 200
+            and kind
+            and self._types
+            and not kind.startswith(tuple(self._types))
+        ):
+            self._cut("refused_type", "unspecified", f"content type {kind[:60]!r} is not read")
+            return
+        announced = response.headers.get("content-length", "")
+        if (
+            announced.isdecimal()
+            and int(announced[:18]) > self._cap
+            and response.status_code == 200
+        ):
+            self._cut("too_large", "length", f"announces {int(announced[:18]):,} bytes")
+            return
+        await self._stream(response, big)
+
+    async def _stream(self, response: httpx.Response, big: asyncio.Semaphore) -> None:
+        waiting = False
+        try:
+            async for chunk in response.aiter_raw():
+                self._raw += chunk
+                if len(self._raw) > self._cap:
+                    self.truncated = "length"
+                    if response.status_code < 300:
+                        self._cut("too_large", "length", f"cut after {self._cap:,} bytes")
+                    return
+                if len(self._raw) > _BIG and not waiting:
+                    waiting = await big.acquire()
+        finally:
+            if waiting:
+                big.release()
+
+    def _cut(self, outcome: Outcome, truncated: str, reason: str) -> None:
+        self.outcome, self.truncated, self.reason = outcome, truncated, reason
+
+    def answer(self, seconds: float, outcome: Outcome | None, reason: str) -> Answer:
+        """What was read until now, unpacked."""
+        response, empty = self._response, self._empty
+        if response is None:
+            return Answer(
+                empty.url, empty.request_headers, seconds=seconds, outcome=outcome, reason=reason
+            )
+        encoding = ",".join(response.headers.get_list("content-encoding"))
+        truncated = self.truncated
+        try:
+            body = unpacked(bytes(self._raw[: self._cap]), encoding, self._cap)
+        except TooLarge as error:
+            body = error.body
+            if response.status_code < 300:
+                outcome, truncated, reason = outcome or "too_large", "length", reason or str(error)
+        except BadEncoding as error:
+            body = b""
+            outcome, reason = outcome or "broken", reason or str(error)
+            truncated = truncated or "unspecified"
+        return Answer(
+            url=empty.url,
+            request_headers=empty.request_headers,
+            status=response.status_code,
+            phrase=response.reason_phrase,
+            headers=tuple(
+                (k.decode("latin-1"), v.decode("latin-1")) for k, v in response.headers.raw
+            ),
+            body=body,
+            seconds=seconds,
+            outcome=outcome,
+            reason=reason,
+            truncated=truncated,
+        )
