@@ -13,11 +13,11 @@ _MEMBERS = 100  # gzip members in one body: each costs a copy of the rest
 _ZSTD_WINDOW = 2**23  # RFC 9659: what a client of the web must support, and need not exceed
 
 
-class BadEncoding(Exception):
+class BadEncodingError(Exception):
     """The body is not what its Content-Encoding says; the message says how."""
 
 
-class TooLarge(Exception):
+class TooLargeError(Exception):
     """The body unpacks beyond the limit; ``body`` holds what was unpacked until then."""
 
     def __init__(self, body: bytes) -> None:
@@ -28,13 +28,13 @@ class TooLarge(Exception):
 def unpacked(raw: bytes, content_encoding: str, limit: int) -> bytes:
     """The body behind ``Content-Encoding``, at most ``limit`` bytes of it.
 
-    Raises BadEncoding and TooLarge. A body that was never packed though its header says so is common
+    Raises BadEncodingError and TooLargeError. A body that was never packed though its header says so is common
     and passes as it is. More than two encodings over one another are refused.
     """
     names = [name.strip().lower() for name in content_encoding.split(",")]
     names = [name for name in names if name not in ("", "identity", "none", "utf-8")]
     if len(names) > 2:
-        raise BadEncoding(f"{len(names)} encodings over one another")
+        raise BadEncodingError(f"{len(names)} encodings over one another")
     body = raw
     for name in reversed(names):
         body = _unpack(name, body, limit)
@@ -55,8 +55,8 @@ def _unpack(name: str, raw: bytes, limit: int) -> bytes:
             case "zstd":
                 return _zstd(raw, limit)
     except (zlib.error, brotli.error, zstandard.ZstdError) as error:
-        raise BadEncoding(f"{name} cannot be unpacked: {error}") from error
-    raise BadEncoding(f"unknown encoding {name[:40]!r}")
+        raise BadEncodingError(f"{name} cannot be unpacked: {error}") from error
+    raise BadEncodingError(f"unknown encoding {name[:40]!r}")
 
 
 def gunzipped(raw: bytes, limit: int) -> bytes:
@@ -69,12 +69,12 @@ def _inflated(raw: bytes, window: int, limit: int) -> bytes:
     room = limit + 1
     while raw and room > 0:
         if len(parts) == _MEMBERS:
-            raise BadEncoding(f"more than {_MEMBERS} gzip members")
+            raise BadEncodingError(f"more than {_MEMBERS} gzip members")
         inflater = zlib.decompressobj(window)
         parts.append(inflater.decompress(raw, room))
         room -= len(parts[-1])
         if not inflater.eof and room > 0:
-            raise BadEncoding("the packed body ends too early")
+            raise BadEncodingError("the packed body ends too early")
         # What follows a gzip member and is none itself is padding, which browsers ignore too.
         raw = inflater.unused_data if inflater.unused_data[:2] == b"\x1f\x8b" else b""
     return _within(b"".join(parts), limit)
@@ -90,7 +90,7 @@ def _brotli(raw: bytes, limit: int) -> bytes:
     while len(body) <= limit and not decoder.is_finished():
         more = decoder.process(b"", output_buffer_limit=limit + 1 - len(body))
         if not more:
-            raise BadEncoding("the packed body ends too early")
+            raise BadEncodingError("the packed body ends too early")
         body += more
     return _within(body, limit)
 
@@ -100,11 +100,11 @@ def _zstd(raw: bytes, limit: int) -> bytes:
     with decoder.stream_reader(BytesIO(raw), read_across_frames=True) as reader:
         body = reader.read(limit + 1)
     if not body:
-        raise BadEncoding("the packed body ends too early")
+        raise BadEncodingError("the packed body ends too early")
     return _within(body, limit)
 
 
 def _within(body: bytes, limit: int) -> bytes:
     if len(body) > limit:
-        raise TooLarge(body[:limit])
+        raise TooLargeError(body[:limit])
     return body

@@ -31,11 +31,11 @@ _TUNNELS = tuple(
 )
 
 
-class RefusedHost(Exception):
+class RefusedHostError(Exception):
     """The host may not be asked; the message says why."""
 
 
-class UnknownHost(Exception):
+class UnknownHostError(Exception):
     """The name has no address."""
 
 
@@ -63,7 +63,7 @@ async def system_resolve(host: str) -> Sequence[str]:
 
 
 async def connectable(host: str, port: int, settings: Settings) -> list[tuple[str, int]]:
-    """Addresses and ports to connect to for a host; RefusedHost or UnknownHost where there is none."""
+    """Addresses and ports to connect to for a host; RefusedHostError or UnknownHostError where there is none."""
     name = host.strip("[]").rstrip(".").lower()
     if name in settings.resolver:
         candidates: Sequence[str] = [settings.resolver[name][0]]
@@ -72,7 +72,9 @@ async def connectable(host: str, port: int, settings: Settings) -> list[tuple[st
         candidates = await _look_up(name, settings)
     allowed = [a for a in candidates if settings.is_local(name) or is_public(a)]
     if not allowed:
-        raise RefusedHost(f"{name} lies at {candidates[0]}, which is not on the public internet")
+        raise RefusedHostError(
+            f"{name} lies at {candidates[0]}, which is not on the public internet"
+        )
     return [(address, port) for address in allowed]
 
 
@@ -86,7 +88,7 @@ async def _look_up(name: str, settings: Settings) -> Sequence[str]:
     try:
         found = await (settings.resolve or system_resolve)(name)
     except (OSError, UnicodeError) as error:
-        raise UnknownHost(f"{name} cannot be resolved: {error}") from error
+        raise UnknownHostError(f"{name} cannot be resolved: {error}") from error
     if not found:
-        raise UnknownHost(f"{name} has no address")
+        raise UnknownHostError(f"{name} has no address")
     return found

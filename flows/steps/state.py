@@ -73,17 +73,12 @@ class Ledger:
 
     def __init__(self, state: CrawlState) -> None:
         self.state = state
-        self._facts: list[Fact] = []
-        self._addresses: dict[str, AddressState] = {}
-        self._feeds: dict[str, FeedState] = {}
-        self._robots: dict[str, RobotsState] = {}
-        self._hosts: dict[str, HostState] = {}
-        self._troubles: list[str] = []
-        self.bytes = 0
+        self._begin()
 
     def add(self, *facts: Fact) -> None:
         """Note facts for the next batch."""
         self._facts += facts
+        self.visits += sum(isinstance(fact, Fetch) for fact in facts)
         self.bytes += sum(len(fact.body) for fact in facts if isinstance(fact, Page))
 
     def put(self, row: State) -> None:
@@ -102,29 +97,32 @@ class Ledger:
         """Note a fault of ours."""
         self._troubles.append(sentence)
 
-    @property
-    def visits(self) -> int:
-        """How many fetches wait for the next batch."""
-        return sum(isinstance(fact, Fetch) for fact in self._facts)
-
     def __bool__(self) -> bool:
-        return bool(self._facts or self._addresses or self._feeds or self._robots or self._hosts)
+        kinds = (self._addresses, self._feeds, self._robots, self._hosts, self._troubles)
+        return bool(self._facts or any(kinds))
 
     def take(self) -> Batch:
         """Everything noted since the last call."""
-        facts, batch = (
-            self._facts,
-            Batch(
-                fetches=tuple(f for f in self._facts if isinstance(f, Fetch)),
-                pages=tuple(f for f in self._facts if isinstance(f, Page)),
-                items=tuple(f for f in self._facts if isinstance(f, FeedItem)),
-                polls=tuple(f for f in self._facts if isinstance(f, FeedPoll)),
-                addresses=tuple(self._addresses.values()),
-                feeds=tuple(self._feeds.values()),
-                robots=tuple(self._robots.values()),
-                hosts=tuple(self._hosts.values()),
-                troubles=tuple(self._troubles),
-            ),
+        batch = Batch(
+            fetches=tuple(f for f in self._facts if isinstance(f, Fetch)),
+            pages=tuple(f for f in self._facts if isinstance(f, Page)),
+            items=tuple(f for f in self._facts if isinstance(f, FeedItem)),
+            polls=tuple(f for f in self._facts if isinstance(f, FeedPoll)),
+            addresses=tuple(self._addresses.values()),
+            feeds=tuple(self._feeds.values()),
+            robots=tuple(self._robots.values()),
+            hosts=tuple(self._hosts.values()),
+            troubles=tuple(self._troubles),
         )
-        self.__init__(self.state)  # type: ignore[misc]
+        self._begin()
         return batch
+
+    def _begin(self) -> None:
+        self._facts: list[Fact] = []
+        self._addresses: dict[str, AddressState] = {}
+        self._feeds: dict[str, FeedState] = {}
+        self._robots: dict[str, RobotsState] = {}
+        self._hosts: dict[str, HostState] = {}
+        self._troubles: list[str] = []
+        self.bytes = 0
+        self.visits = 0

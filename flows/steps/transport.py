@@ -19,8 +19,8 @@ import httpcore
 import httpx
 
 from flows.records import Outcome
-from flows.steps.encodings import ACCEPTED, BadEncoding, TooLarge, unpacked
-from flows.steps.guard import RefusedHost, UnknownHost, connectable
+from flows.steps.encodings import ACCEPTED, BadEncodingError, TooLargeError, unpacked
+from flows.steps.guard import RefusedHostError, UnknownHostError, connectable
 from flows.steps.settings import Settings
 
 Headers = tuple[tuple[str, str], ...]
@@ -84,7 +84,7 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.AsyncNetworkStream:
         """Never: no page lies behind a socket file."""
-        raise RefusedHost("socket files are not asked")
+        raise RefusedHostError("socket files are not asked")
 
     async def sleep(self, seconds: float) -> None:
         """Wait, for the pool."""
@@ -160,9 +160,9 @@ class Transport:
         except TimeoutError:
             reading.truncated = "time"
             return "too_slow", f"cut after {limit:g} seconds"
-        except RefusedHost as error:
+        except RefusedHostError as error:
             return "refused_address", str(error)
-        except UnknownHost as error:
+        except UnknownHostError as error:
             return "unresolved", str(error)
         except (httpx.ConnectError, httpx.ConnectTimeout) as error:
             return "unreachable", f"no connection: {error or type(error).__name__}"
@@ -250,11 +250,11 @@ class _Reading:
         truncated = self.truncated
         try:
             body = unpacked(bytes(self._raw[: self._cap]), encoding, self._cap)
-        except TooLarge as error:
+        except TooLargeError as error:
             body = error.body
             if response.status_code < 300:
                 outcome, truncated, reason = outcome or "too_large", "length", reason or str(error)
-        except BadEncoding as error:
+        except BadEncodingError as error:
             body = b""
             outcome, reason = outcome or "broken", reason or str(error)
             truncated = truncated or "unspecified"
