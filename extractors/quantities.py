@@ -1,15 +1,274 @@
-"""Reads mentions of kind quantity."""
+"""How many of what: numbers with the unit, currency or noun behind them, and indefinite duals."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import NamedTuple
 
-from extractors.records import Mention
-from extractors.text import Document
+from extractors import approximations, casualties
+from extractors.counted import Noun, measures, nouns
+from extractors.currencies import currency_at, sign_before
+from extractors.digits import dot_as_group
+from extractors.nouns import countable
+from extractors.records import Mention, Number, Quantity
+from extractors.rules import clitic_length, mention, of_kind
+from extractors.text import Document, readings
 
-RULE_IDS: tuple[str, ...] = ()
+RULE_IDS = (
+    "number-percent", "number-unit", "number-currency", "number-noun", "number-of-plural",
+    "number-bare-casualty", "unit-carried-over", "range-start", "indefinite-dual",
+)  # fmt: skip
+
+_NAMING = frozenset((
+    "الماده", "ماده", "الفقره", "القرار", "قرار", "رقم", "البند", "بند", "الرقم", "القناه", "المرسوم",
+    "صفحه", "المركز", "الدوره", "رقمها", "رقمه", "الملحق", "القانون", "الجناح", "بوابه", "الباب",
+))  # fmt: skip
+_PART_OF = frozenset({"منها", "منهم", "منهن", "بينها", "بينهم", "بينهن"})
+_RANGE = frozenset({"الي", "او", "حتي", "و", "-", "–", "ــ"})
 
 
-def find(document: Document, found: Sequence[Mention]) -> list[Mention]:
-    """The quantity mentions of a document; ``found`` holds what earlier extractors read."""
-    return []
+class Counted(NamedTuple):
+    """What stands behind a number: unit, the token behind it, noun as printed, rule, role."""
+
+    unit: str
+    last: int
+    counted: str | None
+    rule: str
+    role: str | None = None
+
+
+def find(document: Document, found: list[Mention]) -> list[Mention]:
+    """The quantities of the document; numbers within dates count nothing."""
+    reader = _Quantities(document, found)
+    return sorted([*reader.numbered(), *reader.duals()], key=lambda m: m.span_start)
+
+
+class _Quantities:
+    def __init__(self, document: Document, found: list[Mention]) -> None:
+        self.document = document
+        self.tokens = document.tokens
+        self.dates = of_kind(found, "date")
+        self._date_starts = [m.span_start for m in self.dates]
+        self.numbers = [
+            m for m in of_kind(found, "number")
+            if isinstance(m.fact, Number) and m.fact.number_type != "ordinal" and not self._dated(m)
+        ]  # fmt: skip
+        self._taken: set[int] = set()
+
+    def numbered(self) -> Iterator[Mention]:
+        """Quantities that begin with a number, from the last to the first, for ranges lean on
+        what follows them; then those whose unit was said before."""
+        found: dict[int, Mention] = {}
+        following: tuple[int, Mention] | None = None
+        for number in reversed(self.numbers):
+            first = self.document.token_at(number.span_start)
+            last = self.document.token_at(number.span_end - 1) + 1
+            made = self._own(number, first, last) or self._range_start(number, last, following)
+            if made:
+                found[first] = made
+                following = (first, made)
+        carried = self._carried(found)
+        yield from carried
+
+    def _own(self, number: Mention, first: int, last: int) -> Mention | None:
+        assert isinstance(number.fact, Number)
+        if self._names(first):
+            return None
+        counted = self._counted(number.fact, first, last)
+        if not counted:
+            return None
+        start = number.span_start
+        if counted.rule == "number-currency" and counted.last == last and first:
+            start = min(start, self.tokens[first - 1].start)
+        end = max(number.span_end, self.tokens[counted.last - 1].end)
+        return self._mention(start, end, number, counted, first)
+
+    def _mention(
+        self, start: int, end: int, number: Mention, counted: Counted, first: int
+    ) -> Mention:
+        fact = number.fact
+        assert isinstance(fact, Number)
+        value = fact.value
+        if counted.unit in ("person", "item") or number.text.endswith("000"):
+            value = dot_as_group(number.text) or value
+        role = counted.role or casualties.role_of(self.document, first, counted.last, counted.unit)
+        behind = approximations.after(self.tokens, counted.last)[0]
+        quantity = Quantity(
+            value, counted.unit, counted.counted, None, fact.approximation or behind, role,
+            casualties.period_of(self.document, self.dates, self._date_starts, start),
+        )  # fmt: skip
+        self._taken.update(range(first, counted.last))
+        return mention(self.document, "quantity", start, end, counted.rule, quantity)
+
+    def _counted(self, fact: Number, first: int, last: int) -> Counted | None:
+        if fact.number_type == "percent":
+            return Counted("percent", last, None, "number-percent")
+        measure = self._measure(last)
+        if measure:
+            return measure
+        money = currency_at(self.document, last)
+        if money:
+            return Counted(money.code, money.last, None, "number-currency")
+        sign = sign_before(self.document, first)
+        if sign:
+            return Counted(sign, last, None, "number-currency")
+        if fact.number_type == "fraction":
+            return None
+        return self._noun(fact, last) or self._of_plural(first, last)
+
+    def _measure(self, last: int) -> Counted | None:
+        if last >= len(self.tokens):
+            return None
+        for words, unit in measures().get(self.tokens[last].folded, ()):
+            end = last + len(words)
+            if tuple(t.folded for t in self.tokens[last:end]) == words:
+                return Counted(unit, end, self._text(last, end), "number-unit")
+        return None
+
+    def _noun(self, fact: Number, last: int) -> Counted | None:
+        if last >= len(self.tokens):
+            return None
+        token = self.tokens[last]
+        known = nouns().get(token.folded)
+        if known and not known.dual:
+            return Counted(known.unit, last + 1, token.text, "number-noun", known.role)
+        unit = countable(token, fact.value)
+        return Counted(unit, last + 1, token.text, "number-noun") if unit else None
+
+    def _of_plural(self, first: int, last: int) -> Counted | None:
+        """ثمانية من الأطفال; ثمانية على الأقل من الأطفال."""
+        behind = approximations.after(self.tokens, last)[1]
+        if behind + 1 >= len(self.tokens):
+            return None
+        of, noun = self.tokens[behind], self.tokens[behind + 1]
+        known = nouns().get(noun.folded.removeprefix("ال"))
+        if of.folded == "من" and noun.folded.startswith("ال") and known and known.unit == "person":
+            return Counted("person", last, noun.text, "number-of-plural", known.role)
+        if casualties.fate_before(self.document, first) and not self._unit_follows(last):
+            return Counted("person", last, None, "number-bare-casualty")
+        return None
+
+    def _unit_follows(self, last: int) -> bool:
+        """A noun of another kind follows, so that the number counts no persons."""
+        return last < len(self.tokens) and self.tokens[last].kind == "n"
+
+    def _range_start(
+        self, number: Mention, last: int, following: tuple[int, Mention] | None
+    ) -> Mention | None:
+        """The 5 of "5 إلى 10 كيلومترات" has the unit of what follows."""
+        if not following or last >= len(self.tokens) or following[0] != last + 1:
+            return None
+        link, fact = self.tokens[last], following[1].fact
+        assert isinstance(fact, Quantity)
+        assert isinstance(number.fact, Number)
+        if link.folded not in _RANGE or self._names(self.document.token_at(number.span_start)):
+            return None
+        quantity = replace(
+            fact,
+            value=number.fact.value,
+            approximation=number.fact.approximation or fact.approximation,
+        )
+        return mention(
+            self.document, "quantity", number.span_start, number.span_end, "range-start", quantity
+        )
+
+    def _carried(self, found: dict[int, Mention]) -> list[Mention]:
+        """What was found, and numbers whose unit stands before: 498 كيلومتراً، منها 212 في ..., و286."""
+        carrying: Mention | None = None
+        latest: Mention | None = None
+        sentence = -1
+        for number in self.numbers:
+            first = self.document.token_at(number.span_start)
+            last = self.document.token_at(number.span_end - 1) + 1
+            begins = self.document.sentence_of(first)[0]
+            if begins != sentence:
+                sentence, latest, carrying = begins, None, None
+            if first in found:
+                latest, carrying = found[first], None
+                continue
+            apart = first and self.tokens[first - 1].folded in _PART_OF
+            joined = carrying and first and self.tokens[first - 1].folded == "و"
+            base = latest if apart else carrying if joined else None
+            if base and self._stands_alone(last):
+                assert isinstance(base.fact, Quantity)
+                assert isinstance(number.fact, Number)
+                fact = replace(
+                    base.fact, value=number.fact.value, approximation=number.fact.approximation
+                )
+                found[first] = mention(
+                    self.document, "quantity", number.span_start, number.span_end,
+                    "unit-carried-over", fact,
+                )  # fmt: skip
+                carrying = found[first]
+        return list(found.values())
+
+    def _stands_alone(self, last: int) -> bool:
+        if last >= len(self.tokens):
+            return True
+        token = self.tokens[last]
+        return token.kind in "pb" or token.folded in _PREPOSITIONS
+
+    def duals(self) -> Iterator[Mention]:
+        """Indefinite duals count two: قتيلان, بسيارتين مفخختين."""
+        previous = -2
+        for i, token in enumerate(self.tokens):
+            if token.kind != "w" or token.folded[-2:] not in ("ين", "ان") or i in self._taken:
+                continue
+            reading = dual_reading(token.folded)
+            if not reading or previous == i - 1:
+                continue
+            clitic, noun = reading
+            start = token.start + clitic_length(token, clitic)
+            if any(m.span_start <= start < m.span_end for m in self.dates):
+                continue
+            previous = i
+            role = noun.role or casualties.role_of(self.document, i, i + 1, noun.unit)
+            fact = Quantity(
+                2, noun.unit, token.text[start - token.start :], None,
+                approximations.before(self.tokens, i), role,
+                casualties.period_of(self.document, self.dates, self._date_starts, start),
+            )  # fmt: skip
+            yield mention(self.document, "quantity", start, token.end, "indefinite-dual", fact)
+
+    def _names(self, first: int) -> bool:
+        """The number is a name's or a text's: المادة 5, إف-16, S-400."""
+        if not first:
+            return False
+        before = self.tokens[first - 1]
+        if before.folded in _NAMING or (before.text.isascii() and before.kind == "w"):
+            return True
+        glued = before.end == self.tokens[first].start and before.text in "-–/."
+        return (
+            glued
+            and first > 1
+            and self.tokens[first - 2].end == before.start
+            and (self.tokens[first - 2].kind == "w")
+        )
+
+    def _dated(self, number: Mention) -> bool:
+        place = bisect_right(self._date_starts, number.span_start)
+        before = self.dates[place - 1] if place else None
+        after = self.dates[place] if place < len(self.dates) else None
+        return bool(
+            (before and before.span_end > number.span_start)
+            or (after and after.span_start < number.span_end)
+        )
+
+    def _text(self, first: int, last: int) -> str:
+        return self.document.text[self.tokens[first].start : self.tokens[last - 1].end]
+
+
+_PREPOSITIONS = frozenset(
+    {"في", "من", "علي", "عن", "الي", "خلال", "بعد", "قبل", "لدي", "عند", "داخل"}
+)
+
+
+def dual_reading(folded: str) -> tuple[str, Noun] | None:
+    """The clitics and the noun of an indefinite dual; None for other words."""
+    for clitic, rest in readings(folded):
+        noun = nouns().get(rest)
+        if noun:
+            return (clitic, noun) if noun.dual and not clitic.endswith("لل") else None
+    return None

@@ -1,0 +1,55 @@
+"""Words that make a number inexact: نحو 30, أكثر من 30, 30 على الأقل."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from extractors.rules import load_rows
+from extractors.text import Token, fold, readings
+
+Phrases = dict[str, list[tuple[tuple[str, ...], str]]]
+
+
+@cache
+def _phrases(position: str) -> Phrases:
+    """Folded phrases of a position by the word next to the number, longest first."""
+    phrases: Phrases = {}
+    near = -1 if position == "before" else 0
+    for row in load_rows("approximators"):
+        if row["position"] == position:
+            for surface in row["surface"].split("|"):
+                words = tuple(fold(surface).split())
+                phrases.setdefault(words[near], []).append((words, row["approximation"]))
+    for entries in phrases.values():
+        entries.sort(key=lambda entry: -len(entry[0]))
+    return phrases
+
+
+def before(tokens: list[Token], first: int) -> str | None:
+    """The approximation said directly before token ``first``, None where there is none."""
+    return before_start(tokens, first)[0]
+
+
+def before_start(tokens: list[Token], first: int) -> tuple[str | None, int]:
+    """The approximation before a token, and the token where its phrase starts."""
+    if not first:
+        return None, first
+    table = _phrases("before")
+    for _, near in readings(tokens[first - 1].folded):
+        for words, approximation in table.get(near, ()):
+            start = first - len(words)
+            if start < 0:
+                continue
+            printed = [t.folded for t in tokens[start:first]]
+            if printed[1:] == list(words[1:]) and words[0] in (r for _, r in readings(printed[0])):
+                return approximation, start
+    return None, first
+
+
+def after(tokens: list[Token], last: int) -> tuple[str | None, int]:
+    """The approximation that starts at token ``last``, and the token behind it."""
+    if last < len(tokens):
+        for words, approximation in _phrases("after").get(tokens[last].folded, ()):
+            if tuple(t.folded for t in tokens[last : last + len(words)]) == words:
+                return approximation, last + len(words)
+    return None, last

@@ -1,0 +1,55 @@
+"""Numbers printed in digits: which mark groups thousands and which divides decimals."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.text import fold
+
+_FRACTION_FIRST = re.compile(r"(\d+)ر(\d+)")
+_GROUPED = re.compile(
+    r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?|\d{1,3}\.\d{3},\d+"
+)
+_DOT_GROUP = re.compile(r"[1-9]\d{0,2}\.\d{3}")
+
+Value = int | float
+
+
+def plain(value: float) -> Value:
+    """The value as an int where it is whole, rounded to 12 significant digits else."""
+    if value == int(value):
+        return int(value)
+    return float(f"{value:.12g}")
+
+
+def value_of(printed: str) -> Value | None:
+    """The value of digits as printed, in any script; None where marks and digits make no number.
+
+    Some papers print decimals fraction first: 4ر19 is 19.4, 000ر22 is 22,000. A comma before
+    three digits groups thousands, a dot does so only where it comes twice: see ``dot_as_group``.
+    """
+    folded = fold(printed)
+    if folded.isdecimal():
+        return int(folded)
+    turned = _FRACTION_FIRST.fullmatch(folded)
+    if turned:
+        tail, head = turned.groups()
+        return int(head + tail) if len(tail) == 3 and head != "0" else float(f"{head}.{tail}")
+    if _GROUPED.fullmatch(folded) and not folded.startswith("0") and "٫" not in printed:
+        decimal = "." if folded.count(".") <= 1 and folded.find(",") < folded.find(".") else ","
+        if "." not in folded:
+            decimal = "."
+        whole = "".join(c for c in folded if c.isdecimal() or c == decimal).replace(",", ".")
+        return plain(float(whole))
+    try:
+        return plain(float(folded.replace(",", ".")))
+    except ValueError:
+        return None
+
+
+def dot_as_group(printed: str) -> Value | None:
+    """The value where a single dot before three digits groups thousands (3.959); None for others."""
+    folded = fold(printed)
+    if _DOT_GROUP.fullmatch(folded):
+        return int(folded.replace(".", ""))
+    return None

@@ -1,0 +1,57 @@
+"""Number words: what each word of ``lexicons/number_words.tsv`` may stand for in a number."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from extractors.rules import load_rows
+from extractors.text import fold, readings
+
+
+class Atom(NamedTuple):
+    """A word that can be part of a number.
+
+    ``kind``: unit (0-10), compound (أحد: only with عشر or tens), ten, hundred, hundreds, scale,
+    dual (of a scale: مليونين), vague (عشرات), several (بضعة), fraction, parts (أرباع), ordinal, teen.
+    """
+
+    kind: str
+    value: Fraction
+    clitic: str
+    definite: bool
+    folded: str
+
+
+# "لست" is "I am not", "وحدة" a unit: words that only look like a clitic and a number.
+_NO_NUMBERS = frozenset({"لست", "ولست", "فلست", "بحادي", "كست", "فست", "وستا"})
+
+
+@cache
+def _table() -> dict[str, tuple[tuple[str, Fraction], ...]]:
+    table: dict[str, list[tuple[str, Fraction]]] = {}
+    units = []
+    for row in load_rows("number_words"):
+        for surface in row["surface"].split("|"):
+            entry = (row["class"], Fraction(row["value"]))
+            table.setdefault(fold(surface), []).append(entry)
+            if row["class"] in ("unit", "compound") and 0 < entry[1] < 10:
+                units.append((fold(surface), entry[1]))
+    for surface, value in units:
+        for ten in ("عشر", "عشره"):
+            table.setdefault(surface + ten, []).append(("teen", value + 10))
+    return {surface: tuple(dict.fromkeys(entries)) for surface, entries in table.items()}
+
+
+@lru_cache(maxsize=65_536)
+def atoms_of(folded: str) -> tuple[Atom, ...]:
+    """The number words a folded word may be, whole word before clitics; empty for other words."""
+    if folded in _NO_NUMBERS:
+        return ()
+    table = _table()
+    for clitic, rest in readings(folded):
+        for definite, stem in ((False, rest), (True, rest[2:] if rest.startswith("ال") else "")):
+            if stem in table:
+                return tuple(Atom(k, v, clitic, definite, stem) for k, v in table[stem])
+    return ()
