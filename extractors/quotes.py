@@ -1,15 +1,247 @@
-"""Reads mentions of kind quote."""
+"""Reads who said what: direct, indirect and mixed quotes with their speakers."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from extractors.records import Mention
-from extractors.text import Document
+from extractors.records import Mention, Quote
+from extractors.relays import medium_at, relay_in
+from extractors.reporting import Cue
+from extractors.rules import mention
+from extractors.speakers import People, Speaker, Stretch, noun_phrase
+from extractors.speech import Complement, Content, Speech
+from extractors.speech_words import speech_words
+from extractors.text import Document, fold
 
-RULE_IDS: tuple[str, ...] = ()
+RULE_IDS: tuple[str, ...] = (
+    "cue-that",
+    "cue-colon",
+    "cue-colon-marks",
+    "cue-quote-marks",
+    "cue-masdar",
+    "cue-preposition",
+    "marks-then-cue",
+    "headline-name-colon",
+)
 
 
 def find(document: Document, found: Sequence[Mention]) -> list[Mention]:
     """The quote mentions of a document; ``found`` holds what earlier extractors read."""
-    return []
+    reader = _Reader(document, found)
+    quotes = list(reader.read())
+    return [*reader.headlines(quotes), *quotes]
+
+
+class _Reader:
+    def __init__(self, document: Document, found: Sequence[Mention]) -> None:
+        self.document = document
+        self.speech = Speech(document, found)
+        self.people = People(document, found)
+        self.spoke_at: dict[int, int] = {}  # sentence -> place in people.spoken
+        self.headline_tokens = (
+            document.token_at(document.headline_end) if document.headline_end else 0
+        )
+
+    def read(self) -> Iterator[Mention]:
+        speech, i = self.speech, 0
+        while i < len(speech.tokens):
+            found = speech.cue_at(i)
+            complement = speech.complement(i, found) if found else None
+            if found and complement and self._said(i, found, complement):
+                speaker = self._speaker(i, found, complement)
+                self._remember(i, speaker)
+                yield self._mention(i, found, complement.construction, complement.content, speaker)
+                i = max(complement.content.behind, i + 1)
+            elif speech.kinds[i] == "<":
+                quote = self._marks_then_cue(i)
+                if quote:
+                    yield quote
+                i = speech.marked[i].behind if quote or speech.marked[i].words < 4 else i + 1
+            else:
+                i += 1
+
+    def _said(self, i: int, found: Cue, complement: Complement) -> bool:
+        """نقل needs عن; other cues speak for themselves."""
+        if found.lemma != "نقل":
+            return True
+        return self._after_from(i, complement) is not None
+
+    def _after_from(self, i: int, complement: Complement) -> int | None:
+        stop = complement.subject_end
+        return next((j for j in range(i + 1, stop) if self.speech.word(j) in ("عن", "عنه")), None)
+
+    def _remember(self, i: int, speaker: Speaker | None) -> None:
+        if speaker:
+            self.people.spoken.append(speaker)
+            self.spoke_at[self.document.sentence_of(i)[0]] = len(self.people.spoken) - 1
+
+    def _speaker(self, i: int, found: Cue, complement: Complement) -> Speaker | None:
+        if found.form == "verb":
+            named = self._subject(i, found, complement)
+            if named:
+                return named
+        return self._continued(i, found)
+
+    def _subject(self, i: int, found: Cue, complement: Complement) -> Speaker | None:
+        first, stop = i + 1, complement.subject_end
+        via = relay_in(self.speech, first, stop)
+        relayed = via.name if via else None
+        if found.lemma == "نقل":
+            source = self._after_from(i, complement) or first
+            medium = medium_at(self.speech, first)
+            carrier = noun_phrase(self.document, first, source)
+            relayed = medium.name if medium else self._text(carrier) or relayed
+            first = source + 1
+        stretch = Stretch(first, stop)
+        phrase = noun_phrase(self.document, *stretch)
+        if phrase.first < phrase.last and self._object(phrase, found):
+            return None
+        gender = "" if found.lemma == "نقل" else found.gender
+        speaker = self.people.speaker(stretch, phrase, gender) or self._before(i, found)
+        return speaker._replace(via=relayed) if speaker and relayed else speaker
+
+    def _text(self, phrase: Stretch) -> str | None:
+        if phrase.first >= phrase.last:
+            return None
+        tokens = self.document.tokens
+        return self.document.text[tokens[phrase.first].start : tokens[phrase.last - 1].end].strip(
+            '«»“”" '
+        )
+
+    def _object(self, phrase: Stretch, found: Cue) -> bool:
+        """حث أنصاره: what stands behind the verb is whom it is said to."""
+        word = self.speech.word(phrase.first)
+        return (
+            fold(found.lemma) in speech_words("takes-hearer")
+            and word.endswith(("ه", "ها", "هم"))
+            and phrase.last - phrase.first == 1
+        )
+
+    def _before(self, i: int, found: Cue) -> Speaker | None:
+        """The subject that stands before its verb, from the head of the clause: مصادر أبلغت أن."""
+        if found.clitic or i == 0:
+            return None
+        first = i
+        while first > 0 and i - first < 14 and self.speech.kinds[first - 1] in "wn><":
+            first -= 1
+        if first == i or (first > 0 and self.speech.kinds[first - 1] not in "b.,:"):
+            return None
+        if self.speech.word(first) in speech_words("to-be"):
+            first += 1
+        phrase = noun_phrase(self.document, first, i)
+        if phrase.last - phrase.first < 1 or self.speech.word(phrase.first) in speech_words(
+            "clause-word"
+        ):
+            return None
+        return self.people.speaker(Stretch(first, i), phrase, found.gender)
+
+    def _continued(self, i: int, found: Cue) -> Speaker | None:
+        """The speaker of a cue without a subject: of this sentence, of the one before, the last one."""
+        gender = found.gender if found.form == "verb" else ""
+        sentence = self.document.sentence_of(i)
+        if sentence[0] in self.spoke_at:
+            return self.people.spoken[self.spoke_at[sentence[0]]]._replace(surface=None)
+        topic = self._topic(sentence[0], i)
+        if not topic and sentence[0] > 0:
+            before = self.document.sentence_of(sentence[0] - 1)
+            if before[0] not in self.spoke_at:
+                topic = self._topic(before[0], before[1], mentions_only=True)
+        last = self.people.last(gender)
+        chosen = topic or last
+        return chosen._replace(surface=None) if chosen else None
+
+    def _topic(self, first: int, last: int, *, mentions_only: bool = False) -> Speaker | None:
+        """The subject of a sentence that reports no speech before: its first person or organisation
+        near the head, else the noun phrase behind its first word."""
+        tokens = self.document.tokens
+        if first >= last:
+            return None
+        start, end = tokens[first].start, tokens[min(last, first + 12) - 1].end
+        named = [m for m in self.people.within(start, end) if m.kind != "place"]
+        chosen = next((m for m in named if m.kind == "person"), None)
+        head = next(
+            (m for m in named if m.span_start <= tokens[min(first + 2, last - 1)].start), None
+        )
+        chosen = head if head and head.kind == "organisation" and not chosen else chosen or head
+        if chosen:
+            return self.people.known(chosen)
+        if mentions_only:
+            return None
+        phrase = noun_phrase(self.document, first + 1, min(last, first + 12))
+        return (
+            self.people.speaker(phrase, phrase, "")
+            if 1 <= phrase.last - phrase.first <= 8
+            else None
+        )
+
+    def _marks_then_cue(self, i: int) -> Mention | None:
+        """«...»، قال فلان: what is said stands before its verb."""
+        speech, quoted = self.speech, self.speech.marked[i]
+        k = quoted.behind
+        if not quoted.closed or quoted.words < 4:
+            return None
+        while k < len(speech.tokens) and speech.kinds[k] in ",p":
+            k += 1
+        found = speech.cue_at(k) if k < len(speech.tokens) else None
+        if not found or found.form != "verb" or found.clitic or "direct" not in found.takes:
+            return None
+        phrase = noun_phrase(self.document, k + 1, min(len(speech.tokens), k + 20))
+        speaker = self.people.speaker(phrase, phrase, found.gender)
+        if not speaker:
+            return None
+        self._remember(k, speaker)
+        return self._mention(k, found, "marks-then-cue", speech.quoted(quoted), speaker)
+
+    def headlines(self, quotes: Sequence[Mention]) -> Iterator[Mention]:
+        """فلان: ... in a headline, where the name is one that speaks or is named in the article."""
+        stop = min(self.headline_tokens, 14)
+        for j in range(1, stop):
+            if self.speech.kinds[j] == ":":
+                quote = self._headline(j)
+                if quote and not any(q.span_start < quote.span_end for q in quotes[:1]):
+                    yield quote
+                return
+
+    def _headline(self, j: int) -> Mention | None:
+        phrase = noun_phrase(self.document, 0, j)
+        if phrase.last != j or j + 1 >= self.headline_tokens:
+            return None
+        speaker = self.people.speaker(phrase, phrase, "")
+        if not speaker or not self.people.may_speak(phrase, speaker):
+            return None
+        content = self.speech.headline_content(j + 1)
+        if not content:
+            return None
+        return self._built(0, j + 1, "headline-name-colon", content, speaker, None)
+
+    def _mention(
+        self, i: int, found: Cue, rule: str, content: Content, speaker: Speaker | None
+    ) -> Mention:
+        return self._built(i, i + 1, rule, content, speaker, found)
+
+    def _built(
+        self,
+        first: int,
+        last: int,
+        rule: str,
+        content: Content,
+        speaker: Speaker | None,
+        found: Cue | None,
+    ) -> Mention:
+        tokens, text = self.document.tokens, self.document.text
+        start = tokens[content.first].start
+        end = tokens[max(content.last, content.first + 1) - 1].end
+        cue = tokens[last - 1] if found is None else tokens[first]
+        fact = Quote(
+            quote_type=content.quote_type,
+            content_start=start,
+            content_end=end,
+            content=text[start:end],
+            cue=cue.text,
+            speaker=speaker.name if speaker else None,
+            speaker_surface=speaker.surface if speaker else None,
+            via=speaker.via if speaker else None,
+            stance=found.stance if found else "neutral",
+        )
+        left, right = min(tokens[first].start, start), max(tokens[last - 1].end, end)
+        return mention(self.document, "quote", left, right, rule, fact)

@@ -8,7 +8,7 @@ import pytest
 
 import extractors
 from extractors import extract
-from extractors.records import Article
+from extractors.records import Article, Block
 
 KINDS = {
     "numerals": "number", "dates": "date", "quantities": "quantity", "places": "place",
@@ -39,8 +39,15 @@ def shown(mention, keys):
 
 
 def read(stem, case):
+    headline = case.get("headline", "")
+    assert case["text"].startswith(headline)
     article = Article(
-        id="case", text=case["text"], published=case.get("published"), country=case.get("country")
+        id="case",
+        text=case["text"],
+        headline=headline,
+        published=case.get("published"),
+        country=case.get("country"),
+        blocks=(Block("headline", 0, len(headline)),) if headline else (),
     )
     return [m for m in extract(article) if m.kind == KINDS[stem]]
 

@@ -1,0 +1,83 @@
+"""Who carries a statement to the reader: لـ«عكاظ», في حديث لقناة ..., نقلت وكالة ... عن ...."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from extractors.sources import agencies, source_nouns
+from extractors.speech import Speech
+from extractors.speech_words import speech_words
+from extractors.text import readings
+
+_NAME_REACH = 6
+_AFTER_OCCASION = frozenset({"مع", "ل", "الي"})
+
+
+class Relay(NamedTuple):
+    """A medium that carries a statement: its name and its tokens, half open."""
+
+    name: str
+    first: int
+    last: int
+
+
+def relay_in(speech: Speech, first: int, last: int) -> Relay | None:
+    """The medium to which a speaker spoke, named between a verb and what it introduces."""
+    for j in range(first, min(last, len(speech.tokens))):
+        relay = _relay_at(speech, j, last)
+        if relay:
+            return relay
+    return None
+
+
+def _relay_at(speech: Speech, j: int, last: int) -> Relay | None:
+    word = speech.word(j)
+    if word in ("ل", "ابلغ", "ابلغت", "اخبر", "اخبرت", "علمت") and speech.kinds[j + 1 : j + 2] == [
+        "<"
+    ]:
+        return _in_marks(speech, j + 1)
+    if word in ("مع", "في", "ل", "الي", "عبر", "من") and (word == "في" or _occasion(speech, j)):
+        return medium_at(speech, j + 1)
+    if word.startswith("ل") and any(c.endswith("ل") for c, _ in readings(word)[1:]):
+        return medium_at(speech, j)
+    return None
+
+
+def _occasion(speech: Speech, j: int) -> bool:
+    return any(speech.word(k) in speech_words("told-to-medium") for k in range(j - 3, j))
+
+
+def medium_at(speech: Speech, j: int) -> Relay | None:
+    """The medium whose name starts at a token: صحيفة «...», وكالة ..., an agency's own name."""
+    hit = agencies().at(speech.document, j)
+    if hit and hit.clitic in ("", "ل", "و", "ب"):
+        return Relay(hit.row["name"], j, hit.last)
+    head = source_nouns().at(speech.document, j)
+    if not head or head.row["class"] != "media" or head.clitic not in ("", "ل", "و", "ب"):
+        return None
+    for k in range(head.last, min(head.last + 3, len(speech.tokens))):
+        if speech.kinds[k] == "<":
+            return _in_marks(speech, k)
+    agency = agencies().at(speech.document, head.last)
+    stop = agency.last if agency else _name_end(speech, head.last)
+    if stop == head.last:
+        return None
+    start = head.span_start
+    text = speech.document.text[start : speech.tokens[stop - 1].end]
+    return Relay(text.strip("ـ "), j, stop)
+
+
+def _name_end(speech: Speech, j: int) -> int:
+    """Where a medium's name ends: at a mark, a preposition, a verb, أن."""
+    for k in range(j, min(j + _NAME_REACH, len(speech.tokens))):
+        if speech.kinds[k] not in "wn" or speech.word(k) in speech_words("ends-medium"):
+            return k
+    return min(j + _NAME_REACH, len(speech.tokens))
+
+
+def _in_marks(speech: Speech, k: int) -> Relay | None:
+    quoted = speech.marked.get(k)
+    if not quoted or not quoted.closed or not 1 <= quoted.words <= 5:
+        return None
+    start, end = speech.tokens[k + 1].start, speech.tokens[quoted.closing - 1].end
+    return Relay(speech.document.text[start:end], k, quoted.behind)

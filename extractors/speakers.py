@@ -1,0 +1,241 @@
+"""Who speaks: the subject at a reporting word, and who in the article is meant by it.
+
+Names come from people and organisations already read; where there are none, the noun phrase itself
+is the speaker. Names without a person (المصدر، مصادر أمنية) are told apart by ``sources``.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple
+
+from extractors.records import Mention, Organisation, Person
+from extractors.reporting import cue
+from extractors.sources import Source, head_of
+from extractors.speech_words import speech_words
+from extractors.text import Document, tokenize, without_article
+
+
+class Stretch(NamedTuple):
+    """A range of tokens, half open."""
+
+    first: int
+    last: int
+
+
+def noun_phrase(document: Document, first: int, last: int) -> Stretch:
+    """The noun phrase that starts a stretch: a speaker's description as it stands."""
+    tokens = document.tokens
+    while first < last and tokens[first].kind == "p" and tokens[first].text not in '«“"”':
+        first += 1
+    unnamed = _unnamed(document, first, last)
+    j = first
+    while j < last:
+        token = tokens[j]
+        if token.kind == "b" or (token.kind == "p" and _divides(document, j)):
+            break
+        if token.kind == "w" and _stops(document, j, last, unnamed):
+            break
+        j += 1
+    while (
+        j > first
+        and tokens[j - 1].kind == "w"
+        and tokens[j - 1].folded in speech_words("ends-subject")
+    ):
+        j -= 1
+    return Stretch(first, j)
+
+
+def _divides(document: Document, j: int) -> bool:
+    """A mark at which the phrase ends; the dots within إتش.إس.بي.سي do not."""
+    token, text = document.tokens[j], document.text
+    if token.text == ".":
+        return not (text[token.start - 1].isalpha() and text[token.end : token.end + 1].isalpha())
+    return token.text in "،,؛;:-–—("
+
+
+def _unnamed(document: Document, first: int, last: int) -> Source | None:
+    return head_of(document, first) if first < last else None
+
+
+def _stops(document: Document, j: int, last: int, unnamed: Source | None) -> bool:
+    word = document.tokens[j].folded
+    if word not in speech_words("ends-subject"):
+        return word == "ل" or _verb(word)
+    after = document.tokens[j + 1].folded if j + 1 < last else ""
+    if not after or after in speech_words("occasion"):
+        return True
+    if word in ("في", "من", "لدي") and unnamed:
+        return False
+    before = {without_article(t.folded) for t in document.tokens[max(0, j - 6) : j]}
+    return word != "في" or before.isdisjoint(speech_words("role-head"))
+
+
+@lru_cache(maxsize=65_536)
+def _verb(folded: str) -> bool:
+    found = cue(folded)
+    return bool(found and not found.homograph and not folded.startswith("ال"))
+
+
+@lru_cache(maxsize=65_536)
+def _bare(folded: str) -> str:
+    """A word without article and without و ب ل in front of it."""
+    if folded.startswith("لل") and len(folded) > 4:
+        return folded[2:]
+    return without_article(folded)
+
+
+def words_of(text: str) -> frozenset[str]:
+    """The bare words by which two descriptions are compared."""
+    return frozenset(_bare(t.folded) for t in tokenize(text) if t.kind == "w" and len(t.folded) > 1)
+
+
+class Speaker(NamedTuple):
+    """Who speaks: ``name`` the fullest name or description, ``surface`` what stands at the quote,
+    ``gender`` m, f or p where the verb told it, ``via`` who relays, ``source`` set where unnamed."""
+
+    name: str
+    surface: str | None
+    gender: str
+    via: str | None = None
+    source: Source | None = None
+
+
+class People:
+    """The people and organisations of an article, to look up by any part of their names."""
+
+    def __init__(self, document: Document, found: Iterable[Mention]) -> None:
+        self.document = document
+        self.mentions = [m for m in found if m.kind in ("person", "organisation", "place")]
+        self.mentions.sort(key=lambda m: (m.span_start, -m.span_end))
+        self._starts = [m.span_start for m in self.mentions]
+        self._people = _distinct(m for m in self.mentions if m.kind == "person")
+        self._organisations = _distinct(m for m in self.mentions if m.kind == "organisation")
+        self.spoken: list[Speaker] = []
+
+    def within(self, start: int, end: int) -> list[Mention]:
+        """The mentions that start within a stretch of characters."""
+        return self.mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def speaker(self, stretch: Stretch, phrase: Stretch, gender: str) -> Speaker | None:
+        """Who is meant by a subject: ``stretch`` up to what is said, ``phrase`` its noun phrase."""
+        tokens = self.document.tokens
+        if phrase.first >= phrase.last:
+            return None
+        start, end = tokens[phrase.first].start, tokens[phrase.last - 1].end
+        surface = _without_marks(self.document.text[start:end])
+        source = head_of(self.document, phrase.first)
+        person = None if source else self._person_in(stretch, phrase)
+        if person:
+            return Speaker(_name(person), person.text, gender)
+        full = self._full(phrase, surface, source)
+        return Speaker(full, surface, gender, None, self._source(full, source))
+
+    def _source(self, full: str, source: Source | None) -> Source | None:
+        if source and source.source_class == "document":
+            return None
+        return source
+
+    def _person_in(self, stretch: Stretch, phrase: Stretch) -> Mention | None:
+        """The first person named in the subject, unless the name is part of a role."""
+        tokens = self.document.tokens
+        if stretch.first >= stretch.last:
+            return None
+        for m in self.within(tokens[stretch.first].start, tokens[stretch.last - 1].end):
+            if m.kind != "person":
+                continue
+            before = self.document.token_at(m.span_start)
+            between = [t.folded for t in tokens[phrase.first : before]]
+            if any(w in speech_words("speaks-not") for w in between):
+                return None
+            return m
+        return None
+
+    def _full(self, phrase: Stretch, surface: str, source: Source | None) -> str:
+        tokens = self.document.tokens
+        start, end = tokens[phrase.first].start, tokens[phrase.last - 1].end
+        inside = self.within(start, end)
+        head = next((m for m in inside if m.span_start <= start + 3), None)
+        words = words_of(surface)
+        if source and source.source_class != "media":
+            return self._earlier_source(source, words, surface)
+        if head and head.kind == "organisation":
+            return _name(head)
+        return self._by_words(words, start) or surface
+
+    def _earlier_source(self, source: Source, words: frozenset[str], surface: str) -> str:
+        """المصدر and المصادر are those described before; البيان speaks for its issuer."""
+        for earlier in reversed(self.spoken):
+            if source.source_class == "document" and not earlier.source and len(words) == 1:
+                return earlier.name
+            alike = earlier.source and earlier.source.lemma == source.lemma
+            if (
+                alike
+                and surface.startswith("ال")
+                and words - {source.lemma} <= words_of(earlier.name)
+            ):
+                return earlier.name
+        return surface
+
+    def _by_words(self, words: frozenset[str], offset: int) -> str | None:
+        """The person or organisation whose name or role holds all these words, the latest before
+        the offset first."""
+        if not words:
+            return None
+        for earlier in reversed(self.spoken):
+            if words <= words_of(earlier.name):
+                return earlier.name
+        for known in (self._people, self._organisations):
+            fitting = [(m, w) for m, w in known if words <= w]
+            if fitting:
+                before = [m for m, _ in fitting if m.span_start < offset]
+                return _name(before[-1] if before else fitting[0][0])
+        return None
+
+    def known(self, m: Mention) -> Speaker:
+        """A mention as a speaker."""
+        return Speaker(_name(m), None, "")
+
+    def may_speak(self, phrase: Stretch, speaker: Speaker) -> bool:
+        """Whether a name before a colon is one that speaks: a person, an organisation, or one whose
+        words are quoted elsewhere."""
+        tokens = self.document.tokens
+        start, end = tokens[phrase.first].start, tokens[phrase.last - 1].end
+        if any(m.kind != "place" for m in self.within(start, end)):
+            return True
+        return any(s.name == speaker.name and s is not speaker for s in self.spoken) or (
+            speaker.name != speaker.surface
+        )
+
+    def last(self, gender: str, at_least: int = 0) -> Speaker | None:
+        """The last speaker whose gender fits a verb without a subject."""
+        for earlier in reversed(self.spoken[-6:]):
+            if not gender or not earlier.gender or earlier.gender == gender:
+                return earlier
+        return self.spoken[-1] if self.spoken else None
+
+
+def _distinct(mentions: Iterable[Mention]) -> list[tuple[Mention, frozenset[str]]]:
+    known: dict[str, tuple[Mention, frozenset[str]]] = {}
+    for m in mentions:
+        name = _name(m)
+        role = m.fact.role or "" if isinstance(m.fact, Person) else ""
+        short = (m.fact.short or "") if isinstance(m.fact, Organisation) else ""
+        words = words_of(f"{name} {role} {short} {m.text}")
+        if name in known:
+            known[name] = (known[name][0], known[name][1] | words)
+        else:
+            known[name] = (m, words)
+    return list(known.values())
+
+
+def _name(m: Mention) -> str:
+    return m.fact.name if isinstance(m.fact, Person | Organisation) else m.text
+
+
+def _without_marks(text: str) -> str:
+    text = text.strip(" :،,")
+    inner = text.strip('«»“”"″')
+    return inner if inner in text[1:-1] or not any(c in inner for c in '«“"') else text
