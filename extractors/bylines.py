@@ -1,0 +1,143 @@
+"""Bylines and credits: who wrote a story, who took its picture, which agency it came from."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import islice
+from typing import NamedTuple
+
+from extractors.headlines import words
+from extractors.rules import load_rows
+
+_MARK = re.compile(r"^\s*[:：\-–—/|ـ]+\s*")
+_DIVIDER = re.compile(r"\s*(?:[،,;|/+]|\s[\-–—]\s|\s(?:و|and|&)\s)\s*")
+_EDGE = " \t\u00a0\"'«»“”()[]{}*•●.:،,/|-–—_ـ\u200f\u200e"
+_WORD = re.compile(r"[^\W_]+(?:[\u064b-\u0652\u0640\u0670]+[^\W_]*)*")
+_MOST_WORDS = 9
+_NO_NAME = re.compile(r"https?:|www\.|@|\.(?:png|jpe?g|svg|com|net)\b|\d{3,}|[<>{}\\=]", re.I)
+_JUNK = {
+    "admin", "administrator", "editor", "author", "user", "root", "unknown", "null", "none", "undefined",
+    "logo", "staff", "webmaster", "news", "superadmin", "user1", "test", "مدير", "الادمن", "ادمن", "المدير",
+    "مدير الموقع", "المشرف", "الكاتب", "كاتب", "by", "بقلم", "المحرر", "محرر", "ناشر",
+}  # fmt: skip
+
+
+class Byline(NamedTuple):
+    """A credit line: its role (author, photo, source) and the names it gives, as printed."""
+
+    role: str
+    names: tuple[str, ...]
+
+
+@cache
+def _markers() -> dict[tuple[str, ...], str]:
+    return {
+        words(surface): row["role"]
+        for row in reversed(load_rows("bylines"))
+        for surface in row["surface"].split("|")
+    }
+
+
+@cache
+def _bare_markers() -> dict[tuple[str, ...], str]:
+    return {
+        words(surface): row["role"]
+        for row in load_rows("bylines")
+        if row["needs"] == "none"
+        for surface in row["surface"].split("|")
+    }
+
+
+@cache
+def _agencies() -> dict[tuple[str, ...], str]:
+    return {
+        words(surface): row["name"]
+        for lexicon in ("credits", "agencies")
+        for row in load_rows(lexicon)
+        for surface in row["surface"].split("|")
+    }
+
+
+def agency(text: str) -> str | None:
+    """The agency that this credit names, under its usual name; None where it is no agency."""
+    found = words(text)
+    known = _agencies()
+    if found in known:
+        return known[found]
+    if found[:1] in (("وكاله",), ("agency",)) and found[1:] in known:
+        return known[found[1:]]
+    return None
+
+
+def agencies_in(text: str) -> tuple[str, ...]:
+    """The agencies of a credit that may name several: "أ ف ب، رويترز"."""
+    parts = [text, *re.split(r"[،,/+|\-–—()«»:]|\sو(?=\w)", text)]
+    return tuple(dict.fromkeys(name for part in parts if (name := agency(part))))
+
+
+def read_byline(line: str) -> Byline | None:
+    """The credit a line consists of, None where it is none: "الكاتب: فريق العمل", "كتب - أحمد سالم:",
+    "المصدر: وكالات". A sentence that begins with the same word is none."""
+    text = line.strip()
+    if len(text) > 160:
+        return None
+    found = words(text)
+    for length in range(min(3, len(found)), 0, -1):
+        role = _markers().get(found[:length])
+        if not role:
+            continue
+        rest = _behind(text, length)
+        marked = _MARK.match(rest)
+        bare = _bare_markers().get(found[:length])
+        if not marked and not bare:
+            continue
+        told = rest[marked.end() :] if marked else rest
+        if _is_sentence(told, role):
+            continue
+        return Byline(role if marked else bare or role, names(told))
+    return None
+
+
+def _behind(text: str, count: int) -> str:
+    ends = [match.end() for match in islice(_WORD.finditer(text), count)]
+    return text[ends[-1] :] if ends else text
+
+
+def _is_sentence(told: str, role: str) -> bool:
+    limit = 25 if role == "photo" else _MOST_WORDS
+    return len(words(told)) > limit or (
+        len(words(told)) > 4 and told.rstrip().endswith((".", "؟", "!"))
+    )
+
+
+def is_credit(line: str) -> bool:
+    """Whether a line is nothing but an agency's credit: "(أ ف ب)", "--(بترا)", "رويترز - الأناضول"."""
+    if len(line) > 60:
+        return False
+    parts = [
+        p
+        for p in re.split(r"[،,/+|\-–—()«»\[\]:.]{1,}\s|[،,/+|\-–—()«»\[\]:*]+|\sو(?=\w)", line)
+        if words(p)
+    ]
+    return bool(agency(line)) or (bool(parts) and all(agency(p) for p in parts))
+
+
+def names(told: str) -> tuple[str, ...]:
+    """The people or teams of a byline, one each, junk left out."""
+    parts = (part.strip(_EDGE) for part in _DIVIDER.split(told))
+    return tuple(dict.fromkeys(p for p in parts if is_name(p)))
+
+
+def is_name(text: str) -> bool:
+    """Whether this may stand in a byline: words, no address, no file, no account name of a system."""
+    found = words(text)
+    return (
+        bool(found)
+        and len(found) <= _MOST_WORDS
+        and len(text) <= 80
+        and not _NO_NAME.search(text)
+        and not all(w.isdigit() for w in found)
+        and " ".join(found) not in _JUNK
+        and any(len(w) > 1 for w in found)
+    )

@@ -1,0 +1,328 @@
+"""From a page's bytes to its article: decode, read the lines, find the story, say what each line is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import PurePath
+
+from extractors.datelines import read_moment
+from extractors.headlines import words
+from extractors.lines import Line, PageLine, classify, guess_headline
+from extractors.records import Article
+from extractors.tag_tails import split as split_tags
+from flows.steps import metadata, published
+from flows.steps.charset import Decoded, decode
+from flows.steps.cleaned import Cleaned, NoPublisher, PublisherLike, body_of, removed_from
+from flows.steps.language import detect
+from flows.steps.markup import Element, FoundLine, parse, tidy
+from flows.steps.markup import lines as lines_of
+from flows.steps.reader import Reading, find_story, trafilatura_text, votes
+from flows.steps.structured import read_json_ld, read_meta
+
+MOST_BYTES = 5_000_000
+_STUB_WORDS = 20
+_LIST_LINKS = 40
+_NOBODY = NoPublisher()
+
+
+def clean_page(
+    body: bytes,
+    url: str = "",
+    content_type: str | None = None,
+    fetched_at: datetime | None = None,
+    publisher: PublisherLike = _NOBODY,
+    *,
+    article_id: str = "",
+    feed_title: str = "",
+    feed_published: datetime | None = None,
+) -> Cleaned:
+    """Read the article out of a fetched page. Pure: the same arguments give the same result.
+
+    ``fetched_at`` is the clock for "two hours ago" and rules out days that had not come; ``feed_title``
+    and ``feed_published`` are what the paper's feed says of the page, used where the page is silent.
+    Never raises on any bytes: the status says what was wrong with them.
+    """
+    if len(body) > MOST_BYTES:
+        return Cleaned("too_large", f"The page has {len(body):,} bytes, more than {MOST_BYTES:,}.")
+    if not body.strip():
+        return Cleaned("empty", "The page has no bytes.")
+    if _is_binary(body):
+        return Cleaned("unreadable", "The body is no text.")
+    decoded = decode(body, content_type)
+    tree = parse(decoded.text)
+    if tree is None:
+        return Cleaned(
+            "unreadable",
+            "The body holds no markup.",
+            charset=decoded.charset,
+            charset_evidence=decoded.evidence,
+        )
+    page = _Page(tree, decoded, url, fetched_at, publisher, article_id, feed_title, feed_published)
+    return page.clean()
+
+
+def clean_text(text: str, name: str, *, fetched_at: datetime | None = None) -> Cleaned:
+    """Read the article out of plain text, a line of the page a line. ``name`` (a file's) becomes its id."""
+    page_lines = []
+    gap = False
+    for raw in text.splitlines():
+        line = tidy(raw)
+        if line:
+            page_lines.append(PageLine(line, gap=gap))
+        gap = not line
+    if not page_lines:
+        return Cleaned("empty", "The text has no words.")
+    headline = guess_headline(page_lines)
+    lines = classify(page_lines, headline)
+    story, blocks = body_of(lines)
+    when = published.choose(_printed_candidates(lines, fetched_at), None, fetched_at)
+    article = Article(
+        id=PurePath(name).name,
+        text=story,
+        headline=headline,
+        published=when.day,
+        published_at=when.at,
+        published_precision=when.precision,
+        published_evidence=when.evidence,
+        byline=metadata.find_byline(lines, (), ()),
+        agency=metadata.find_agency(lines, ()),
+        section=_dateline_section(lines),
+        tags=_tags_of_tail(lines, story),
+        language=detect(story or text),
+        blocks=blocks,
+        removed_lines=removed_from(lines),
+    )
+    return _judged(article, lines, Decoded("", "", ""), True)
+
+
+def _is_binary(body: bytes) -> bool:
+    head = body[:2000]
+    if head.startswith(
+        (
+            b"%PDF",
+            b"\x89PNG",
+            b"\xff\xd8\xff",
+            b"GIF8",
+            b"PK\x03\x04",
+            b"\x1f\x8b",
+            b"RIFF",
+            b"\x00\x00\x01\x00",
+        )
+    ):
+        return True
+    return b"<" not in body[:100_000] and sum(b < 9 or 13 < b < 32 for b in head) > len(head) // 10
+
+
+def _printed_candidates(
+    lines: Sequence[Line], fetched_at: datetime | None
+) -> list[published.Candidate | None]:
+    found = []
+    seen_body = False
+    for line in lines:
+        seen_body = seen_body or line.is_body
+        if line.kind == "dateline":
+            printed = read_moment(line.text)
+            late = printed is not None and printed.label == "updated"
+            rank = 50 + (10 if seen_body else 0) + (10 if late else 0)
+            found.append(published.read_printed(line.text, "printed line", rank, fetched_at))
+    return found
+
+
+def _dateline_section(lines: Sequence[Line]) -> str | None:
+    """The words that share a line with the date: "● أخبار سورية ٢٤ أكتوبر ٢٠٢٥"."""
+    for line in lines:
+        if line.is_body:
+            return None
+        moment = read_moment(line.text) if line.kind == "dateline" else None
+        if moment and moment.rest and len(words(moment.rest)) <= 4:
+            return moment.rest
+        if line.kind == "section":
+            return line.text
+    return None
+
+
+def _tags_of_tail(lines: Sequence[Line], story: str) -> tuple[str, ...]:
+    headlines = [line.text for line in lines if line.kind in ("headline", "subhead")]
+    found: list[str] = []
+    for line in lines:
+        if line.kind == "tag_tail" and line.rule == "glued-words":
+            found += split_tags(line.text, (story, *headlines))
+    return tuple(dict.fromkeys(found))
+
+
+def _judged(article: Article, lines: Sequence[Line], decoded: Decoded, free: bool) -> Cleaned:
+    status, reason = "article", "The page tells a story."
+    count = len(words(article.text))
+    if article.language not in ("ar", None):
+        status, reason = "not_arabic", f"The text is in another language ({article.language})."
+    elif not count:
+        status, reason = "empty", "No line of the page belongs to a story."
+    elif count < _STUB_WORDS or not free:
+        status, reason = "stub", "Only the beginning of a story is there."
+    return Cleaned(
+        status,
+        reason,
+        article if status in ("article", "stub") else None,
+        tuple((line.kind, line.text) for line in lines),
+        decoded.charset,
+        decoded.evidence,
+        article.language,
+    )
+
+
+class _Page:
+    def __init__(
+        self,
+        tree: Element,
+        decoded: Decoded,
+        url: str,
+        fetched_at: datetime | None,
+        publisher: PublisherLike,
+        article_id: str,
+        feed_title: str,
+        feed_published: datetime | None,
+    ) -> None:
+        self.tree, self.decoded, self.url = tree, decoded, url
+        self.fetched_at, self.publisher, self.article_id = fetched_at, publisher, article_id
+        self.feed_title, self.feed_published = feed_title, feed_published
+        self.stated = (read_json_ld(tree), read_meta(tree))
+        self.found = lines_of(tree)
+        self.outlets = self._outlets()
+
+    def _outlets(self) -> tuple[str, ...]:
+        names = [name for statement in self.stated for name in statement.outlet]
+        return tuple(dict.fromkeys(n for n in (self.publisher.name, *names) if n))
+
+    def clean(self) -> Cleaned:
+        """The page's article, or why there is none."""
+        stated = [text for s in self.stated for text in s.headline]
+        headline = metadata.find_headline(self.found, [*stated, self.feed_title], self.outlets)
+        voted = votes(self.found, (trafilatura_text(self.tree), self.stated[0].body))
+        reading = find_story(self.found, voted, headline)
+        lines = classify(self._page_lines(reading), headline) if reading else []
+        lines = self._placed(reading, lines) if reading else self._from_json_ld(headline)
+        if not any(line.is_body for line in lines) and self.stated[0].body:
+            lines = self._from_json_ld(headline)
+        if self._is_list(lines):
+            return self._none("list_page", "The page lists stories and tells none.")
+        if not lines:
+            return self._none("empty", "No line of the page belongs to a story.")
+        return _judged(self._article(headline, lines), lines, self.decoded, self.stated[0].free)
+
+    def _none(self, status: str, reason: str) -> Cleaned:
+        return Cleaned(status, reason, None, (), self.decoded.charset, self.decoded.evidence)
+
+    def _page_lines(self, reading: Reading) -> list[PageLine]:
+        order = (*reading.above, *reading.inside, *reading.below)
+        return [
+            PageLine(f.text, self._hint(f, i in reading.voted), f.linked)
+            for i in order
+            for f in (self.found[i],)
+        ]
+
+    def _hint(self, line: FoundLine, voted: bool) -> str:
+        kind = line.region.kind if line.region else ""
+        if kind in ("", "body", "title"):
+            return line.form
+        if kind == "lede":
+            return line.form if line.form == "list_item" else ""
+        if (
+            kind != "caption"
+            and voted
+            and not (line.region and line.region.absorbing)
+            and len(words(line.text)) > 20
+        ):
+            return line.form
+        return kind
+
+    def _placed(self, reading: Reading, lines: list[Line]) -> list[Line]:
+        """The lines with those above and below the story held out of it that no other reading holds."""
+        order = (*reading.above, *reading.inside, *reading.below)
+        inside = set(reading.inside)
+        placed = []
+        for i, line in zip(order, lines, strict=True):
+            region = self.found[i].region
+            lede = region is not None and region.kind == "lede"
+            told = (
+                i in inside
+                or (i in reading.voted and len(words(line.text)) >= 6)
+                or (lede and i < order[-1])
+            )
+            placed.append(
+                line if told or not line.is_body else Line("other", line.text, "outside-story")
+            )
+        return placed
+
+    def _from_json_ld(self, headline: str) -> list[Line]:
+        """A page that scripts fill may still hold its story in JSON-LD."""
+        texts = [tidy(t) for t in self.stated[0].body.splitlines()]
+        return classify([PageLine(t) for t in texts if t], headline)
+
+    def _is_list(self, lines: Sequence[Line]) -> bool:
+        told = sum(len(words(line.text)) for line in lines if line.is_body)
+        kinds = self.stated[0].kinds | self.stated[1].kinds
+        said = bool(kinds & {"CollectionPage", "SearchResultsPage"}) and "article" not in {
+            k.lower() for k in kinds
+        }
+        links = sum(line.linked > 0.8 and len(words(line.text)) >= 4 for line in self.found)
+        return (said and told < 150) or (
+            told < 60 and links >= _LIST_LINKS and not self.stated[0].body
+        )
+
+    def _article(self, headline: str, lines: Sequence[Line]) -> Article:
+        story, blocks = body_of(lines)
+        when = self._when(lines)
+        authors = [name for s in self.stated for name in s.authors]
+        canonical = [text for s in reversed(self.stated) for text in s.canonical]
+        return Article(
+            id=self.article_id,
+            text=story,
+            headline=headline,
+            publisher=self.publisher.id,
+            country=self.publisher.country,
+            timezone=self.publisher.timezone,
+            canonical_url=metadata.canonical_url(self.url, canonical),
+            published=when.day,
+            published_at=when.at,
+            published_precision=when.precision,
+            published_evidence=when.evidence,
+            modified_at=self._modified(),
+            byline=metadata.find_byline(lines, authors, self.outlets),
+            agency=metadata.find_agency(lines, authors),
+            section=metadata.find_section(self.found, self.stated, headline, self.outlets)
+            or _dateline_section(lines),
+            tags=metadata.find_tags(self.found, self.stated, headline, self.outlets)
+            or _tags_of_tail(lines, story),
+            language=detect(story or headline),
+            blocks=blocks,
+            removed_lines=removed_from(lines),
+        )
+
+    def _when(self, lines: Sequence[Line]) -> published.Published:
+        candidates = [
+            published.read_stated(text, evidence, 10 + 10 * i)
+            for i, statement in enumerate(self.stated)
+            for text, evidence in statement.published
+        ]
+        head = [f for f in self.found if f.moment and (f.region is None or not f.region.absorbing)]
+        candidates += [
+            published.read_stated(f.moment, "time datetime", 40 + min(i, 9))
+            for i, f in enumerate(head[:3])
+        ]
+        candidates += _printed_candidates(lines, self.fetched_at)
+        candidates.append(
+            published.read_url(self.url or next(iter(self.stated[1].canonical), ""), 80)
+        )
+        if self.feed_published:
+            at = self.feed_published
+            candidates.append(published.Candidate(at.date(), at, "second", "feed", 75))
+        return published.choose(candidates, self.publisher.timezone, self.fetched_at)
+
+    def _modified(self) -> datetime | None:
+        stated = [published.read_stated(t, e, 0) for s in self.stated for t, e in s.modified]
+        return (
+            published.choose(stated, self.publisher.timezone, self.fetched_at).at
+            if stated
+            else None
+        )

@@ -1,0 +1,100 @@
+"""Which language a text is in: Arabic told apart from the others that use its letters."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+_ARABIC_BLOCKS = ((0x0600, 0x06FF), (0x0750, 0x077F), (0xFB50, 0xFDFF), (0xFE70, 0xFEFC))
+# Letters that Arabic does not write, and whose they are. Foreign names bring single ones into Arabic.
+_OTHERS = {
+    "ur": "ٹڈڑںھہےۓ",
+    "ckb": "ڕڵۆێە",
+    "ps": "ټډړږښڼېۍځڅ",
+    "ug": "ۇۈېەڭ",
+    "fa": "پچژگکی",
+}
+_LATIN = ("en", "fr", "tr", "de", "es", "it", "ku", "az", "id", "so")
+_SAMPLE = 4000
+_LEAST_LETTERS = 20
+
+
+def detect(text: str) -> str | None:
+    """The language of a text as an ISO 639 code, None where there is too little text to tell."""
+    sample = text[:_SAMPLE]
+    letters = [c for c in sample if c.isalpha()]
+    if len(letters) < _LEAST_LETTERS:
+        return None
+    arabic = [c for c in letters if any(low <= ord(c) <= high for low, high in _ARABIC_BLOCKS)]
+    if len(arabic) * 2 < len(letters):
+        return _by_model(sample)
+    for language, own in _OTHERS.items():
+        share = sum(c in own for c in arabic) / len(arabic)
+        if share > (0.06 if language == "fa" else 0.03):
+            return _persian_or_arabic(sample) if language == "fa" else language
+    return "ar"
+
+
+def _persian_or_arabic(sample: str) -> str:
+    """Some Arabic pages are typed with Persian keyboards' ی and ک: their words decide."""
+    found = sample.split()
+    persian = sum(w in _PERSIAN_WORDS for w in found)
+    arabic = sum(w.replace("ی", "ي") in _ARABIC_WORDS for w in found)
+    return "ar" if arabic > persian else "fa"
+
+
+_PERSIAN_WORDS = frozenset(
+    [
+        "است",
+        "این",
+        "که",
+        "را",
+        "از",
+        "با",
+        "برای",
+        "شد",
+        "بود",
+        "های",
+        "می",
+        "کرد",
+        "خود",
+        "آن",
+        "به",
+        "در",
+        "و",
+    ]
+)
+_ARABIC_WORDS = frozenset(
+    [
+        "في",
+        "من",
+        "على",
+        "إلى",
+        "الى",
+        "أن",
+        "ان",
+        "التي",
+        "الذي",
+        "عن",
+        "هذا",
+        "هذه",
+        "قال",
+        "بعد",
+        "كان",
+    ]
+)
+
+
+def _by_model(sample: str) -> str | None:
+    language, _ = _identifier().classify(sample)
+    return str(language)
+
+
+@cache
+def _identifier() -> Any:
+    # Only pages in Latin letters need the model and its half second of loading.
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # type: ignore[import-untyped]
+
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
+    identifier.set_languages([*_LATIN, "ru", "he", "zh", "hi", "am"])
+    return identifier

@@ -1,0 +1,388 @@
+"""A parsed page as lines: what a reader sees on one line, with what the markup says of it.
+
+One walk over the tree. Block elements and <br> end a line; words that touch only because inline
+elements stand side by side are set apart. Each line remembers the element that holds it and the named
+region of the page it lies in.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from lxml import etree, html  # type: ignore[import-untyped]
+
+from flows.steps.regions import Region, element_region
+
+Element = Any  # lxml ships no types
+
+MOST_DEPTH = 240  # trafilatura loses what is nested deeper; so does libxml2 beyond 2,048
+_PARSER_DEPTH = 2000
+_SKIPPED = frozenset(
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "math",
+        "iframe",
+        "object",
+        "embed",
+        "canvas",
+        "audio",
+        "video",
+        "map",
+        "select",
+        "option",
+        "button",
+        "input",
+        "textarea",
+        "label",
+        "datalist",
+        "progress",
+        "meter",
+        "head",
+        "title",
+        "link",
+        "meta",
+        "base",
+        "picture",
+        "img",
+        "source",
+        "track",
+        "area",
+        "param",
+        "applet",
+        "frame",
+        "frameset",
+        "dialog",
+    ]
+)
+_INLINE = frozenset(
+    [
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "kbd",
+        "mark",
+        "nobr",
+        "q",
+        "rp",
+        "rt",
+        "ruby",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+        "amp-timeago",
+    ]
+)
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_BOLD = frozenset(("b", "strong"))
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+# Controls of writing direction and invisible blanks: a reader sees none of them.
+_UNSEEN = dict.fromkeys(
+    [
+        0xAD,
+        0x200B,
+        0x200E,
+        0x200F,
+        0x61C,
+        0xFEFF,
+        0xFFFC,
+        *range(0x202A, 0x202F),
+        *range(0x2060, 0x206A),
+    ]
+    + [c for c in range(32) if chr(c) not in "\t\n\r\f"]
+    + list(range(0x7F, 0xA0))
+)
+_SPACES = re.compile(r"\s+")
+_LAST_WORD = re.compile(r"[^\W_]+$")
+_FIRST_WORD = re.compile(r"[^\W_]+")
+_PROCLITICS = frozenset(
+    [
+        "و",
+        "ف",
+        "ب",
+        "ك",
+        "ل",
+        "ال",
+        "وال",
+        "بال",
+        "كال",
+        "فال",
+        "لل",
+        "وب",
+        "ول",
+        "وك",
+        "فب",
+        "فل",
+        "س",
+        "ولل",
+        "وبال",
+    ]
+)
+
+
+@dataclass(slots=True)
+class FoundLine:
+    """A line of the page. ``form`` is heading, emphasis, quote, list_item or ""; ``linked`` the share of
+    its letters that are links; ``holder`` the block element it stands in; ``h1`` whether that is the
+    page's first heading level; ``moment`` a <time datetime>."""
+
+    text: str
+    form: str
+    linked: float
+    holder: Element
+    region: Region | None
+    h1: bool = False
+    moment: str = ""
+    links: list[str] = field(default_factory=list)
+
+
+def tidy(text: str) -> str:
+    """A line as readers see it: unseen controls dropped, runs of blanks as one."""
+    return _SPACES.sub(" ", text.translate(_UNSEEN)).strip()
+
+
+def parse(text: str) -> Element | None:
+    """The page's tree, None where there is no markup to parse. Nesting beyond what the parser holds is
+    taken out first, so that its text is not lost."""
+    if not text.strip():
+        return None
+    tree = _parse(text)
+    if tree is not None and depth(tree) >= _PARSER_DEPTH:
+        tree = _parse(
+            re.sub(
+                r"<(/?)(?:div|span|font|section|center|b|i|u|em|strong|ul|ol|li|blockquote|table|tbody|tr|td)\b[^>]*>",
+                r"<\1br>",
+                text,
+                flags=re.I,
+            )
+        )
+    return tree
+
+
+def _parse(text: str) -> Element | None:
+    parser = html.HTMLParser(
+        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
+    )
+    clean = text.replace("\x00", "")
+    try:
+        return html.document_fromstring(clean.encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError):
+        return None
+
+
+def depth(tree: Element) -> int:
+    """How deep the tree's elements are nested."""
+    deepest = level = 0
+    for event, _ in etree.iterwalk(tree, events=("start", "end")):
+        if event == "start":
+            level += 1
+            deepest = max(deepest, level)
+        else:
+            level -= 1
+    return deepest
+
+
+class _Walk:
+    def __init__(self) -> None:
+        self.lines: list[FoundLine] = []
+        self.pieces: list[str] = []
+        self.linked_letters = 0
+        self.bold_letters = 0
+        self.moment = ""
+        self.links: list[str] = []
+
+    def add(self, text: str, linked: bool, bold: bool) -> None:
+        self.pieces.append(text)
+        if linked or bold:
+            letters = len(text) - text.count(" ") - text.count("\n")
+            self.linked_letters += letters if linked else 0
+            self.bold_letters += letters if bold else 0
+
+    def seam(self, kind: str) -> None:
+        """Between two inline elements, or text and one: a word boundary where the markup makes one."""
+        if self.pieces and self.pieces[-1] and not self.pieces[-1][-1:].isspace():
+            self.pieces.append(kind)
+
+    def end_line(self, holder: Element, form: str, region: Region | None, h1: bool) -> None:
+        if not self.pieces:
+            return
+        text = tidy(_join(self.pieces))
+        if text:
+            letters = max(1, len(text) - text.count(" "))
+            if not form and self.bold_letters >= 0.9 * letters:
+                form = "emphasis"
+            linked = min(1.0, self.linked_letters / letters)
+            self.lines.append(
+                FoundLine(text, form, linked, holder, region, h1, self.moment, self.links)
+            )
+        self.pieces = []
+        self.links = []
+        self.linked_letters = self.bold_letters = 0
+        self.moment = ""
+
+
+_SOFT, _HARD = "\ue000", "\ue001"  # private marks of a seam, taken out again by _join
+
+
+def _join(pieces: list[str]) -> str:
+    """The pieces of a line; at a seam a blank goes in where two words would run together."""
+    text = ""
+    for i, piece in enumerate(pieces):
+        if piece not in (_SOFT, _HARD):
+            text += piece
+            continue
+        behind = next((p for p in pieces[i + 1 :] if p not in (_SOFT, _HARD) and p), "")
+        if _runs_together(text[-40:], behind[:40], piece == _HARD):
+            text += " "
+    return text
+
+
+def _runs_together(left: str, right: str, hard: bool) -> bool:
+    first, second = _LAST_WORD.search(left), _FIRST_WORD.match(right)
+    if not first or not second or first[0] in _PROCLITICS:
+        return False
+    if first[0][-1].isdigit() != second[0][0].isdigit():
+        return not (first[0][-1].isdigit() and len(second[0]) <= 2)
+    if first[0][-1] in "ةى" or second[0].startswith("ال"):
+        return True
+    return hard and len(first[0]) > 1 and len(second[0]) > 1
+
+
+def lines(tree: Element) -> list[FoundLine]:
+    """All lines of the page in order, hidden parts and controls left out."""
+    body = tree.find(".//body")
+    walk = _Walk()
+    _walk_tree(walk, tree if body is None else body)
+    return walk.lines
+
+
+def _walk_tree(walk: _Walk, root: Element) -> None:
+    """Iterative, so that no nesting can exhaust the stack."""
+    # A frame: element, its child iterator, linked, bold, block holder, form, region, h1.
+    state: tuple[bool, bool, Element, str, Region | None, bool] = (
+        False,
+        False,
+        root,
+        "",
+        None,
+        False,
+    )
+    if root.text:
+        walk.add(root.text, False, False)
+    stack = [(root, iter(root), state, True)]
+    while stack:
+        element, children, state, block = stack[-1]
+        child = next(children, None)
+        linked, bold, holder, form, region, h1 = state
+        if child is None:
+            stack.pop()
+            if block:
+                walk.end_line(holder, form, region, h1)
+            if stack:
+                outer = stack[-1][2]
+                tail = element.tail
+                if not block and tail != "":
+                    walk.seam(_HARD if _is_apart(element) else _SOFT)
+                if tail:
+                    walk.add(tail, outer[0], outer[1])
+            continue
+        tag = child.tag
+        if not isinstance(tag, str) or tag in _SKIPPED or _is_hidden(child):
+            if tag == "br" or tag in ("picture", "img"):
+                pass
+            if child.tail:
+                walk.add(child.tail, linked, bold)
+            continue
+        if tag == "br" or tag == "hr":
+            walk.end_line(holder, form, region, h1)
+            if child.tail:
+                walk.add(child.tail, linked, bold)
+            continue
+        inline = tag in _INLINE
+        inner_region = element_region(child, region) if child.attrib or not inline else region
+        if inline and inner_region is not region and _stands_alone(child, inner_region):
+            inline = False
+        if inline:
+            walk.seam(_HARD if _is_apart(child) else _SOFT)
+            if tag == "time" and child.get("datetime"):
+                walk.moment = walk.moment or child.get("datetime")
+            if tag == "a":
+                walk.links.append(child.get("href") or "")
+            inner = (linked or tag == "a", bold or tag in _BOLD, holder, form, region, h1)
+        else:
+            walk.end_line(holder, form, region, h1)
+            inner = (linked, bold, child, _form(child, tag, form), inner_region, h1 or tag == "h1")
+            if tag == "time" and child.get("datetime"):
+                walk.moment = child.get("datetime")
+            if tag == "a":
+                inner = (True, *inner[1:])
+                walk.links.append(child.get("href") or "")
+        if child.text:
+            walk.add(child.text, inner[0], inner[1])
+        stack.append((child, iter(child), inner, not inline))
+
+
+def _is_hidden(element: Element) -> bool:
+    attributes = element.attrib
+    if not attributes:
+        return False
+    if "hidden" in attributes:
+        return True
+    style = attributes.get("style")
+    return bool(style and _HIDDEN_STYLE.search(style))
+
+
+def _is_apart(element: Element) -> bool:
+    """Whether the page sets this inline element apart from its neighbours: a link, a time, a styled one."""
+    return element.tag in ("a", "time", "small", "cite", "data") or (
+        element.tag == "span" and "class" in element.attrib
+    )
+
+
+def _stands_alone(element: Element, region: Region | None) -> bool:
+    """A byline or date in an inline element of its own is a line of its own."""
+    return (
+        region is not None
+        and element.tag in ("span", "time", "a", "small", "cite")
+        and region.alone
+    )
+
+
+def _form(element: Element, tag: str, outer: str) -> str:
+    if tag in _HEADINGS:
+        return "heading"
+    if tag == "blockquote":
+        return "quote"
+    if tag in ("li", "dd", "dt"):
+        return "list_item"
+    if outer in ("list_item", "quote", "heading") and tag in ("p", "div", "span"):
+        return outer
+    return ""

@@ -1,0 +1,209 @@
+"""Headline, byline, section, tags and canonical address of a story, from what its page states and shows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from urllib.parse import urljoin, urlsplit
+
+from extractors.bylines import agencies_in, names, read_byline
+from extractors.datelines import read_moment
+from extractors.headlines import repeats, without_outlet, words
+from extractors.lines import Line
+from flows.steps.markup import FoundLine
+from flows.steps.structured import Statement
+
+_TAG_DIVIDER = re.compile(r"\s*[,،;؛|#\n]\s*")
+_GENERIC = frozenset(
+    [
+        "news",
+        "breaking",
+        "أخبار",
+        "اخبار",
+        "الأخبار",
+        "الاخبار",
+        "خبر",
+        "عاجل",
+        "article",
+        "articles",
+        "مقال",
+        "مقالات",
+        "الرئيسية",
+        "home",
+        "صحيفة",
+        "جريدة",
+        "موقع",
+        "tags",
+        "وسوم",
+        "الوسوم",
+        "sports",
+        "رياضة",
+        "uncategorized",
+        "عام",
+        "أخرى",
+    ]
+)
+_CRUMB_DIVIDER = re.compile(r"\s*(?:[/|›»>«<‹•·]|\s[-–—]\s)\s*")
+_HOMES = frozenset(words(name)[0] for name in ("الرئيسية", "الرئيسة", "home", "البداية"))
+_MOST_TAG_WORDS = 9
+
+
+def find_headline(
+    lines: Sequence[FoundLine], stated: Sequence[str], outlets: tuple[str, ...]
+) -> str:
+    """The headline as the page prints it, else as its metadata state it, the outlet's name taken off."""
+    told = [
+        t for text in stated if (t := without_outlet(text, outlets)) and not _is_name(t, outlets)
+    ]
+    shown = [line for line in lines if line.h1 and len(words(line.text)) > 1]
+    shown += [line for line in lines if not line.h1 and (line.form == "heading" or _is_title(line))]
+    shown += [line for line in lines[:200] if not line.h1 and not line.form and line.linked < 0.5]
+    for line in shown:
+        text = without_outlet(line.text, outlets)
+        if any(repeats(text, t) or (len(words(text)) > 2 and repeats(t, text)) for t in told):
+            return text
+    if told:
+        return told[0]
+    first = next((line.text for line in lines if line.h1 and not _is_name(line.text, outlets)), "")
+    return without_outlet(first, outlets)
+
+
+def _is_title(line: FoundLine) -> bool:
+    return line.region is not None and line.region.kind == "title"
+
+
+def _is_name(text: str, outlets: tuple[str, ...]) -> bool:
+    return any(words(text) == words(name) for name in outlets if name)
+
+
+def find_byline(
+    lines: Sequence[Line], stated: Sequence[str], outlets: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Who wrote the story: the credit that the page prints, else what its metadata state."""
+    printed: list[str] = []
+    shown: list[str] = []
+    for line in lines:
+        if line.kind != "byline":
+            continue
+        credit = read_byline(line.text)
+        if credit and credit.role == "author":
+            printed += credit.names
+        elif not credit and not agencies_in(line.text):
+            shown += names(line.text)
+    for group in (printed, shown, [n for text in stated for n in names(text)]):
+        kept = tuple(dict.fromkeys(n for n in group if _is_person_or_team(n, outlets)))
+        if kept:
+            return kept
+    return ()
+
+
+def _is_person_or_team(name: str, outlets: tuple[str, ...]) -> bool:
+    found = words(name)
+    latin_account = len(found) == 1 and found[0].isascii() and name.islower()
+    return not (
+        _is_name(name, outlets)
+        or latin_account
+        or any(c.isdigit() for c in name)
+        or read_moment(name)
+    )
+
+
+def find_agency(lines: Sequence[Line], authors: Iterable[str]) -> str | None:
+    """The wire that the story's credits name."""
+    credits = [line.text for line in lines if line.kind in ("byline", "dateline")]
+    for text in (*credits, *authors):
+        found = agencies_in(text)
+        if found and found[0] != "وكالات":
+            return found[0]
+    return None
+
+
+def find_tags(
+    lines: Sequence[FoundLine],
+    statements: Sequence[Statement],
+    headline: str,
+    outlets: tuple[str, ...],
+) -> tuple[str, ...]:
+    """The story's tags: those the page shows, else those its metadata state, generic words left out."""
+    shown = [
+        line.text
+        for line in lines
+        if line.region is not None and line.region.kind == "tag_tail" and line.linked > 0.5
+    ]
+    stated = [text for statement in statements for text in statement.tags]
+    for group in (shown, stated):
+        parts = (part.strip(" .:#\"'«»“”*•") for text in group for part in _TAG_DIVIDER.split(text))
+        kept = tuple(
+            dict.fromkeys(p.replace("_", " ") for p in parts if _is_tag(p, headline, outlets))
+        )
+        if kept:
+            return kept
+    return ()
+
+
+def _is_tag(text: str, headline: str, outlets: tuple[str, ...]) -> bool:
+    found = words(text)
+    return (
+        0 < len(found) <= _MOST_TAG_WORDS
+        and not all(w in _GENERIC or w.isdigit() for w in (*found, text.lower()))
+        and found != words(headline)
+        and not any(w in _GENERIC for w in (text.lower(),))
+        and not any(set(found) <= set(words(name)) for name in outlets if name)
+    )
+
+
+def find_section(
+    lines: Sequence[FoundLine],
+    statements: Sequence[Statement],
+    headline: str,
+    outlets: tuple[str, ...],
+) -> str | None:
+    """The paper's section: what the metadata state, else the breadcrumb's last step above the headline."""
+    for statement in statements:
+        for text in statement.section:
+            if text and not _is_name(text, outlets) and len(words(text)) <= 6:
+                return text
+    steps: list[str] = []
+    for line in lines:
+        if line.region is not None and line.region.kind == "section":
+            steps += [s for s in _CRUMB_DIVIDER.split(line.text) if words(s)]
+        elif steps and (line.h1 or repeats(line.text, headline)):
+            break
+    named = [
+        s
+        for s in steps
+        if words(s)[0] not in _HOMES and len(words(s)) <= 5 and not repeats(headline, s)
+    ]
+    named = [s for s in named if not _is_name(s, outlets)]
+    return named[-1].strip(" :/") if named else None
+
+
+def canonical_url(url: str, stated: Sequence[str]) -> str:
+    """The address the page calls its own, if that lies within the same site; else the one it was fetched from."""
+    for text in stated:
+        found = urljoin(url, text) if url else text
+        parts = urlsplit(found)
+        if parts.scheme not in ("http", "https") or not parts.netloc:
+            continue
+        deep = parts.path.strip("/") or parts.query
+        if not url or (same_site(url, found) and (deep or not urlsplit(url).path.strip("/"))):
+            return found
+    return url
+
+
+def same_site(one: str, other: str) -> bool:
+    """Whether two addresses lie on one site: equal hosts, www, m and amp prefixes and subdomains aside."""
+    first, second = (_host(address) for address in (one, other))
+    return bool(first) and (
+        first == second or first.endswith("." + second) or second.endswith("." + first)
+    )
+
+
+def _host(address: str) -> str:
+    try:
+        host = urlsplit(address).hostname or ""
+    except ValueError:
+        return ""
+    for prefix in ("www.", "m.", "amp.", "mobile."):
+        host = host.removeprefix(prefix)
+    return host
