@@ -1,15 +1,85 @@
-"""Reads mentions of kind person."""
+"""Reads people: full names by their words, titles, roles, verbs of speech and kinship around them.
+
+Each word becomes a symbol (extractors.names, extractors.roles); rules are patterns over the
+symbols of a document. Later mentions of a name carry the fullest name of the article.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from extractors.records import Mention
+from extractors import roles
+from extractors.known_people import later_mentions
+from extractors.person_symbols import Symbols, read_symbols
+from extractors.records import Mention, Person
+from extractors.rules import mention, without_overlap
 from extractors.text import Document
 
-RULE_IDS: tuple[str, ...] = ()
+RULE_IDS: tuple[str, ...] = (
+    "title-before-name", "role-before-name", "given-name-and-family-name",
+    "speech-before-name", "kinship-before-name", "family-name-alone", "later-mention",
+)  # fmt: skip
+
+# A word of a name: a plain one, one behind بن or آل, أبو, عبد, فان or a hyphen, X الدين. A family
+# name closes it, so that an unknown word behind is none of the name's.
+_OPEN = r"(?:[GAgzUu]y?|P+[GAgSzsUu]|B+[A-Za-z]|K[GAgSzsUundD]|E[A-Za-z]|-[GAgSsUu])"
+_CLOSE = r"(?:[Ss]|P+[SA]|B+[A-Za-z]|-[SAuUG])"
+_FIRST = r"(?:[GAg]y?|K[GAgSzsUundD]|E[A-Za-z])"
+_SURE = r"(?:[GA]y?|K[GAgSsUu]|E[A-Za-z])"
+_REST = rf"(?:{_OPEN}*{_CLOSE}*)"
+_MORE = rf"(?:{_OPEN}+{_CLOSE}*|{_CLOSE}+)"
+_FIELD = r"[ndDolciwRUs#]"
+
+
+class Rule(NamedTuple):
+    """A construction; the pattern's group ``name`` is the mention."""
+
+    id: str
+    pattern: re.Pattern[str]
+
+
+RULES = tuple(
+    Rule(name, re.compile(pattern))
+    for name, pattern in (
+        ("title-before-name", rf"T+d?(?P<name>(?:{_FIRST}{_REST}D?|{_MORE}))"),
+        ("title-before-name", rf"t(?P<name>(?:{_FIRST}{_REST}D?|[Ss]))"),
+        ("given-name-and-family-name", rf"(?P<name>{_SURE}{_MORE})"),
+        ("given-name-and-family-name", rf"(?P<name>{_SURE}D)"),
+        ("given-name-and-family-name", rf"(?P<name>(?:gs|gB+[A-Za-z]){_REST})"),
+        ("role-before-name", rf"R{_FIELD}{{0,14}}(?P<name>{_FIRST}{_MORE})"),
+        ("role-before-name", rf"R{_FIELD}{{1,14}}(?P<name>uu{_REST}|uS|S)(?=[apVv,:(\"\nTdDR])"),
+        ("role-before-name", r"R[dD]{0,2}(?P<name>[SA])"),
+        ("speech-before-name", rf"V(?P<name>{_SURE}{_REST}|S|u)(?=[a,:(\"dDRTp])"),
+        ("speech-before-name", rf"V(?P<name>g|z|u{_MORE}|s|U)(?=[a:\"])"),
+        ("kinship-before-name", rf"F[nd]?(?P<name>{_FIRST}{_REST})"),
+        ("family-name-alone", r"(?P<name>[SA])"),
+    )
+)
 
 
 def find(document: Document, found: Sequence[Mention]) -> list[Mention]:
     """The person mentions of a document; ``found`` holds what earlier extractors read."""
-    return []
+    symbols = read_symbols(document, found)
+    mentions = []
+    for rule in RULES:
+        for match in rule.pattern.finditer(symbols.text):
+            first, last = match.span("name")
+            mentions.append(_mention(symbols, first, last, rule.id))
+    kept = without_overlap(mentions)
+    return later_mentions(symbols, kept)
+
+
+def _mention(symbols: Symbols, first: int, last: int, rule: str) -> Mention:
+    start, end = symbols.starts[first], symbols.ends[last - 1]
+    role = roles.around(symbols, first, last)
+    fact = Person(
+        name=symbols.document.text[start:end],
+        role=role.text,
+        role_organisation=role.organisation,
+        rank=role.rank,
+        country=role.country,
+        sector=role.sector,
+    )
+    return mention(symbols.document, "person", start, end, rule, fact)

@@ -1,0 +1,151 @@
+"""Role phrases around a name: "المتحدث باسم وزارة الدفاع التركية", rank, organisation, country, sector."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from extractors.countries import country_of, demonym
+from extractors.person_symbols import Symbols
+from extractors.records import Mention, Organisation, Place
+from extractors.rules import Lexicon, load_rows
+from extractors.text import fold
+
+_WINDOW = 24
+_FIELD = r"[ndDolciwRUszy#]"
+_BEFORE = re.compile(rf"(?P<role>R{_FIELD}*),?(?P<title>[Tt]*)d?D?$")
+_TITLES = re.compile(r"[Tt]+d?$")
+_AFTER = re.compile(rf"D?[,~(]?(?P<role>R{_FIELD}*)")
+_GENERIC = {"الوزاره": "وزاره", "الهيئه": "هيئه", "الشركه": "شركه", "الجامعه": "جامعه", "المركز": "مركز", "الحزب": "حزب",
+            "المجلس": "مجلس", "الحركه": "حركه", "البنك": "بنك", "المنظمه": "منظمه", "الجمعيه": "جمعيه", "النادي": "نادي"}  # fmt: skip
+
+
+class Role(NamedTuple):
+    """What stands around a name; None where nothing does."""
+
+    text: str | None = None
+    organisation: str | None = None
+    rank: str | None = None
+    country: str | None = None
+    sector: str | None = None
+
+
+def around(symbols: Symbols, first: int, last: int) -> Role:
+    """The role of the person named by the symbols from ``first`` up to ``last``."""
+    rank, office = _titles(symbols, first)
+    span = _before(symbols, first) or _after(symbols, last)
+    if span is None:
+        return Role(office, None, rank, None, "MIL" if rank else None)
+    start, end = symbols.starts[span[0]], symbols.ends[span[1] - 1]
+    inside = [
+        m for m in symbols.found
+        if m.kind in ("organisation", "place") and start <= m.span_start and m.span_end <= end
+    ]  # fmt: skip
+    text = symbols.document.text[start:end]
+    return Role(
+        text,
+        _organisation(symbols, span, inside),
+        rank,
+        _country(symbols, span, inside),
+        _sector(symbols, span, inside),
+    )
+
+
+def _titles(symbols: Symbols, first: int) -> tuple[str | None, str | None]:
+    """The rank and the office among the titles in front of a name."""
+    match = _TITLES.search(symbols.text, max(0, first - 8), first)
+    if match is None:
+        return None, None
+    rank = office = None
+    tokens = symbols.document.tokens
+    token = symbols.tokens[match.start()]
+    while token < symbols.tokens[first]:
+        hit = _title_lexicon().at(symbols.document, token)
+        if hit is None:
+            token += 1
+            continue
+        surface = symbols.document.text[hit.span_start : tokens[hit.last - 1].end]
+        rank = surface if hit.row["kind"] == "rank" else rank
+        office = surface if hit.row["kind"] == "office" else office
+        token = hit.last
+    return rank, office
+
+
+def _before(symbols: Symbols, first: int) -> tuple[int, int] | None:
+    match = _BEFORE.search(symbols.text, max(0, first - _WINDOW), first)
+    return _trimmed(symbols, *match.span("role")) if match else None
+
+
+def _after(symbols: Symbols, last: int) -> tuple[int, int] | None:
+    match = _AFTER.match(symbols.text, last, last + _WINDOW)
+    return _trimmed(symbols, *match.span("role")) if match else None
+
+
+def _trimmed(symbols: Symbols, first: int, last: int) -> tuple[int, int]:
+    """The phrase without a circumstance ("في تصريح") and without a preposition left at its end."""
+    for i in range(first, last - 1):
+        if symbols.text[i] in "ic" and _folded(symbols, i + 1) in _circumstances():
+            last = i
+            break
+    while last > first + 1 and symbols.text[last - 1] in "icw":
+        last -= 1
+    return first, last
+
+
+def _folded(symbols: Symbols, i: int) -> str:
+    return fold(symbols.document.text[symbols.starts[i] : symbols.ends[i]])
+
+
+def _organisation(symbols: Symbols, span: tuple[int, int], inside: list[Mention]) -> str | None:
+    for m in inside:
+        if isinstance(m.fact, Organisation):
+            return m.fact.name
+    for i in range(*span):
+        head = _GENERIC.get(_folded(symbols, i))
+        if head:
+            before = [
+                m for m in symbols.found
+                if isinstance(m.fact, Organisation) and m.span_start < symbols.starts[i] and fold(m.fact.name).split()[0] == head
+            ]  # fmt: skip
+            return before[-1].fact.name if before else None  # type: ignore[union-attr]
+    return None
+
+
+def _country(symbols: Symbols, span: tuple[int, int], inside: list[Mention]) -> str | None:
+    for i in range(*span):
+        if symbols.text[i] in "dD":
+            found = demonym(_folded(symbols, i))
+            if found:
+                return found.country
+    for m in inside:
+        if isinstance(m.fact, Organisation | Place) and m.fact.country:
+            return m.fact.country
+    return country_of(
+        symbols.document.text[symbols.starts[span[1] - 1] : symbols.ends[span[1] - 1]]
+    )
+
+
+def _sector(symbols: Symbols, span: tuple[int, int], inside: list[Mention]) -> str | None:
+    hit = _role_lexicon().at(symbols.document, symbols.tokens[span[0]])
+    if hit and hit.row["sector"]:
+        return hit.row["sector"]
+    return next((m.fact.sector for m in inside if isinstance(m.fact, Organisation)), None)
+
+
+@cache
+def _title_lexicon() -> Lexicon:
+    return Lexicon(load_rows("titles"))
+
+
+@cache
+def _role_lexicon() -> Lexicon:
+    return Lexicon(load_rows("role_heads"))
+
+
+@cache
+def _circumstances() -> frozenset[str]:
+    """What follows في where a statement's circumstance begins, not the field of an office."""
+    return frozenset(
+        fold(r["surface"]) for r in load_rows("person_words") if r["class"] == "circumstance"
+    )
