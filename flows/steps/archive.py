@@ -243,7 +243,7 @@ def _whole_length(path: Path) -> int:
 
 
 def _members(answer: Answer, fetched_at: datetime, earlier: Earlier | None) -> tuple[bytes, bytes]:
-    date, digest = _date(fetched_at), hashlib.sha256(answer.body).hexdigest()
+    date = _date(fetched_at)
     own_id = _record_id("response", answer.url, date)
     common = {"WARC-Record-ID": own_id, "WARC-Date": date}
     if answer.truncated:
@@ -259,7 +259,7 @@ def _members(answer: Answer, fetched_at: datetime, earlier: Earlier | None) -> t
         }
         response = _member("revisit", answer.url, common, http, b"")
     else:
-        common["WARC-Payload-Digest"] = warc_digest(digest)
+        common["WARC-Payload-Digest"] = warc_digest(answer.digest)
         response = _member("response", answer.url, common, http, answer.body)
     asked = {
         "WARC-Record-ID": _record_id("request", answer.url, date),

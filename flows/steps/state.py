@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -34,6 +35,7 @@ class CrawlState:
     robots: dict[str, RobotsState] = field(default_factory=dict)
     hosts: dict[str, HostState] = field(default_factory=dict)
     look_up: LookUp | None = None
+    waiting: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     @classmethod
     def of(
@@ -45,19 +47,30 @@ class CrawlState:
         look_up: LookUp | None = None,
     ) -> CrawlState:
         """The state that these rows amount to."""
-        return cls(
-            addresses={row.address: row for row in addresses},
+        state = cls(
             feeds={row.url: row for row in feeds},
             robots={row.origin: row for row in robots},
             hosts={row.host: row for row in hosts},
             look_up=look_up,
         )
+        for row in addresses:
+            state.keep(row)
+        return state
+
+    def keep(self, row: AddressState) -> None:
+        """Remember an address; ``waiting`` holds those of a publisher that have a time to be read."""
+        self.addresses[row.address] = row
+        if row.next_read_at:
+            self.waiting[row.publisher].add(row.address)
+        else:
+            self.waiting[row.publisher].discard(row.address)
 
     def recall(self, addresses: Sequence[str]) -> None:
         """Bring what the store knows of these addresses into memory."""
         missing = [a for a in addresses if a not in self.addresses]
         if self.look_up and missing:
-            self.addresses.update({row.address: row for row in self.look_up(missing)})
+            for row in self.look_up(missing):
+                self.keep(row)
 
 
 State = AddressState | FeedState | RobotsState | HostState
@@ -85,7 +98,8 @@ class Ledger:
         """Remember a state, now and in the next batch."""
         match row:
             case AddressState():
-                self.state.addresses[row.address] = self._addresses[row.address] = row
+                self.state.keep(row)
+                self._addresses[row.address] = row
             case FeedState():
                 self.state.feeds[row.url] = self._feeds[row.url] = row
             case RobotsState():

@@ -8,6 +8,7 @@ followed: that is for ``fetch`` to judge. Bodies are cut while they stream.
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import time
 from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
@@ -24,6 +25,7 @@ from flows.steps.guard import RefusedHostError, UnknownHostError, connectable
 from flows.steps.settings import Settings
 
 Headers = tuple[tuple[str, str], ...]
+EMPTY_DIGEST = hashlib.sha256(b"").hexdigest()
 _BIG = 1_000_000  # bodies beyond this wait for one another, so that memory stays bounded
 
 
@@ -31,7 +33,7 @@ _BIG = 1_000_000  # bodies beyond this wait for one another, so that memory stay
 class Answer:
     """What came back for one request, or why nothing did.
 
-    ``body`` is decoded. ``outcome`` is None where a complete answer came, whatever its status.
+    ``body`` is decoded, ``digest`` its SHA-256 in hex. ``outcome`` is None where a complete answer came, whatever its status.
     ``truncated`` is WARC's word (length, time, disconnect, unspecified) where the body was cut.
     ``status`` is None where there is no answer to archive.
     """
@@ -42,6 +44,7 @@ class Answer:
     phrase: str = ""
     headers: Headers = ()
     body: bytes = b""
+    digest: str = EMPTY_DIGEST
     seconds: float = 0.0
     outcome: Outcome | None = None
     reason: str = ""
@@ -267,6 +270,7 @@ class _Reading:
                 (k.decode("latin-1"), v.decode("latin-1")) for k, v in response.headers.raw
             ),
             body=body,
+            digest=hashlib.sha256(body).hexdigest(),
             seconds=seconds,
             outcome=outcome,
             reason=reason,
