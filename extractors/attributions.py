@@ -7,14 +7,16 @@ agency to the ultimate source.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from extractors.records import Attribution, Mention, Quote
-from extractors.relays import Relay, medium_at
+from extractors.relays import Relay, medium_at, relay_in
 from extractors.reporting import cue
-from extractors.rules import mention, of_kind, without_overlap
-from extractors.sources import agencies, head_of
+from extractors.rules import Lexicon, load_rows, mention, of_kind, without_overlap
+from extractors.sources import Source, agencies, head_of
 from extractors.speakers import People, Speaker, Stretch, noun_phrase
 from extractors.speech import Speech
+from extractors.speech_words import speech_words
 from extractors.text import Document
 
 RULE_IDS: tuple[str, ...] = (
@@ -23,6 +25,8 @@ RULE_IDS: tuple[str, ...] = (
     "quote-through-medium",
     "formula",
     "formula-verb",
+    "circulated-by-media",
+    "published-by-medium",
     "credit-in-brackets",
     "credit-at-line-end",
     "dateline-agency",
@@ -32,7 +36,17 @@ RULE_IDS: tuple[str, ...] = (
 def find(document: Document, found: Sequence[Mention]) -> list[Mention]:
     """The attribution mentions of a document; ``found`` holds what earlier extractors read."""
     reader = _Reader(document, found)
-    return without_overlap([*reader.of_quotes(), *reader.formulas(), *reader.credits()])
+    return without_overlap(
+        [*reader.of_quotes(), *reader.formulas(), *reader.carriers(), *reader.credits()]
+    )
+
+
+_AS = frozenset({"كما", "وكما"})
+
+
+@cache
+def _formulas() -> Lexicon:
+    return Lexicon(load_rows("source_formulas"))
 
 
 class _Reader:
@@ -46,16 +60,45 @@ class _Reader:
     # Quotes that have a source to be told
 
     def of_quotes(self) -> Iterator[Mention]:
-        """An attribution for each quote whose printed source is unnamed or a medium, or that came
-        through one."""
+        """An attribution for each quote whose printed source is unnamed or a medium, or that is
+        printed to have come through one."""
         for m in self.quotes:
-            fact = m.fact
-            if not isinstance(fact, Quote) or not fact.speaker_surface or not fact.speaker:
-                continue
-            at = self._surface_at(m, fact.speaker_surface)
-            if at is None:
-                continue
-            yield from self._of_quote(m, fact, at, fact.via)
+            if isinstance(m.fact, Quote) and m.rule != "headline-name-colon":
+                yield from self._of_quote(m, m.fact)
+
+    def _of_quote(self, m: Mention, fact: Quote) -> Iterator[Mention]:
+        cue_first = self.document.token_at(m.span_start)
+        content_first = self.document.token_at(fact.content_start)
+        relay = (
+            relay_in(self.speech, cue_first, content_first) if cue_first < content_first else None
+        )
+        at = self._surface_at(m, fact.speaker_surface) if fact.speaker_surface else None
+        source = head_of(self.document, at) if at is not None else None
+        unnamed = source is not None and source.source_class == "unnamed"
+        medium = at is not None and self._is_medium(at, source, fact)
+        carried = relay is not None or (at is not None and self._carried(cue_first))
+        if not (unnamed or medium or carried) or not fact.speaker:
+            return
+        first = cue_first if at is None else min(cue_first, at) if cue_first < content_first else at
+        behind = (
+            source.behind if source and unnamed else at + 1 if at is not None else cue_first + 1
+        )
+        last = max(behind, relay.last if relay and relay.last - first < 20 else 0, first + 1)
+        chain = tuple(dict.fromkeys(n for n in (fact.via, fact.speaker) if n))
+        rule = (
+            "quote-through-medium"
+            if fact.via
+            else "quote-by-unnamed"
+            if unnamed
+            else "quote-by-medium"
+        )
+        kind = source.source_kind if unnamed and source else None
+        yield self._built(first, last, chain, "unnamed" if unnamed else "named", kind, rule)
+
+    def _carried(self, cue_first: int) -> bool:
+        """نقلت وكالة ... عن: the verb itself tells that somebody carries the words."""
+        found = cue(self.speech.word(cue_first))
+        return bool(found and found.lemma == "نقل")
 
     def _surface_at(self, m: Mention, surface: str) -> int | None:
         """The token at which the speaker of a quote stands, near its cue."""
@@ -67,27 +110,11 @@ class _Reader:
             place = text.find(surface, m.span_end, m.span_end + 200)
         return self.document.token_at(place) if place >= 0 else None
 
-    def _of_quote(self, m: Mention, fact: Quote, at: int, via: str | None) -> Iterator[Mention]:
-        source = head_of(self.document, at)
-        medium = medium_at(self.speech, at) or self._marked_medium(at)
-        unnamed = source is not None and source.source_class == "unnamed"
-        speaker = fact.speaker or ""
-        cue_first = self.document.token_at(m.span_start)
-        first, last = (cue_first, at) if cue_first <= at else (at, at)
-        last = source.behind if source else last + 1
-        if unnamed or via or medium:
-            chain = tuple(dict.fromkeys(n for n in (via, speaker) if n))
-            rule = (
-                "quote-through-medium"
-                if via
-                else "quote-by-unnamed"
-                if unnamed
-                else "quote-by-medium"
-            )
-            kind = source.source_kind if unnamed and source else None
-            yield self._built(
-                first, max(last, first + 1), chain, "unnamed" if unnamed else "named", kind, rule
-            )
+    def _is_medium(self, at: int, source: Source | None, fact: Quote) -> bool:
+        if medium_at(self.speech, at) or self._marked_medium(at):
+            return True
+        alone = " " not in (fact.speaker_surface or "")
+        return source is not None and source.source_class == "media" and alone
 
     def _marked_medium(self, at: int) -> Relay | None:
         quoted = self.speech.marked.get(at) or self.speech.marked.get(at - 1)
@@ -99,59 +126,59 @@ class _Reader:
 
     def formulas(self) -> Iterator[Mention]:
         """Attributions told by a formula before a source, and chains of them."""
+        until = 0
         for i, token in enumerate(self.speech.tokens):
-            if token.kind != "w":
-                continue
-            behind = self._formula(i)
+            behind = self._formula(i) if token.kind == "w" and i >= until else None
             if behind:
-                yield from self._by_formula(i, *behind)
+                found = list(self._by_formula(i, *behind))
+                until = self._stretch_end(behind[0]) if found else i
+                yield from found
 
     def _formula(self, i: int) -> tuple[int, str] | None:
-        """The token behind a formula that starts here, with its rule."""
-        word = self.speech.word(i)
-        bare = (
-            word.removeprefix("و") if word.startswith("وو") or word not in ("وفق", "وفقا") else word
-        )
-        following = self.speech.word(i + 1)
-        if bare in ("نقلا",) and following == "عن":
-            return i + 2, "formula"
-        if bare in ("بحسب", "حسب", "وفق", "وبحسب", "وحسب") or (
-            bare in ("علي", "كما", "حسبما", "وفقما")
-        ):
-            start = i + 1
-            if bare in ("بحسب", "حسب", "وفق", "علي") and following == "ما":
-                start = i + 2
-            if start > i + 1 or bare in ("كما", "حسبما", "وفقما"):
-                return self._formula_verb(start, bare)
-            return None if bare in ("علي",) else (start, "formula")
-        if bare in ("وفقا", "طبقا", "تبعا", "استنادا"):
-            return (i + 2, "formula") if following in ("ل", "الي") else (i + 1, "formula")
-        return None
+        """The token at which the source stands behind a formula that starts here, with its rule."""
+        hit = _formulas().at(self.document, i)
+        if not hit or hit.clitic not in ("", "و"):
+            return None
+        if hit.row["then"] == "verb":
+            return self._formula_verb(
+                hit.last, alone=hit.last > i + 1 or self.speech.word(i) not in _AS
+            )
+        following = self.speech.word(hit.last)
+        if hit.row["then"] == "source":
+            return self._past_editors(hit.last), "formula"
+        if following == "لما":
+            return self._past_editors(hit.last + 2), "formula-verb"
+        if not following.startswith("ل"):
+            return None
+        return self._past_editors(hit.last + (following == "ل")), "formula"
 
-    def _formula_verb(self, i: int, bare: str) -> tuple[int, str] | None:
+    def _formula_verb(self, i: int, *, alone: bool) -> tuple[int, str] | None:
+        """The source behind a formula's verb; behind كما only where nothing else follows."""
         found = cue(self.speech.word(i))
         if not found or found.form != "verb" or self.speech.complement(i, found):
             return None
-        behind = i + 1
-        if self.speech.word(behind) in ("به", "عنه", "ذلك"):
-            behind += 1
-        return behind, "formula-verb"
+        behind = self._past_editors(i + 1 + (self.speech.word(i + 1) in ("به", "عنه", "ذلك")))
+        stop = self._stretch_end(behind)
+        closes = noun_phrase(self.document, behind, stop).last >= stop - 1
+        return (behind, "formula-verb") if alone or (closes and found.stance == "neutral") else None
+
+    def _past_editors(self, j: int) -> int:
+        while self.speech.word(j) in speech_words("editors"):
+            j += 1
+        return j
 
     def _by_formula(self, i: int, j: int, rule: str) -> Iterator[Mention]:
-        if (rule == "formula" and self.speech.word(j).startswith("لما")) or self.speech.word(
-            j
-        ) == "ما":
-            j += 2
         relay = medium_at(self.speech, j) or self._marked_medium(j)
         source = head_of(self.document, j)
         stop = self._stretch_end(j)
         phrase = noun_phrase(self.document, j, stop)
         speaker = self.people.speaker(Stretch(j, stop), phrase, "")
-        if not speaker or not (relay or source or self._is_source(phrase, speaker)):
+        if not speaker or not (relay or source or self._is_source(phrase, speaker, rule)):
             return
         farther = self._farther(j, stop)
+        unnamed_head = source is not None and source.source_class == "unnamed"
         names = [
-            relay.name if relay and relay.name else speaker.name,
+            relay.name if relay and relay.name and not unnamed_head else speaker.name,
             *([farther.name] if farther else []),
         ]
         ultimate = farther.source if farther else (source if source else None)
@@ -178,14 +205,52 @@ class _Reader:
                 return self.people.speaker(Stretch(k + 1, stop), phrase, "")
         return None
 
-    def _is_source(self, phrase: Stretch, speaker: Speaker) -> bool:
+    def _is_source(self, phrase: Stretch, speaker: Speaker, rule: str) -> bool:
         """Whether a noun phrase behind a formula names somebody who can say something."""
+        if rule == "formula-verb":
+            return True
         tokens = self.speech.tokens
         start, end = tokens[phrase.first].start, tokens[phrase.last - 1].end
         named = self.people.within(start, end)
         head = [m for m in named if m.kind != "place" and m.span_start <= start + 3]
         person = any(m.kind == "person" for m in named)
         return bool(head) or person or speaker.name != speaker.surface
+
+    # Media that publish and circulate
+
+    def carriers(self) -> Iterator[Mention]:
+        """نشرت صحيفة ... تقريرا, تناقلت وسائل إعلام, and quotes of that report (وأضاف التقرير)."""
+        published: Relay | None = None
+        for i, kind in enumerate(self.speech.kinds):
+            if kind not in "wV":
+                continue
+            word = self.speech.word(i).removeprefix("و")
+            if word in speech_words("circulates"):
+                source = head_of(self.document, i + 1)
+                if source and source.source_kind == "media":
+                    yield self._built(
+                        i,
+                        source.behind,
+                        (self._text(Stretch(i + 1, source.behind)),),
+                        "unnamed",
+                        "media",
+                        "circulated-by-media",
+                    )
+            elif word in speech_words("publishes"):
+                relay = medium_at(self.speech, i + 1)
+                if relay and relay.first == i + 1:
+                    published = relay
+                    yield self._built(
+                        i, relay.last, (relay.name,), "named", None, "published-by-medium"
+                    )
+            elif published and word in ("التقرير", "الصحيفه") and self.speech.kinds[i - 1] == "V":
+                yield self._built(
+                    i - 1, i + 1, (published.name,), "named", None, "published-by-medium"
+                )
+
+    def _text(self, phrase: Stretch) -> str:
+        tokens = self.speech.tokens
+        return self.document.text[tokens[phrase.first].start : tokens[phrase.last - 1].end]
 
     # Credits and datelines
 
@@ -206,10 +271,20 @@ class _Reader:
         line_end = "\n" in after
         if line_end and ("\n" in before or before in ".،-–—/"):
             return "credit-at-line-end"
+        if line_end and self._dated_line(first):
+            return "dateline-agency"
         near_start = any(k == "b" for k in kinds[max(0, first - 4) : first]) or first <= 4
         if near_start and before in "-–—/،" and (after in ":-–—" or line_end):
             return "dateline-agency"
         return None
+
+    def _dated_line(self, i: int) -> bool:
+        """Whether the line before token i is a dateline: short, with a date, nothing said."""
+        kinds, line = self.speech.kinds, i
+        while line > 0 and i - line < 16 and kinds[line - 1] not in "b.":
+            line -= 1
+        starts = line == 0 or kinds[line - 1] == "b"
+        return starts and "n" in kinds[line:i] and "V" not in kinds[line:i]
 
     def _built(
         self,

@@ -50,7 +50,9 @@ class _Reader:
             if found and complement and self._said(i, found, complement):
                 speaker = self._speaker(i, found, complement)
                 self._remember(i, speaker)
-                yield self._mention(i, found, complement.construction, complement.content, speaker)
+                content = self._content(i, complement)
+                yield self._mention(i, found, complement.construction, content, speaker)
+                yield from self._second(i, found, content.behind, speaker)
                 i = max(complement.content.behind, i + 1)
             elif speech.kinds[i] == "<":
                 quote = self._marks_then_cue(i)
@@ -59,6 +61,20 @@ class _Reader:
                 i = speech.marked[i].behind if quote or speech.marked[i].words < 4 else i + 1
             else:
                 i += 1
+
+    def _second(self, i: int, found: Cue, j: int, speaker: Speaker | None) -> Iterator[Mention]:
+        """وأن «...»: the cue goes on to words in marks."""
+        speech = self.speech
+        if j < len(speech.tokens) and speech.kinds[j] == "A" and speech.second_direct(j):
+            content = speech.quoted(speech.marked[j + 1])
+            yield self._mention(i, found, "cue-that", content, speaker)
+
+    def _content(self, i: int, complement: Complement) -> Content:
+        """In a headline, words behind a colon without marks are the paper's own wording."""
+        content = complement.content
+        if complement.construction == "cue-colon" and i < self.headline_tokens:
+            return self.speech.headline_content(content.first) or content
+        return content
 
     def _said(self, i: int, found: Cue, complement: Complement) -> bool:
         """نقل needs عن; other cues speak for themselves."""
@@ -84,14 +100,18 @@ class _Reader:
 
     def _subject(self, i: int, found: Cue, complement: Complement) -> Speaker | None:
         first, stop = i + 1, complement.subject_end
-        via = relay_in(self.speech, first, stop)
+        via = relay_in(self.speech, i, stop)
         relayed = via.name if via else None
+        if via and via.first == first:
+            first = via.last
         if found.lemma == "نقل":
             source = self._after_from(i, complement) or first
             medium = medium_at(self.speech, first)
             carrier = noun_phrase(self.document, first, source)
             relayed = medium.name if medium else self._text(carrier) or relayed
             first = source + 1
+        if found.lemma in ("جاء", "ورد"):
+            first += 1
         stretch = Stretch(first, stop)
         phrase = noun_phrase(self.document, *stretch)
         if phrase.first < phrase.last and self._object(phrase, found):
@@ -167,12 +187,17 @@ class _Reader:
             return self.people.known(chosen)
         if mentions_only:
             return None
-        phrase = noun_phrase(self.document, first + 1, min(last, first + 12))
-        return (
-            self.people.speaker(phrase, phrase, "")
-            if 1 <= phrase.last - phrase.first <= 8
-            else None
-        )
+        return self._topic_phrase(first, min(last, first + 12))
+
+    def _topic_phrase(self, first: int, last: int) -> Speaker | None:
+        """The noun phrase behind a sentence's first word, where that may be its verb."""
+        phrase = noun_phrase(self.document, first + 1, last)
+        opens = self.speech.word(first).removeprefix("و")
+        words = phrase.last - phrase.first
+        if opens in speech_words("ends-subject") or not 1 <= words <= 8:
+            return None
+        definite = self.speech.word(phrase.first).startswith("ال")
+        return self.people.speaker(phrase, phrase, "") if definite or words > 1 else None
 
     def _marks_then_cue(self, i: int) -> Mention | None:
         """«...»، قال فلان: what is said stands before its verb."""

@@ -32,9 +32,11 @@ def relay_in(speech: Speech, first: int, last: int) -> Relay | None:
 
 def _relay_at(speech: Speech, j: int, last: int) -> Relay | None:
     word = speech.word(j)
-    if word in ("ل", "ابلغ", "ابلغت", "اخبر", "اخبرت", "علمت") and speech.kinds[j + 1 : j + 2] == [
-        "<"
-    ]:
+    if word in ("عنه", "عنها", "عنهم") and speech.kinds[j - 1] == "V":
+        return medium_at(speech, j + 1)
+    if word in ("ل", "ابلغ", "ابلغت", "ابلغوا", "اخبر", "اخبرت") and speech.kinds[
+        j + 1 : j + 2
+    ] == ["<"]:
         return _in_marks(speech, j + 1)
     if word in ("مع", "في", "ل", "الي", "عبر", "من") and (word == "في" or _occasion(speech, j)):
         return medium_at(speech, j + 1)
@@ -55,9 +57,10 @@ def medium_at(speech: Speech, j: int) -> Relay | None:
     head = source_nouns().at(speech.document, j)
     if not head or head.row["class"] != "media" or head.clitic not in ("", "ل", "و", "ب"):
         return None
-    for k in range(head.last, min(head.last + 3, len(speech.tokens))):
-        if speech.kinds[k] == "<":
-            return _in_marks(speech, k)
+    if speech.kinds[head.last : head.last + 1] == ["<"]:
+        return _in_marks(speech, head.last)
+    if speech.word(j).startswith("ال"):
+        return None
     agency = agencies().at(speech.document, head.last)
     stop = agency.last if agency else _name_end(speech, head.last)
     if stop == head.last:

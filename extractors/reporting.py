@@ -13,6 +13,7 @@ from extractors.text import fold, readings
 from extractors.verbs import conjugate
 
 _FREE_PREPOSITIONS = frozenset({"الي", "علي", "عن", "من"})
+_VERBAL_NOUNS = frozenset({"متابعه", "مواصله"})
 _PRONOUNS = {"ه": "m", "ها": "f", "هم": "p", "هما": "p", "هن": "p"}
 
 
@@ -91,7 +92,12 @@ def _participles(row: Row) -> list[tuple[str, Cue]]:
         return []
     stem = base[:-1]
     ends = (("ا", "m"), ("ه", "f"), ("ين", "p"), ("ات", "p"))
-    return [(stem + end, _cue(row, "participle", gender)) for end, gender in ends]
+    # مطالبة, متابعة are read as verbal nouns, not as participles.
+    return [
+        (stem + end, _cue(row, "participle", gender))
+        for end, gender in ends
+        if stem + end != fold(row["masdar"]) and stem + end not in _VERBAL_NOUNS
+    ]
 
 
 def _masdars(row: Row) -> list[tuple[str, Cue]]:

@@ -89,7 +89,7 @@ def _bare(folded: str) -> str:
 
 def words_of(text: str) -> frozenset[str]:
     """The bare words by which two descriptions are compared."""
-    return frozenset(_bare(t.folded) for t in tokenize(text) if t.kind == "w" and len(t.folded) > 1)
+    return frozenset(_word_list(text))
 
 
 class Speaker(NamedTuple):
@@ -163,7 +163,7 @@ class People:
             return self._earlier_source(source, words, surface)
         if head and head.kind == "organisation":
             return _name(head)
-        return self._by_words(words, start) or surface
+        return self._by_words(surface, words, start) or surface
 
     def _earlier_source(self, source: Source, words: frozenset[str], surface: str) -> str:
         """المصدر and المصادر are those described before; البيان speaks for its issuer."""
@@ -179,13 +179,13 @@ class People:
                 return earlier.name
         return surface
 
-    def _by_words(self, words: frozenset[str], offset: int) -> str | None:
+    def _by_words(self, surface: str, words: frozenset[str], offset: int) -> str | None:
         """The person or organisation whose name or role holds all these words, the latest before
         the offset first."""
         if not words:
             return None
         for earlier in reversed(self.spoken):
-            if words <= words_of(earlier.name):
+            if _is_part(surface, earlier.name):
                 return earlier.name
         for known in (self._people, self._organisations):
             fitting = [(m, w) for m, w in known if words <= w]
@@ -233,6 +233,18 @@ def _distinct(mentions: Iterable[Mention]) -> list[tuple[Mention, frozenset[str]
 
 def _name(m: Mention) -> str:
     return m.fact.name if isinstance(m.fact, Person | Organisation) else m.text
+
+
+def _is_part(surface: str, name: str) -> bool:
+    """Whether one or two words are the end of a name (the surname, after a title) or its start."""
+    short, full = _word_list(surface), _word_list(name)
+    if not short or len(short) > 2 or len(short) >= len(full):
+        return False
+    return short[-1] == full[-1] or short == full[: len(short)]
+
+
+def _word_list(text: str) -> list[str]:
+    return [_bare(t.folded) for t in tokenize(text) if t.kind == "w" and len(t.folded) > 1]
 
 
 def _without_marks(text: str) -> str:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from extractors.quote_marks import Marked, marked
 from extractors.records import Mention
 from extractors.reporting import Cue, announced, cue, is_that
+from extractors.sources import head_of
 from extractors.speech_words import speech_words
 from extractors.text import Document, fold
 
@@ -89,9 +90,20 @@ class Speech:
         found = cue(self.tokens[i].folded)
         if not found or self._denied(i, found):
             return None
-        if found.homograph and found.form == "verb" and not self.heads_clause(i, found):
+        if found.form == "participle" and not self._introduces(i):
+            return None
+        if found.homograph and found.tense == "perfect" and not self.heads_clause(i, found):
             return None
         return found
+
+    def _introduces(self, i: int) -> bool:
+        """Whether a participle reports and does not describe: behind a comma, or right before what
+        it introduces."""
+        if i and self.kinds[i - 1] in ",>p":
+            return True
+        return self.kinds[i + 1 : i + 2] in (["A"], [":"], ["<"], ["b"]) or (
+            self.word(i + 1) in _PREPOSITIONS or self.word(i + 2) in _PREPOSITIONS
+        )
 
     def _denied(self, i: int, found: Cue) -> bool:
         """لم يقل, أن يقول, ما قاله: nothing was said."""
@@ -102,9 +114,16 @@ class Speech:
             and self._impersonal(i)
         ):
             return True
+        if found.lemma in ("جاء", "ورد") and not self._in_document(i):
+            return True
         if before in ("لم", "ولم", "لن", "ولن", "لا", "ولا", "ما", "بما", "مما", "فلم"):
             return found.form == "verb"
         return found.form == "verb" and found.tense == "imperfect" and is_that(before)
+
+    def _in_document(self, i: int) -> bool:
+        """جاء في البيان: what came stands in a document."""
+        source = head_of(self.document, i + 2)
+        return self.word(i + 1) == "في" and bool(source and source.source_class == "document")
 
     def _impersonal(self, i: int) -> bool:
         """يذكر أن, يشار إلى أن at the head of a sentence: nobody speaks."""
@@ -115,7 +134,8 @@ class Speech:
         """Whether a verb stands at the head of a clause."""
         if found.clitic or i == 0 or self.kinds[i - 1] in "b.,:>p":
             return True
-        return self.tokens[i - 1].folded in speech_words("clause-opener")
+        followed = self.kinds[i + 1 : i + 2] in (["A"], ["<"])
+        return followed or self.word(i - 1) in speech_words("clause-opener")
 
     def word(self, i: int) -> str:
         """The folded token at an index, "" outside the text."""
@@ -160,7 +180,9 @@ class Speech:
             return True
         if found.form == "masdar" and j == i + 1:
             return True
-        return quoted.words >= 4 and self.word(j - 1) not in speech_words("naming-head")
+        if self.word(j - 1) in speech_words("naming-head") or (quoted.words < 6 and j > i + 20):
+            return False
+        return quoted.words >= 6 or (quoted.words >= 4 and self._ends_subject(i, j))
 
     def _colon(self, i: int, j: int, found: Cue) -> Complement | None:
         if "direct" not in found.takes:
@@ -294,12 +316,12 @@ class Speech:
             elif kind == "<" and self.marked[j].closed:
                 j = min(self.marked[j].behind, limit)
                 continue
-            elif j > start and (self._breaks(j) or self._second_direct(j)):
+            elif j > start and (self._breaks(j) or self.second_direct(j)):
                 return j
             j += 1
         return j
 
-    def _second_direct(self, j: int) -> bool:
+    def second_direct(self, j: int) -> bool:
         """A second أن with a whole quote in marks: the content before it ends."""
         quoted = self.marked.get(j + 1)
         return self.word(j) in ("وان", "وانه", "وانها") and bool(
@@ -315,12 +337,15 @@ class Speech:
         kind = self.kinds[j]
         if kind == "P":
             return self.kinds[j - 1] in ",>" or self._goes_on(j, 3)
+        if kind == "M":
+            return self.word(j)[0] == "ب" and self.kinds[j + 1 : j + 2] in (["<"], [":"], ["A"])
         if kind == "V":
             found = self.cue_at(j)
             if not found:
                 return False
             opens = found.clitic == "و" or self.word(j - 1) in speech_words("clause-opener")
-            if found.tense == "perfect" and (opens or self.kinds[j - 1] == ","):
+            told = found.tense == "perfect" or found.stance == "neutral"
+            if told and (opens or self.kinds[j - 1] == ","):
                 return self._goes_on(j, 25)
             return False
         return kind == "w" and self.word(j) in _own_voice_first() and self._own_voice(j)
@@ -361,8 +386,11 @@ class Speech:
         words = [t.folded for t in self.tokens[quoted.opening + 1 : quoted.closing]]
         if not words or any(w.startswith("ال") for w in words):
             return False
-        if self.word(quoted.opening - 1) in speech_words("naming-head"):
+        before = self.word(quoted.opening - 1)
+        if before in speech_words("naming-head") or words[0] in ("ابو", "ام", "ابن"):
             return False
+        if before in ("ب", "وب"):
+            return True
         return words[-1].endswith("ات") if len(words) > 1 else words[0].endswith("ا")
 
 
