@@ -238,7 +238,7 @@ class _Reader:
                     )
             elif word in speech_words("publishes"):
                 relay = medium_at(self.speech, i + 1)
-                if relay and relay.first == i + 1:
+                if relay and relay.first <= i + 2:
                     published = relay
                     yield self._built(
                         i, relay.last, (relay.name,), "named", None, "published-by-medium"
