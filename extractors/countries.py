@@ -92,15 +92,14 @@ def demonym_at(document: Document, token: int) -> tuple[Demonym, int] | None:
 
 def _cldr_names() -> dict[str, str]:
     territories = Locale.parse("ar").territories
-    aliases = get_global("territory_aliases")
-    codes = {twos[0]: code for code, twos in aliases.items() if len(code) == 3 and code.isalpha()}
-    kept = (row["country"] for row in load_rows("countries"))
-    known = {code: two for two, code in codes.items()}
-    return {
-        code: territories[known[code]].split(" - ")[0]
-        for code in kept
-        if code in known and known[code] in territories and code not in _NOT_FROM_CLDR
-    }
+    two_letters = get_global("territory_aliases")
+    found = {}
+    for row in load_rows("countries"):
+        country = row["country"]
+        two = (two_letters.get(country) or ["XK"])[0]
+        if country not in _NOT_FROM_CLDR and two in territories:
+            found[country] = territories[two].split(" - ")[0]
+    return found
 
 
 def _name_rows() -> Iterator[Row]:

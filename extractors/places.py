@@ -1,15 +1,452 @@
-"""Reads mentions of kind place."""
+"""Places: names of the gazetteer with the evidence they need, and names told by the noun before them.
+
+A word that only ever names a place counts wherever it stands. Any other needs a witness: a noun
+(مدينة الباب), an adjective of its country (سروج التركية), a place of its country in the same sentence.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
 
-from extractors.records import Mention
-from extractors.text import Document
+from extractors import countries, gazetteer
+from extractors.gazetteer import Entry, Hit
+from extractors.records import Mention, Place
+from extractors.rules import Lexicon, clitic_length, load_rows, mention, of_kind
+from extractors.text import Document, fold, readings
+from extractors.verbs import conjugate
 
-RULE_IDS: tuple[str, ...] = ()
+RULE_IDS: tuple[str, ...] = (
+    "country-name",
+    "known-place",
+    "place-after-head",
+    "place-before-nationality",
+    "place-beside-place-of-its-country",
+    "head-with-place",
+    "unknown-name-after-head",
+    "realm-without-name",
+)
+_PREPOSITIONS = frozenset(
+    map(
+        fold,
+        ("في", "إلى", "الى", "من", "قرب", "داخل", "نحو", "باتجاه", "بين", "عبر", "صوب", "خارج"),
+    )
+)
+_KIN = frozenset(map(fold, ("بن", "ابن", "أبو", "أبي", "أبا", "آل", "بنت", "أم")))
+_FACILITY_ENDINGS = frozenset(map(fold, ("الدولي", "الدولية", "العسكري", "العسكرية", "الإسلامي", "الحدودي", "الحدودية", "الجوي", "الجوية", "البري", "البرية", "البحرية", "التجاري", "الصناعي", "المركزي", "النفطي", "النفطية", "الإقليمي", "الاقتصادية", "الصناعية", "الكبير", "الشمالي", "الجنوبي", "الشرقي", "الغربي")))  # fmt: skip
+_PERSON_NAMES = frozenset(map(fold, ("الملك", "الملكة", "الأمير", "الأميرة", "الشيخ", "السلطان", "الإمام", "الرئيس", "الشهيد")))  # fmt: skip
+_PAUSES = frozenset('،,.؛:()[]«»"“”!؟-–\n')
+_LOCATED = ("شمال", "جنوب", "شرق", "غرب", "قرب", "وسط", "في", "علي", "التابع", "الواقع", "المجاور", "القريب", "من", "الي", "بعد", "الحدودي", "خلال", "امس", "اليوم", "عند", "بريف", "بمحافظ", "بمنطق", "بمدين", "بولاي", "بمديري", "بقضاء", "باقليم")  # fmt: skip
 
 
 def find(document: Document, found: Sequence[Mention]) -> list[Mention]:
-    """The place mentions of a document; ``found`` holds what earlier extractors read."""
-    return []
+    """The places of a document; those that are part of an organisation's name are none."""
+    return list(_Reading(document, found).mentions())
+
+
+class _Head(NamedTuple):
+    """A noun before a name: its tokens, where its span begins without clitics, and its row."""
+
+    first: int
+    last: int
+    span_start: int
+    inside: bool
+    unknown: bool
+    settlement: bool
+
+
+class _Reading:
+    """One document with what the rules ask about it: heads, hits, countries told."""
+
+    def __init__(self, document: Document, found: Sequence[Mention]) -> None:
+        self.document = document
+        self.tokens = document.tokens
+        self._taken = {
+            i
+            for m in of_kind(found, "organisation")
+            for i in range(document.token_at(m.span_start), document.token_at(m.span_end - 1) + 1)
+        }
+        self.heads = {head.last: head for head in _heads(document)}
+        self.hits = list(self._hits())
+        self.by_first = {hit.first: hit for hit in self.hits}
+        self.told, self.told_in = self._countries_told()
+
+    def mentions(self) -> Iterator[Mention]:
+        position = 0
+        named = sorted((*self._facilities(), *self._unknown(), *self._known(), *self._realms()))
+        for first, last, start, end, rule, place in named:
+            if first >= position:
+                yield mention(self.document, "place", start, end, rule, place)
+                position = last
+
+    def _hits(self) -> Iterator[Hit]:
+        position = 0
+        while position < len(self.tokens):
+            hit = gazetteer.at(self.document, position)
+            if hit and not any(i in self._taken for i in range(hit.first, hit.last)):
+                yield hit
+                position = hit.last
+            else:
+                position += 1
+
+    def _countries_told(self) -> tuple[Counter[str], dict[int, Counter[str]]]:
+        """How often each country is told, by places without doubt and by adjectives: in the whole
+        article, and by the first token of each sentence."""
+        told: Counter[str] = Counter()
+        told_in: dict[int, Counter[str]] = {}
+        sure = {h.first: {e.country for e in h.entries if e.trusted} for h in self.hits}
+        for i, token in enumerate(self.tokens):
+            known = sure.get(i, set())
+            adjective = None if i in sure or token.kind != "w" else countries.demonym(token.folded)
+            country = adjective.country if adjective else known.pop() if len(known) == 1 else ""
+            if country:
+                told[country] += 1
+                sentence = self.document.sentence_of(i)[0]
+                told_in.setdefault(sentence, Counter())[country] += 1
+        if self.document.article.country:
+            told[self.document.article.country] += 1
+        return told, told_in
+
+    def _known(self) -> Iterator[tuple[int, int, int, int, str, Place]]:
+        for hit in self.hits:
+            rule = self._evidence(hit)
+            if rule:
+                entry = self._entry(hit)
+                yield (
+                    hit.first,
+                    hit.last,
+                    hit.span_start,
+                    hit.span_end,
+                    rule,
+                    self._place(hit, entry),
+                )
+
+    def _evidence(self, hit: Hit) -> str | None:
+        """The rule by which a hit is a place, None where it is none."""
+        if self._blocked(hit):
+            return None
+        best = hit.entries[0]
+        if best.trusted:
+            return "country-name" if best.kind == "country" else "known-place"
+        head = self.heads.get(hit.first)
+        if head and (head.settlement or best.kind != "geonames") and not hit.clitic:
+            return "place-after-head"
+        if self._nationality_after(hit):
+            return "place-before-nationality"
+        sentence = self.told_in.get(self.document.sentence_of(hit.first)[0], Counter())
+        near = any(
+            e.country in sentence for e in hit.entries if e.kind != "geonames" or e.population
+        )
+        if near and self._after_preposition(hit) and self._rare(hit):
+            return "place-beside-place-of-its-country"
+        return None
+
+    def _rare(self, hit: Hit) -> bool:
+        """A word of the lexicon, or one of GeoNames' that can hardly be another word."""
+        return any(e.kind != "geonames" for e in hit.entries) or hit.last - hit.first > 1
+
+    def _blocked(self, hit: Hit) -> bool:
+        before = self.tokens[hit.first - 1].folded if hit.first else ""
+        after = self.tokens[hit.last].folded if hit.last < len(self.tokens) else ""
+        word = self.tokens[hit.first].folded
+        return (
+            (before in _KIN and not hit.clitic)
+            or not self._spelled(hit)
+            or self.document.text[hit.span_end - 1] == "\u064b"
+            or (word.endswith("ينبع") and after == "من")
+            or (word.endswith("المغرب") and before in _prayers())
+            or (word.endswith("مسقط") and after.startswith("راس"))
+            or (word.endswith("مصر") and after in ("علي", "ان") and before in _pronouns())
+            or (word.endswith("الرباط") and after.startswith("الصليبي"))
+            or (word in ("سوريه", "وسوريه") and self._is_adjective(hit))
+        )
+
+    def _spelled(self, hit: Hit) -> bool:
+        """Words of two letters (إب) are many things: they count as printed only."""
+        folded = self.tokens[hit.first].folded[len(hit.clitic) :]
+        if hit.last - hit.first > 1 or len(folded) > 2:
+            return True
+        return self.document.text[hit.span_start : hit.span_end] in {e.name for e in hit.entries}
+
+    def _is_adjective(self, hit: Hit) -> bool:
+        """قوات سورية: an adjective behind a noun without the article, not the country."""
+        if not hit.first or hit.clitic:
+            return False
+        before = self.tokens[hit.first - 1]
+        return (
+            before.kind == "w"
+            and before.folded not in _PREPOSITIONS
+            and before.folded[-1:] in "هاتنر"
+            and hit.first not in self.heads
+        )
+
+    def _nationality_after(self, hit: Hit) -> bool:
+        if hit.last >= len(self.tokens):
+            return False
+        told = countries.demonym(self.tokens[hit.last].folded)
+        feminine = told and told.definite and told.gender == "f"  # a club is masculine
+        return bool(feminine and told and any(e.country == told.country for e in hit.entries))
+
+    def _after_preposition(self, hit: Hit) -> bool:
+        if hit.clitic.strip("وف"):
+            return True
+        return bool(hit.first) and self.tokens[hit.first - 1].folded in _PREPOSITIONS
+
+    def _entry(self, hit: Hit) -> Entry:
+        """Which place a surface means: of the country named behind it, of one named in the sentence,
+        of the one the article speaks of most, else the likeliest."""
+        entries = hit.entries
+        if len({e.country for e in entries}) == 1:
+            return entries[0]
+        if hit.last < len(self.tokens):
+            told = countries.demonym(self.tokens[hit.last].folded)
+            for entry in entries:
+                if told and entry.country == told.country:
+                    return entry
+        sure = (
+            [e for e in entries if e.trusted]
+            or [e for e in entries if e.kind != "geonames"]
+            or entries
+        )
+        sentence = self.told_in.get(self.document.sentence_of(hit.first)[0], Counter())
+        scores = [(sentence[e.country], self.told[e.country], -i) for i, e in enumerate(sure)]
+        return sure[-max(scores)[2]]
+
+    def _place(self, hit: Hit, entry: Entry) -> Place:
+        acts = entry.kind in ("country", "capital") and self._acts(hit)
+        return Place(
+            name=entry.name,
+            country=entry.country or None,
+            geonames_id=entry.geonames_id,
+            latitude=entry.latitude,
+            longitude=entry.longitude,
+            acts_as="government" if acts else None,
+        )
+
+    def _acts(self, hit: Hit) -> bool:
+        """A capital or a country that is the subject of a verb: أنقرة تعتزم, أعلنت طهران."""
+        if hit.clitic.strip("وف") or hit.first in self.heads:
+            return False
+        if hit.first and _is_act(self.tokens[hit.first - 1].folded, "perfect imperfect"):
+            return True
+        place = hit.last
+        while place < len(self.tokens) and self.tokens[place].folded in (
+            "قد",
+            "لن",
+            "لم",
+            "سوف",
+            "لا",
+        ):
+            place += 1
+        return place < len(self.tokens) and _is_act(self.tokens[place].folded, "imperfect perfect")
+
+    def _facilities(self) -> Iterator[tuple[int, int, int, int, str, Place]]:
+        """Noun and name together: مطار عدن الدولي, جسر الملك فهد."""
+        for head in self.heads.values():
+            if not head.inside:
+                continue
+            last, country = self._facility_end(head.last)
+            if last == head.last:
+                continue
+            while last < len(self.tokens) and self.tokens[last].folded in _FACILITY_ENDINGS:
+                last += 1
+            end = self.tokens[last - 1].end
+            name = self.document.text[head.span_start : end]
+            known = gazetteer.get(name)
+            place = _fact(known[0]) if known else Place(name, country or self._country_near(last))
+            yield (head.first, last, head.span_start, end, "head-with-place", place)
+
+    def _facility_end(self, token: int) -> tuple[int, str | None]:
+        """Where the name behind a facility's noun ends, and its country where the name tells it."""
+        hit = self.by_first.get(token)
+        if hit and not hit.clitic:
+            return hit.last, self._entry(hit).country or None
+        if token < len(self.tokens) and self.tokens[token].folded in _PERSON_NAMES:
+            return self._person_end(token + 1), None
+        return token, None
+
+    def _person_end(self, token: int) -> int:
+        """الملك عبدالعزيز, الأمير محمد بن عبد العزيز: given names with بن between them."""
+        last = token + 1
+        if token < len(self.tokens) and self.tokens[token].folded in ("عبد", "ال"):
+            last += 1
+        while last + 1 < len(self.tokens) and self.tokens[last].folded == "بن":
+            last += 3 if self.tokens[last + 1].folded in ("عبد", "ال") else 2
+        return (
+            min(last, len(self.tokens))
+            if token < len(self.tokens) and self.tokens[token].kind == "w"
+            else token - 1
+        )
+
+    def _unknown(self) -> Iterator[tuple[int, int, int, int, str, Place]]:
+        """A name that no gazetteer holds, told by its noun: قرية, بلدة, حي, وادي."""
+        for head in self.heads.values():
+            last = self._unknown_end(head.last) if head.unknown else head.last
+            if last == head.last or head.last in self.by_first:
+                continue
+            start = head.span_start if head.inside else self.tokens[head.last].start
+            end = self.tokens[last - 1].end
+            first = head.first if head.inside else head.last
+            name = self.document.text[start:end]
+            yield (
+                first,
+                last,
+                start,
+                end,
+                "unknown-name-after-head",
+                Place(name, self._country_near(last)),
+            )
+
+    def _unknown_end(self, token: int) -> int:
+        if token >= len(self.tokens) or self.tokens[token].kind != "w" or token in self._taken:
+            return token
+        word = self.tokens[token].folded
+        last = token + 1
+        if word in _compound_starts() and last < len(self.tokens) and self.tokens[last].kind == "w":
+            last += 1
+        elif not _looks_like_a_name(word):
+            return token
+        after = self.tokens[last].folded if last < len(self.tokens) else "."
+        settled = after[:1] in _PAUSES or after.startswith(_LOCATED) or after[:2] in ("با", "وا")
+        return last if settled or countries.demonym(after) else token
+
+    def _country_near(self, token: int) -> str | None:
+        """The only country told in the sentence, else the one that prevails in the article."""
+        at = min(token, len(self.tokens) - 1)
+        sentence = self.told_in.get(self.document.sentence_of(at)[0], Counter())
+        if len(sentence) == 1:
+            return next(iter(sentence))
+        ranked = (sentence or self.told).most_common(2)
+        if ranked and (len(ranked) == 1 or ranked[0][1] > 2 * ranked[1][1]):
+            return ranked[0][0]
+        return None
+
+    def _realms(self) -> Iterator[tuple[int, int, int, int, str, Place]]:
+        """المملكة without a name is the kingdom the article or its paper is of."""
+        kingdoms = [(self.told[c], c) for c in ("SAU", "JOR", "MAR", "BHR") if self.told[c]]
+        if not kingdoms:
+            return
+        country = max(kingdoms)[1]
+        for i, token in enumerate(self.tokens):
+            clitic = _realm_clitic(token.folded)
+            after = self.tokens[i + 1].folded if i + 1 < len(self.tokens) else ""
+            if clitic is None or i in self.by_first or i in self._taken or countries.demonym(after):
+                continue
+            start = token.start + clitic_length(token, clitic)
+            entry = gazetteer.get(countries.country_name(country))[0]
+            yield (i, i + 1, start, token.end, "realm-without-name", _fact(entry))
+
+
+def _fact(entry: Entry) -> Place:
+    return Place(
+        entry.name, entry.country or None, entry.geonames_id, entry.latitude, entry.longitude
+    )
+
+
+@cache
+def _head_lexicon() -> Lexicon:
+    return Lexicon(load_rows("place_heads"))
+
+
+def _heads(document: Document) -> Iterator[_Head]:
+    for hit in _head_lexicon().find(document):
+        yield _Head(
+            hit.first,
+            hit.last,
+            hit.span_start,
+            hit.row["span"] == "inside",
+            hit.row["unknown"] == "yes",
+            hit.row["settlement"] == "yes",
+        )
+
+
+@cache
+def _acts() -> dict[str, set[str]]:
+    """Verb forms of the third person feminine singular, as capitals and countries take them."""
+    forms: dict[str, set[str]] = {}
+    for row in load_rows("government_verbs"):
+        for surface, form in conjugate(row["perfect"], row["imperfect"]).items():
+            if (form.gender, form.number, form.person) == ("f", "s", 3):
+                forms.setdefault(surface, set()).add(form.tense)
+    return forms
+
+
+def _is_act(folded: str, tenses: str) -> bool:
+    return any(
+        _acts().get(rest, set()) & set(tenses.split())
+        for clitic, rest in readings(folded)
+        if clitic in ("", "و", "ف")
+    )
+
+
+@cache
+def _prayers() -> frozenset[str]:
+    return frozenset(
+        map(
+            fold,
+            ("صلاة", "صلاتي", "أذان", "بعد", "قبل", "وقت", "لصلاة", "قبيل", "حتى", "عقب", "وصلاة"),
+        )
+    )
+
+
+@cache
+def _pronouns() -> frozenset[str]:
+    return frozenset(
+        map(fold, ("هو", "وهو", "أنه", "إنه", "لكنه", "كان", "زال", "يزال", "أنا", "ما", "غير"))
+    )
+
+
+@cache
+def _compound_starts() -> frozenset[str]:
+    """First halves of village names."""
+    return frozenset(
+        map(
+            fold,
+            (
+                "بيت",
+                "دير",
+                "عين",
+                "تل",
+                "كفر",
+                "خان",
+                "أبو",
+                "أم",
+                "بني",
+                "رأس",
+                "خربة",
+                "بئر",
+                "الشيخ",
+                "جب",
+                "حوش",
+                "مزرعة",
+                "آل",
+                "أبي",
+                "باب",
+                "ذي",
+                "ذات",
+            ),
+        )
+    )
+
+
+def _looks_like_a_name(word: str) -> bool:
+    """A word that is no verb, no function word and no indefinite adjective, as far as its shape tells."""
+    if word in _PREPOSITIONS or word in _head_words() or countries.demonym(word):
+        return False
+    if word.startswith("ال"):
+        return len(word) > 4 and not word.startswith(("الت", "الم", "الذ"))
+    return len(word) >= 3 and word[0] not in "يتنبلكوسا" and word[-1] not in "هاين"
+
+
+@cache
+def _head_words() -> frozenset[str]:
+    return frozenset(fold(w) for row in load_rows("place_heads") for w in row["surface"].split("|"))
+
+
+def _realm_clitic(folded: str) -> str | None:
+    for clitic, rest in readings(folded):
+        if rest == "المملكه":
+            return clitic
+    return None
