@@ -105,8 +105,13 @@ def size() -> int:
 @lru_cache(maxsize=65_536)
 def _starts(folded: str) -> tuple[tuple[str, str, int], ...]:
     longest = _longest()
+    if folded in _traps():
+        return ()
+    # A place is hardly ever "like" something, while many words begin with ك.
     return tuple(
-        (clitic, rest, longest[rest]) for clitic, rest in readings(folded) if rest in longest
+        (clitic, rest, longest[rest])
+        for clitic, rest in readings(folded)
+        if rest in longest and "ك" not in clitic
     )
 
 
