@@ -1,15 +1,319 @@
-"""Reads mentions of kind date."""
+"""Every time expression of a text as a TIMEX3 value, relative ones seen from the article's day."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from datetime import date, timedelta
 
-from extractors.records import Mention
+from extractors import calendar_dates, calendars, clock_times, durations, relative_dates
+from extractors.calendar_dates import Build, Reader
+from extractors.records import Date, Mention
+from extractors.rules import mention, of_kind, without_overlap
 from extractors.text import Document
+from extractors.time_words import Scene
+from extractors.timex import Time, shifted
 
-RULE_IDS: tuple[str, ...] = ()
+RULE_IDS = (
+    "day-month", "day-month-year", "month", "month-year", "numeric-day", "hijri-day", "hijri-month",
+    "hijri-year", "year", "weekday", "near-day", "today", "near-night", "unit-shifted",
+    "vague-stretch", "ago", "ahead", "part-of-year", "season", "decade", "century", "feast",
+    "weekend", "numbered-stretch", "counted-duration", "duration-and-half", "part-of-unit",
+    "one-unit", "compound-duration", "every", "rhythm", "clock", "part-of-day", "part-of-period",
+    "day-range", "year-range", "listed-day",
+)  # fmt: skip
+
+_DAY_VALUE = re.compile(r"(?:[\dX]{4}-[\dX]{2}-[\dX]{2}|XXXX-WXX-\d)$")
+_PERIOD = re.compile(r"(?:[\dX]{2,4}|[\dX]{4}-(?:[\dX]{2}|W[\dX]{2}|S[PU]|FA|WI|[HQ]\d))$")
+_DAYS = re.compile(
+    r"(?P<one>d|[on]_*)(?P<link>[T\-&]?)(?P<two>d|[on]_*)(?=F?f?(?:[uU]?[MJ]|hU|U[lxcp]))"
+)
+_MONTH_TAIL = re.compile(r"F?f?(?:(?P<this>h)U|U(?P<shift>[lxcp]))")
+_YEARS = re.compile(r"(?P<one>y)(?:T[uU]?|[\-/])(?P<two>y)")
+_PRINTED_DAYS = {"day-month", "day-month-year", "numeric-day", "hijri-day", "weekday"}
+_STEP = {"l": -1, "p": -1, "x": 1, "c": 0}
 
 
-def find(document: Document, found: Sequence[Mention]) -> list[Mention]:
-    """The date mentions of a document; ``found`` holds what earlier extractors read."""
-    return []
+def find(document: Document, found: list[Mention]) -> list[Mention]:
+    """The dates of the document, none within another, read over the numbers in ``found``."""
+    scene = Scene(document, of_kind(found, "number"))
+    anchor = article_day(scene, document.article.published)
+    expressions = Expressions(Reader(scene, anchor))
+    return without_overlap(_mention(scene, time, anchor) for time in expressions.all())
+
+
+def _mention(scene: Scene, time: Time, anchor: date | None) -> Mention:
+    said = anchor.isoformat() if time.anchored and anchor else None
+    fact = Date(time.type, time.value, said, time.mod)
+    end = scene.tokens[time.last - 1].end
+    return mention(scene.document, "date", scene.start_of(time.first), end, time.rule, fact)
+
+
+def article_day(scene: Scene, published: date | None) -> date | None:
+    """The day that the article's "today" means. A weekday printed with it (اليوم الخميس, أمس
+    الأربعاء) wins over the day of publication: then it is the nearest earlier day that fits."""
+    if published is None:
+        return None
+    latest = None
+    for match in _WEEKDAY_SAID.finditer(scene.symbols):
+        named = scene.slots[match.start("weekday")].value
+        said = scene.slots[match.start()]
+        if match[0][0] == "U" and said.value != "D":
+            continue
+        offset = int(said.value) if match[0][0] == "r" else 0
+        back = (published.isoweekday() - int(named) + offset) % 7
+        if not back:
+            return published
+        latest = latest or published - timedelta(days=back)
+    return latest or published
+
+
+_WEEKDAY_SAID = re.compile(r"[Ur]_*,?\(?(?P<weekday>W)")
+
+
+def _by_symbol() -> dict[str, list[tuple[re.Pattern[str], Build]]]:
+    table: dict[str, list[tuple[re.Pattern[str], Build]]] = {}
+    for module in (calendar_dates, relative_dates, durations, clock_times):
+        for starts, pattern, build in module.PATTERNS:
+            for symbol in starts:
+                table.setdefault(symbol, []).append((pattern, build))
+    return table
+
+
+_PATTERNS = _by_symbol()
+_STARTS = re.compile("[tzs" + re.escape("".join(_PATTERNS)) + "]")
+
+
+class Expressions:
+    """Composes simple times: part of day and day, day and clock, first and last day."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+        self.scene = reader.scene
+        self.symbols = reader.scene.symbols
+
+    def all(self) -> list[Time]:
+        """All expressions, in order of their first token; they may overlap."""
+        found = []
+        for match in _STARTS.finditer(self.symbols):
+            time = self.at(match.start())
+            if time:
+                found.append(time)
+        return found
+
+    def at(self, token: int) -> Time | None:
+        """The longest expression that starts at a token."""
+        symbol = self.symbols[token]
+        if symbol in "tz":
+            return self.part_of_day(token)
+        if symbol == "s":
+            return self.part_of_period(token)
+        days = self.days(token) if symbol in "don" else None
+        if days:
+            return days
+        years = self.years(token) if symbol == "y" else None
+        time = years or self.simple(token)
+        return self.extended(time) if time else None
+
+    def simple(self, token: int) -> Time | None:
+        """The longest expression one pattern reads at a token."""
+        best: Time | None = None
+        if token >= len(self.symbols):
+            return None
+        for pattern, build in _PATTERNS.get(self.symbols[token], ()):
+            match = pattern.match(self.symbols, token)
+            time = build(self.reader, match) if match else None
+            if time and (best is None or time.last - time.first > best.last - best.first):
+                best = time
+        return best
+
+    def part_of_day(self, token: int) -> Time | None:
+        """مساء يوم السبت is 2015-07-25TEV; منتصف ليل the end of its day."""
+        last = token + 1
+        while last < len(self.symbols) and self.symbols[last] == "_":
+            last += 1
+        if self.symbols[last : last + 1] == "F":
+            last += 1
+        day = self.simple(last)
+        if not day or not _DAY_VALUE.match(day.value) or day.type != "DATE":
+            return None
+        part = "T24:00" if self.symbols[token] == "z" else self.scene.slots[token].value
+        time = day._replace(type="TIME", value=day.value + part, first=token, rule="part-of-day")
+        return self._to_the_hour(time, day.value)
+
+    def _to_the_hour(self, time: Time, day: str) -> Time:
+        """صباح اليوم الساعة 9."""
+        hour = self._clock(time.last)
+        return time._replace(value=day + hour.value, last=hour.last, rule="clock") if hour else time
+
+    def _clock(self, token: int) -> Time | None:
+        while self.symbols[token : token + 1] and self.symbols[token] in ",f":
+            token += 1
+        if self.symbols[token : token + 1] not in ("k", "U"):
+            return None
+        time = self.simple(token)
+        return time if time and time.rule == "clock" else None
+
+    def part_of_period(self, token: int) -> Time | None:
+        """مطلع الشهر القادم, نهاية العام, منتصف مارس 2011: the period with ``mod``."""
+        mod = self.scene.slots[token].value
+        inner = token + 1
+        if self.symbols[inner : inner + 1] == "_":
+            return None
+        if self.symbols[inner : inner + 1] == "F":
+            inner += 1
+        time = self._year(inner) or self.simple(inner) or self._this_unit(inner)
+        if not time or time.type != "DATE":
+            return None
+        if time.rule == "hijri-month":
+            time = time._replace(value=_of_span(time.value, mod))
+        if not _PERIOD.match(time.value):
+            return None
+        if (
+            mod == "END" and "-W" in time.value and time.last - time.first == 1
+        ) or time.rule == "this-week":
+            time = time._replace(value=time.value + "-WE")
+        return time._replace(first=token, rule="part-of-period", mod=mod)
+
+    def _year(self, token: int) -> Time | None:
+        if self.symbols[token : token + 1] != "y":
+            return None
+        return Time("DATE", f"{self.scene.slots[token].number:04d}", token, token + 1, "year")
+
+    def _this_unit(self, token: int) -> Time | None:
+        """The العام of نهاية العام: this one."""
+        slot = self.scene.slots.get(token)
+        if not slot or self.symbols[token] != "U" or slot.value not in "YMWEC":
+            return None
+        value = shifted(self.reader.anchor, slot.value, 0)
+        return Time(
+            "DATE", value, token, token + 1, "this-unit", None, self.reader.anchor is not None
+        )
+
+    def extended(self, time: Time) -> Time:
+        """The time with the part of day, hour or last day that follows it."""
+        if time.rule == "clock":
+            return self._clock_on_day(time)
+        if time.type != "DATE" or not _DAY_VALUE.match(time.value):
+            return time
+        through = self._through(time)
+        if through:
+            return through
+        hour = self._clock(time.last)
+        if hour:
+            return time._replace(
+                type="TIME", value=time.value + hour.value, last=hour.last, rule="clock"
+            )
+        return self._daypart_behind(time)
+
+    def _daypart_behind(self, time: Time) -> Time:
+        """أمس مساء; not the daypart that belongs to a day of its own."""
+        token = time.last + (self.symbols[time.last : time.last + 1] == "f")
+        if self.symbols[token : token + 1] != "t" or self.part_of_day(token):
+            return time
+        value = time.value + self.scene.slots[token].value
+        last = token + 1
+        while self.symbols[last : last + 1] == "_":
+            last += 1
+        return time._replace(type="TIME", value=value, last=last, rule="part-of-day")
+
+    def _clock_on_day(self, time: Time) -> Time:
+        """الخامسة والنصف من مساء أمس; without a day, the last one the sentence named, else the
+        article's own."""
+        token = time.last
+        while self.symbols[token : token + 1] and self.symbols[token] in ",Ff":
+            token += 1
+        day = self.simple(token) if self.symbols[token : token + 1] != "t" else None
+        if self.symbols[token : token + 1] == "t":
+            evening = self.part_of_day(token)
+            if evening and _DAY_VALUE.match(evening.value[:10]):
+                hour = clock_times.on_the_clock(int(time.value[1:3]), evening.value[10:])
+                clock = f"T{hour:02d}{time.value[3:]}"
+                return time._replace(
+                    value=evening.value[:10] + clock, last=evening.last, anchored=evening.anchored
+                )
+        if day and day.type == "DATE" and _DAY_VALUE.match(day.value):
+            return time._replace(value=day.value + time.value, last=day.last, anchored=day.anchored)
+        return self._on_known_day(time)
+
+    def _on_known_day(self, time: Time) -> Time:
+        anchor = self.reader.anchor
+        if anchor is None:
+            return time
+        return time._replace(value=anchor.isoformat() + time.value, anchored=True)
+
+    def _through(self, time: Time) -> Time | None:
+        """من 2 أكتوبر إلى 22 أكتوبر is 2016-10-02/2016-10-22."""
+        link = self.symbols[time.last : time.last + 1]
+        between = time.first > 0 and self.symbols[time.first - 1] == "N"
+        if not link or not (link in "T-" or (link == "&" and between)):
+            return None
+        until = self.simple(time.last + 1)
+        if until and {until.rule, time.rule} - _PRINTED_DAYS:
+            return None
+        if not until or until.type != "DATE" or not _DAY_VALUE.match(until.value):
+            return None
+        if until.value <= time.value:
+            return None
+        value = f"{time.value}/{until.value}"
+        return time._replace(
+            value=value, last=until.last, rule="day-range", anchored=time.anchored or until.anchored
+        )
+
+    def days(self, token: int) -> Time | None:
+        """من 4 إلى 22 يناير as one interval; of "28 و29 يوليو" the first."""
+        match = _DAYS.match(self.symbols, token)
+        if not match:
+            return None
+        first, last = (self.reader.number(match, g) for g in ("one", "two"))
+        link, two = match["link"], match.start("two")
+        if not link and not self.scene.text(two).startswith("و"):
+            return None
+        until = self.simple(two) or self._day_of_month(two, match.end(), last)
+        if not first or not last or not until or not _DAY_VALUE.match(until.value):
+            return None
+        begin = self._same_month(until.value, first)
+        if not begin:
+            return None
+        between = token > 0 and self.symbols[token - 1] == "N"
+        if (link in ("", "&") and not between) or begin >= until.value:
+            return until._replace(
+                value=begin, first=token, last=match.end("one"), rule="listed-day"
+            )
+        return until._replace(value=f"{begin}/{until.value}", first=token, rule="day-range")
+
+    def _same_month(self, value: str, day: int) -> str | None:
+        if value.startswith("XXXX-W") or not 1 <= day <= 31:
+            return None
+        return f"{value[:8]}{day:02d}"
+
+    def _day_of_month(self, token: int, tail: int, day: int | None) -> Time | None:
+        """The 22 of "22 هذا الشهر"."""
+        match = _MONTH_TAIL.match(self.symbols, tail)
+        anchor = self.reader.anchor
+        if not match or not day or not anchor:
+            return None
+        unit = next(i for i in range(match.start(), match.end()) if self.symbols[i] == "U")
+        if self.scene.slots[unit].value != "M":
+            return None
+        year, month = calendars.month_shifted(anchor, _STEP.get(match["shift"] or "c", 0))
+        found = calendars.day_of(year, month, day)
+        if not found:
+            return None
+        return Time("DATE", found.isoformat(), token, match.end(), "day-month", None, True, found)
+
+    def years(self, token: int) -> Time | None:
+        """2014-2018, من 2014 إلى 2018."""
+        match = _YEARS.match(self.symbols, token)
+        if not match:
+            return None
+        first, last = self.reader.number(match, "one"), self.reader.number(match, "two")
+        if not first or not last or not 1300 <= first < last <= 2100:
+            return None
+        return Time("DATE", f"{first:04d}/{last:04d}", token, match.end(), "year-range")
+
+
+def _of_span(span: str, mod: str) -> str:
+    """The Gregorian month that the beginning, middle or end of an interval of days lies in."""
+    first, last = (date.fromisoformat(day) for day in span.split("/"))
+    day = {"START": first, "END": last}.get(mod, first + (last - first) / 2)
+    return day.isoformat()[:7]

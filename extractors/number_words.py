@@ -52,6 +52,7 @@ def atoms_of(folded: str) -> tuple[Atom, ...]:
     table = _table()
     for clitic, rest in readings(folded):
         for definite, stem in ((False, rest), (True, rest[2:] if rest.startswith("ال") else "")):
-            if stem in table:
+            # "الاثنين" is Monday.
+            if stem in table and not (definite and stem == "اثنين"):
                 return tuple(Atom(k, v, clitic, definite, stem) for k, v in table[stem])
     return ()

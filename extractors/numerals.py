@@ -66,7 +66,7 @@ class Reader:
 
     def number(self, first: int) -> Part | None:
         """The longest number that starts at a token."""
-        part = self.fraction(first) or self.ordinal(first) or self.term(first, "")
+        part = self.fraction(first) or self.ordinal(first) or self.term(first)
         if not part:
             return None
         if part.ordinal:
@@ -129,7 +129,7 @@ class Reader:
                 return joined._replace(value=(part.value + small) * following.scale)
         return None
 
-    def term(self, first: int, clitic: str) -> Part | None:
+    def term(self, first: int, clitic: str | None = None) -> Part | None:
         """A number below a thousand with the powers of a thousand that multiply it: 43 ألفاً."""
         small = self.small(first, clitic)
         if not small:
@@ -140,7 +140,7 @@ class Reader:
             small = small._replace(value=small.value + piece.value, last=piece.last, words=True)
         return self._multiplied(small)
 
-    def small(self, first: int, clitic: str) -> Part | None:
+    def small(self, first: int, clitic: str | None = None) -> Part | None:
         """Digits, or words up to 999."""
         if first < len(self.tokens) and self.tokens[first].kind == "n":
             return self.digits(first)
@@ -179,7 +179,7 @@ class Reader:
             return Part(Fraction(str(value)) * 100, first + 2, digits=True, words=True)
         return Part(Fraction(str(value)), first + 1, digits=True)
 
-    def below_hundred(self, first: int, clitic: str) -> Part | None:
+    def below_hundred(self, first: int, clitic: str | None = None) -> Part | None:
         """Words from 0 to 99, ordinals (الحادي والعشرين) among them."""
         ten = self._atom(first, ("ten", "teen"), clitic)
         if ten:
@@ -253,7 +253,7 @@ class Reader:
         value = part.value + piece.value * whole
         return Part(value, piece.last, whole, part.digits, True, fraction=True)
 
-    def _hundreds(self, first: int, clitic: str) -> Part | None:
+    def _hundreds(self, first: int, clitic: str | None = None) -> Part | None:
         atom = self._atom(first, ("hundreds",), clitic)
         if atom:
             return Part(atom.value, first + 1, words=True)
@@ -269,7 +269,7 @@ class Reader:
             return Part(vague.value * Fraction(3, 2), first + 2, words=True, vague=True)
         return None
 
-    def _bare_scale(self, first: int, clitic: str) -> Part | None:
+    def _bare_scale(self, first: int, clitic: str | None = None) -> Part | None:
         """ألف, مليونين, آلاف, عشرات الآلاف, بضعة ملايين."""
         tanween = first < len(self.tokens) and "ً" in self.tokens[first].text
         dual = None if tanween else self._atom(first, ("dual",), clitic)

@@ -1,0 +1,342 @@
+"""Times told from the day of the article: أمس, الأسبوع الماضي, قبل شهرين, النصف الأول من العام."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from extractors import calendars
+from extractors.calendar_dates import Build, Reader
+from extractors.timex import OPEN, Time, duration, moved, shifted
+
+_STEP = {"l": -1, "p": -1, "x": 1, "c": 0}
+_SEASONS = {"ربيع": "SP", "صيف": "SU", "خريف": "FA", "شتاء": "WI"}
+# "اليوم الوطني" is a feast, "المصري اليوم" a paper, "في اليوم" means each day.
+_NO_TODAY_BEFORE = frozenset(
+    [
+        "في",
+        "ذلك",
+        "نفس",
+        "ذات",
+        "المصري",
+        "عين",
+        "روسيا",
+        "اخبار",
+        "العرب",
+        "لبنان",
+        "سوريه",
+        "فلسطين",
+        "ليبيا",
+        "الجزاير",
+        "مصر",
+        "صحيفه",
+        "جريده",
+        "موقع",
+        "دار",
+        "الاردن",
+        "كل",
+        "طيله",
+    ]
+)
+_NO_TODAY_AFTER = frozenset(
+    [
+        "الوطني",
+        "العالمي",
+        "الدولي",
+        "الاول",
+        "الثاني",
+        "الثالث",
+        "الرابع",
+        "الخامس",
+        "السادس",
+        "السابع",
+        "الثامن",
+        "التاسع",
+        "العاشر",
+        "الاخير",
+        "الدراسي",
+        "الواحد",
+        "المفتوح",
+        "الموالي",
+        "نفسه",
+        "ذاته",
+        "الختامي",
+        "الافتتاحي",
+        "المذكور",
+        "الوظيفي",
+        "الرياضي",
+        "نفسها",
+        "التاريخي",
+        "الموعود",
+        "الثقافي",
+        "الاعلامي",
+        "الكامل",
+        "الطويل",
+    ]
+)
+_FEAST_CUES = frozenset("fSTABRFs(")
+_HALVES = {"H": 2, "Q": 4}
+
+
+def _time(match: re.Match[str], kind: str, value: str, rule: str, **more: object) -> Time:
+    start = match.start("core") if "core" in match.re.groupindex else match.start()
+    end = match.end("core") if "core" in match.re.groupindex else match.end()
+    return Time(kind, value, start, end, rule)
+
+
+def _relative(reader: Reader, time: Time, day: date | None = None) -> Time:
+    return time._replace(anchored=reader.anchor is not None, day=day)
+
+
+def near_day(reader: Reader, match: re.Match[str]) -> Time | None:
+    """أمس, يوم غد, أول أمس, with the weekday named behind."""
+    value = moved(reader.anchor, int(reader.value(match, "day")))
+    before = match.string[match.start() - 1 : match.start()]
+    bare = match.start("day") == match.start() and before not in tuple("fFTAuUtS-")
+    if bare and reader.scene.text(match.start()) in ("الغد", "غد"):
+        return None
+    return _relative(reader, _time(match, "DATE", value, "near-day"))
+
+
+def today(reader: Reader, match: re.Match[str]) -> Time | None:
+    """اليوم, هذا اليوم, اليوم (الخميس)."""
+    place = match.start("unit")
+    if reader.scene.slots[place].value != "D":
+        return None
+    before, after = reader.scene.text(match.start() - 1), reader.scene.text(match.end())
+    alone = match.end() - match.start() == 1
+    if alone and (before in _NO_TODAY_BEFORE or after in _NO_TODAY_AFTER):
+        return None
+    return _relative(reader, _time(match, "DATE", moved(reader.anchor, 0), "today"))
+
+
+def night(reader: Reader, match: re.Match[str]) -> Time | None:
+    """البارحة, الليلة الماضية."""
+    return _relative(reader, _time(match, "TIME", shifted(reader.anchor, "N", -1), "near-night"))
+
+
+def unit_shifted(reader: Reader, match: re.Match[str]) -> Time | None:
+    """الأسبوع الماضي, العام الجاري, هذا الشهر, الشهر قبل الماضي."""
+    unit = reader.unit(match, "unit")
+    shift = match.group("shift") or "c"
+    step = _STEP[shift] * (2 if match.start("twice") >= 0 else 1)
+    if unit in "hms" or (unit == "D" and shift != "x" and shift != "l"):
+        return None
+    if unit == "D" and shift == "l":
+        step = -1
+    kind = "TIME" if unit == "N" else "DATE"
+    if unit == "E":
+        value = OPEN["E"] if reader.anchor is None else f"{reader.anchor.year // 10 + step:03d}"
+        return _relative(reader, _time(match, kind, value, "unit-shifted"))
+    return _relative(reader, _time(match, kind, shifted(reader.anchor, unit, step), "unit-shifted"))
+
+
+def vague_units(reader: Reader, match: re.Match[str]) -> Time | None:
+    """الأسابيع المقبلة, السنوات الأخيرة: a stretch without a number."""
+    value = "FUTURE_REF" if match.group("shift") == "x" else "PAST_REF"
+    return _time(match, "DATE", value, "vague-stretch")
+
+
+def ago(reader: Reader, match: re.Match[str]) -> Time | None:
+    """قبل شهرين; قبل بضعة أشهر is PAST_REF. "قبل يومين من ..." counts from something else."""
+    count, unit = counted_units(reader, match)
+    if unit is None or match.string[match.end() : match.end() + 1] == "F":
+        return None
+    if count is None:
+        return _time(match, "DATE", "PAST_REF", "ago")
+    if reader.scene.text(match.end()) == "علي":
+        return None
+    value = shifted(reader.anchor, unit, -count)
+    return _relative(reader, _time(match, "DATE", value, "ago"))
+
+
+def ahead(reader: Reader, match: re.Match[str]) -> Time | None:
+    """بعد ثلاثة أيام, where the sentence speaks of what is to come."""
+    count, unit = counted_units(reader, match)
+    if unit is None or count is None or match.string[match.end() : match.end() + 1] == "F":
+        return None
+    if reader.scene.text(match.end()) == "علي" or not reader.future(match.start()):
+        return None
+    value = shifted(reader.anchor, unit, count)
+    return _relative(reader, _time(match, "DATE", value, "ahead"))
+
+
+def counted_units(reader: Reader, match: re.Match[str]) -> tuple[float | None, str | None]:
+    """How many (None for several) of which unit the group ``span`` tells; unit None for neither."""
+    count: float | None = 1
+    unit = None
+    for token in range(match.start("span"), match.end("span")):
+        symbol = match.string[token]
+        if symbol in "djn#y":
+            count = reader.scene.slots[token].number
+        elif symbol == "g":
+            count = None
+        elif symbol in "uPDQE":
+            unit = reader.scene.slots[token].value
+            if symbol in "DE":
+                count = 2
+    return count, unit
+
+
+def part_of_year(reader: Reader, match: re.Match[str]) -> Time | None:
+    """النصف الأول من العام is 2015-H1, الربع الثالث من 2014 is 2014-Q3."""
+    half = reader.value(match, "part")
+    ordinal = reader.number(match, "ordinal") or 0
+    if reader.value(match, "ordinal") == "END":
+        ordinal = _HALVES[half]
+    year = reader.number(match, "year")
+    shift = match.group("shift")
+    if match.start("unit") >= 0 and reader.unit(match, "unit") != "Y":
+        return None
+    if not 1 <= ordinal <= _HALVES[half] or (not year and not match.group("unit") and not shift):
+        return None
+    anchored = year is None
+    if year is None:
+        if reader.anchor is None:
+            return _time(match, "DATE", f"XXXX-{half}{ordinal}", "part-of-year")
+        year = reader.anchor.year + _STEP.get(shift or "c", 0)
+    time = _time(match, "DATE", f"{year:04d}-{half}{ordinal}", "part-of-year")
+    return _relative(reader, time) if anchored else time
+
+
+def season(reader: Reader, match: re.Match[str]) -> Time | None:
+    """صيف 2016, الصيف الماضي, في الصيف (any summer); not الربيع العربي."""
+    word = reader.scene.text(match.start("season"))
+    clitic = reader.scene.slots[match.start("season")].clitic
+    word = word[len(clitic) :] if clitic and not word.startswith("ال") else word
+    definite = word.startswith("ال")
+    code = _SEASONS[word.removeprefix("ال")]
+    year, shift = reader.number(match, "year"), match.group("shift")
+    bare = match.end() - match.start() == 1
+    if (
+        year is None
+        and bare
+        and (not definite or match.string[match.start() - 1 : match.start()] != "f")
+    ):
+        return None
+    if reader.scene.text(match.end()) in ("العربي", "العربيه"):
+        return None
+    if year is None and (shift or match.group("this")) and reader.anchor:
+        year = reader.anchor.year + _STEP.get((shift or "c")[-1], 0)
+        return _relative(reader, _time(match, "DATE", f"{year:04d}-{code}", "season"))
+    value = f"{year:04d}-{code}" if year else f"XXXX-{code}"
+    return _time(match, "DATE", value, "season")
+
+
+def decade(reader: Reader, match: re.Match[str]) -> Time | None:
+    """الستينيات is 196, ثمانينيات القرن التاسع عشر 188 (TIMEX3's decades)."""
+    century = 19
+    if match.start("ordinal") >= 0:
+        century = (reader.number(match, "ordinal") or 20) - 1
+    elif match.group("shift") and reader.anchor:
+        century = reader.anchor.year // 100 + _STEP[match.group("shift")]
+    elif int(reader.value(match, "decade")) == 2 and match.start("century") < 0:
+        return None
+    return _time(match, "DATE", f"{century:02d}{reader.value(match, 'decade')}", "decade")
+
+
+def century(reader: Reader, match: re.Match[str]) -> Time | None:
+    """القرن الحادي والعشرين is 20 (TIMEX3's centuries)."""
+    ordinal = reader.number(match, "ordinal")
+    if reader.unit(match, "unit") != "C" or not ordinal:
+        return None
+    return _time(match, "DATE", f"{ordinal - 1:02d}", "century")
+
+
+def feast(reader: Reader, match: re.Match[str]) -> Time | None:
+    """عيد الفطر as the day it falls on nearest to the article, where the words speak of a time."""
+    name, place = reader.value(match, "feast"), match.start("feast")
+    before = match.string[place - 1 : place]
+    shift = match.group("shift")
+    if before not in _FEAST_CUES and not shift and match.start("year") < 0:
+        return None
+    if name == "eid":
+        if not reader.scene.text(place).endswith("العيد") or before not in "AB":
+            return None
+        found = _nearest_eid(reader.anchor)
+    else:
+        found = _feast_day(reader, name, reader.number(match, "year"))
+    if not found:
+        return None
+    return _relative(reader, _time(match, "DATE", found.isoformat(), "feast"), found)
+
+
+def _feast_day(reader: Reader, name: str, year: int | None) -> date | None:
+    anchor = reader.anchor
+    if name in calendars.FEASTS:
+        month, day = calendars.FEASTS[name]
+        if year:
+            return calendars.day_of(year, month, day)
+        days = [calendars.day_of(anchor.year + n, month, day) for n in (-1, 0, 1)] if anchor else []
+    else:
+        month, day = calendars.HIJRI_FEASTS[name]
+        if year and year <= calendars.LAST_HIJRI:
+            return calendars.hijri_day(year, month, day)
+        if year:
+            middle = calendars.hijri_year_of(date(year, 6, 1))
+            days = [calendars.hijri_day(middle + n, month, day) for n in (-1, 0, 1)]
+            return next((d for d in days if d and d.year == year), None)
+        if not anchor or not 1930 < anchor.year < 2070:
+            return None
+        middle = calendars.hijri_year_of(anchor)
+        days = [calendars.hijri_day(middle + n, month, day) for n in (-1, 0, 1)]
+    known = [d for d in days if d]
+    return min(known, key=lambda d: abs((d - anchor).days)) if known and anchor else None
+
+
+def _nearest_eid(anchor: date | None) -> date | None:
+    """The feast a bare "العيد" means: the one less than 45 days away."""
+    if not anchor or not 1930 < anchor.year < 2070:
+        return None
+    year = calendars.hijri_year_of(anchor)
+    days = [
+        d for y in (year - 1, year, year + 1) for f in ("fitr", "adha")
+        if (d := calendars.hijri_day(y, *calendars.HIJRI_FEASTS[f]))
+    ]  # fmt: skip
+    near = min(days, key=lambda d: abs((d - anchor).days))
+    return near if abs((near - anchor).days) <= 45 else None
+
+
+def weekend(reader: Reader, match: re.Match[str]) -> Time | None:
+    """عطلة نهاية الأسبوع (الماضي): the ISO week's end, 2016-W45-WE."""
+    shift = match.group("shift")
+    value = shifted(reader.anchor, "W", _STEP.get(shift or "c", 0)) + "-WE"
+    return _relative(reader, _time(match, "DATE", value, "weekend"))
+
+
+def numbered_stretch(reader: Reader, match: re.Match[str]) -> Time | None:
+    """اليومين الماضيين, الأشهر الستة الماضية: how long, not when."""
+    count, unit = counted_units(reader, match)
+    if unit is None or count is None:
+        return None
+    return _time(match, "DURATION", duration(unit, count), "numbered-stretch")
+
+
+_COUNT = r"(?:[djn#y]_*)"
+_UNITS = rf"(?:a?F?(?:{_COUNT}[uP]|gF?[PQ]|[uD]))"
+_YEAR = r"(?:[uU]?(?P<year>y)|(?P<unit>U)(?P<shift>[lxcp])?|(?:h(?P<this>U)))"
+
+PATTERNS: list[tuple[str, re.Pattern[str], Build]] = [
+    (starts, re.compile(pattern), build)
+    for starts, pattern, build in (
+        ("ruU", r"[uU]?(?P<day>r_*)(?:,?\(?W\)?)?", near_day),
+        ("hU", r"h?(?P<unit>U)(?:\(W\)|W)?", today),
+        ("b", r"b", night),
+        ("hU", r"(?:h(?P<unit>U)c?(?P<twice>(?!))?(?P<shift>(?!))?)", unit_shifted),
+        ("U", r"(?P<unit>U)(?P<twice>[AB])?(?P<shift>[lxcp])", unit_shifted),
+        ("Q", r"Q(?:g)?(?P<shift>[lx])", vague_units),
+        ("B", rf"B(?P<span>{_UNITS})(?!F|[yMJW]|o)", ago),
+        ("A", rf"A(?P<span>{_UNITS})(?!F|[yMJW]|o)", ahead),
+        ("q", rf"(?P<part>q)(?P<ordinal>o_*|l)(?:F?f?{_YEAR})", part_of_year),
+        (
+            "vhu",
+            r"(?:u(?=v))?(?P<this>h)?(?P<season>v)(?:[uU]?(?P<year>y)|(?P<shift>[lxcp]|U[lxcp]))?",
+            season,
+        ),
+        ("K", r"(?P<decade>K)(?P<century>U(?:(?P<ordinal>o_*)|(?P<shift>[lc])))?", decade),
+        ("U", r"(?P<unit>U)(?P<ordinal>o_*)", century),
+        ("X", r"(?P<feast>X_*)(?:[uU]?(?P<year>y)H?|(?P<shift>[lx]))?", feast),
+        ("V", r"V_*(?P<shift>[lxcp])?", weekend),
+        ("EQnjyd#", rf"(?P<span>(?:E|Q{_COUNT}|{_COUNT}[PQ]))[lxp]", numbered_stretch),
+    )
+]

@@ -1,0 +1,195 @@
+"""A document as its time words: one symbol a token, so that patterns can read time expressions.
+
+Numbers are overlaid on their tokens; the later tokens of a phrase or number are ``_``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from extractors.records import Mention, Number
+from extractors.rules import clitic_length, load_rows
+from extractors.text import Document, fold, readings
+
+SYMBOLS = {
+    "gregorian": "M", "hijri": "J", "weekday": "W", "bare_weekday": "w", "unit": "u", "units": "P",
+    "dual": "D", "the_unit": "U", "the_units": "Q", "the_dual": "E", "past": "l", "previous": "p",
+    "next": "x", "current": "c", "this": "h", "day": "r", "night": "b", "part": "s", "daypart": "t",
+    "midnight": "z", "clock": "k", "before": "B", "since": "S", "after": "A", "during": "R",
+    "in": "f", "of": "F", "to": "T", "between": "N", "and": "&", "about": "a", "several": "g",
+    "hijri_era": "H", "common_era": "G", "season": "v", "quarter": "q", "every": "e", "set": "i",
+    "zone": "Z", "decade": "K", "feast": "X", "weekend": "V", "half": "m",
+}  # fmt: skip
+_MARKS = {**{c: c for c in "/.,:()\n"}, "-": "-", "–": "-", "،": ",", "−": "-"}
+_FEW_LETTERS = frozenset({"ه", "م", "و", "مذ"})
+
+
+class Word(NamedTuple):
+    """A time word: symbol, value from its lexicon, the clitics before it."""
+
+    symbol: str
+    value: str
+    clitic: str
+
+
+class Slot(NamedTuple):
+    """What a token brings to a time expression: its value, printed or worded."""
+
+    value: str
+    number: int | float = 0
+    clitic: str = ""
+    start: int | None = None
+
+
+class Phrase(NamedTuple):
+    words: tuple[str, ...]
+    symbol: str
+    value: str
+
+
+@cache
+def _phrases() -> dict[str, tuple[Phrase, ...]]:
+    """Time words and phrases by their folded first word, the longest first."""
+    rows = [(r["surface"], SYMBOLS[r["class"]], r["value"]) for r in load_rows("time_words")]
+    rows += [(r["surface"], SYMBOLS[r["calendar"]], r["month"]) for r in load_rows("months")]
+    table: dict[str, list[Phrase]] = {}
+    for surfaces, symbol, value in rows:
+        for surface in surfaces.split("|"):
+            words = tuple(fold(surface).split())
+            table.setdefault(words[0], []).append(Phrase(words, symbol, value))
+    return {
+        first: tuple(sorted(phrases, key=lambda p: -len(p.words)))
+        for first, phrases in table.items()
+    }
+
+
+@cache
+def weak_months() -> dict[str, str]:
+    """Folded month names that are other words too, and what must stand with them."""
+    return {
+        fold(surface): row["needs"]
+        for row in load_rows("months")
+        if row["needs"]
+        for surface in row["surface"].split("|")
+    }
+
+
+@lru_cache(maxsize=65_536)
+def candidates(folded: str) -> tuple[tuple[str, Phrase], ...]:
+    """The time words and phrases that may start with a folded word, each with its clitics."""
+    table = _phrases()
+    return tuple(
+        (clitic, phrase)
+        for clitic, rest in readings(folded)
+        if not (clitic and rest in _FEW_LETTERS)
+        for phrase in table.get(rest, ())
+    )
+
+
+class Scene:
+    """A document's time words: ``symbols`` has a character a token, ``slots`` the words' values."""
+
+    def __init__(self, document: Document, numbers: Iterable[Mention]) -> None:
+        self.document = document
+        self.tokens = document.tokens
+        self.slots: dict[int, Slot] = {}
+        symbols = [_MARKS.get(t.text, " ") if t.kind == "p" else " " for t in self.tokens]
+        for i in [i for i, t in enumerate(self.tokens) if t.kind == "b"]:
+            symbols[i] = "\n"
+        self._overlay_numbers(symbols, numbers)
+        self._overlay_words(symbols)
+        self.symbols = "".join(symbols)
+
+    def _overlay_numbers(self, symbols: list[str], numbers: Iterable[Mention]) -> None:
+        for number in numbers:
+            if not isinstance(number.fact, Number):
+                continue
+            first = self.document.token_at(number.span_start)
+            last = self.document.token_at(number.span_end - 1) + 1
+            digits = [i for i in range(first, last) if self.tokens[i].kind == "n"]
+            if digits and number.fact.number_type != "percent" and self._plain(first, last):
+                for i in digits:
+                    symbols[i], self.slots[i] = _digit_symbol(self.tokens[i].folded)
+                continue
+            symbols[first] = _number_symbol(number.fact)
+            inside = number.span_start > self.tokens[first].start
+            clitic = self.tokens[first].folded[:1] if inside else ""
+            self.slots[first] = Slot("", number.fact.value, clitic, number.span_start)
+            for i in range(first + 1, last):
+                symbols[i] = "_"
+
+    def _plain(self, first: int, last: int) -> bool:
+        """Digits and marks only: 12, 7/8, 11/1436."""
+        return all(self.tokens[i].kind in "np" for i in range(first, last))
+
+    def _overlay_words(self, symbols: list[str]) -> None:
+        tokens = self.tokens
+        taken = 0
+        for i in [i for i, t in enumerate(tokens) if t.kind == "w" and candidates(t.folded)]:
+            if i < taken:
+                continue
+            for clitic, phrase in candidates(tokens[i].folded):
+                last = i + len(phrase.words)
+                if symbols[i] in "njoy_#d" and not self._outdoes(symbols, i, phrase.symbol):
+                    continue
+                if last == i + 1 or self._follows(i, phrase.words):
+                    symbols[i] = phrase.symbol
+                    self.slots[i] = Slot(phrase.value, 0, clitic)
+                    symbols[i + 1 : last] = "_" * (last - i - 1)
+                    taken = last
+                    break
+
+    def _outdoes(self, symbols: list[str], i: int, symbol: str) -> bool:
+        """A time word that looks like a number wins as a second behind a number (30 ثانية), and as
+        a part before an ordinal (الربع الأول)."""
+        if symbol == "q":
+            return symbols[i + 1 : i + 2] == ["o"]
+        return symbol == "u" and i > 0 and symbols[i - 1] in "djn#_"
+
+    def _follows(self, first: int, words: tuple[str, ...]) -> bool:
+        printed = self.tokens[first + 1 : first + len(words)]
+        return len(printed) == len(words) - 1 and all(
+            t.folded == w for t, w in zip(printed, words[1:], strict=True)
+        )
+
+    def start_of(self, token: int) -> int:
+        """The offset at which a token's time word starts, its splittable clitics left out."""
+        slot = self.slots.get(token)
+        if slot and slot.start is not None:
+            return slot.start
+        return self.tokens[token].start + clitic_length(
+            self.tokens[token], slot.clitic if slot else ""
+        )
+
+    def text(self, token: int) -> str:
+        """The folded word of a token, "" outside the document."""
+        return self.tokens[token].folded if 0 <= token < len(self.tokens) else ""
+
+    def adjacent(self, token: int) -> bool:
+        """No space stands between a token and the one after it."""
+        return (
+            token + 1 < len(self.tokens) and self.tokens[token].end == self.tokens[token + 1].start
+        )
+
+
+def _digit_symbol(folded: str) -> tuple[str, Slot]:
+    if not folded.isdecimal():
+        return "#", Slot(folded)
+    value = int(folded)
+    if len(folded) == 4 and 1000 <= value <= 2200:
+        return "y", Slot(folded, value)
+    return (
+        ("d", Slot(folded, value))
+        if value <= 99 and len(folded) <= 2
+        else ("#", Slot(folded, value))
+    )
+
+
+def _number_symbol(fact: Number) -> str:
+    if fact.number_type == "ordinal":
+        return "o"
+    if fact.number_type != "cardinal":
+        return "#"
+    return "j" if 1000 <= fact.value <= 2200 and fact.value == int(fact.value) else "n"
