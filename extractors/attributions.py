@@ -160,7 +160,8 @@ class _Reader:
         behind = self._past_editors(i + 1 + (self.speech.word(i + 1) in ("به", "عنه", "ذلك")))
         stop = self._stretch_end(behind)
         closes = noun_phrase(self.document, behind, stop).last >= stop - 1
-        return (behind, "formula-verb") if alone or (closes and found.stance == "neutral") else None
+        said = found.stance in ("neutral", "assertive", "relaying", "claiming")
+        return (behind, "formula-verb") if said and (alone or closes) else None
 
     def _past_editors(self, j: int) -> int:
         while self.speech.word(j) in speech_words("editors"):

@@ -8,10 +8,11 @@ from extractors.records import Mention, Quote
 from extractors.relays import medium_at, relay_in
 from extractors.reporting import Cue
 from extractors.rules import mention
+from extractors.sources import head_of
 from extractors.speakers import People, Speaker, Stretch, noun_phrase
 from extractors.speech import Complement, Content, Speech
 from extractors.speech_words import speech_words
-from extractors.text import Document, fold
+from extractors.text import Document, fold, without_article
 
 RULE_IDS: tuple[str, ...] = (
     "cue-that",
@@ -78,9 +79,32 @@ class _Reader:
 
     def _said(self, i: int, found: Cue, complement: Complement) -> bool:
         """نقل needs عن; other cues speak for themselves."""
-        if found.lemma != "نقل":
+        if found.lemma == "نقل":
+            return self._after_from(i, complement) is not None
+        return found.tense != "imperfect" or bool(found.clitic) or self._somebody(i, complement)
+
+    def _somebody(self, i: int, complement: Complement) -> bool:
+        """Whether somebody who can speak stands before an imperfect or behind it: الأرقام تشير إلى
+        reports no speech."""
+        phrase = noun_phrase(self.document, i + 1, complement.subject_end)
+        if phrase.first < phrase.last or i < self.headline_tokens:
             return True
-        return self._after_from(i, complement) is not None
+        first = self._clause_start(i)
+        if first == i:
+            return True
+        head = self.speech.word(first)
+        start, end = self.document.tokens[first].start, self.document.tokens[i].start
+        named = [
+            m for m in self.people.within(start, end) if m.kind != "place" or m.span_start == start
+        ]
+        role = without_article(head) in speech_words("role-head")
+        return bool(named) or role or head_of(self.document, first) is not None
+
+    def _clause_start(self, i: int) -> int:
+        first = i
+        while first > 0 and i - first < 14 and self.speech.kinds[first - 1] in "wn><":
+            first -= 1
+        return first
 
     def _after_from(self, i: int, complement: Complement) -> int | None:
         stop = complement.subject_end
@@ -93,16 +117,21 @@ class _Reader:
 
     def _speaker(self, i: int, found: Cue, complement: Complement) -> Speaker | None:
         if found.form == "verb":
-            named = self._subject(i, found, complement)
+            named = self._headline_subject(i, found) or self._subject(i, found, complement)
             if named:
                 return named
         return self._continued(i, found)
+
+    def _headline_subject(self, i: int, found: Cue) -> Speaker | None:
+        """ظريف يصف ...: headlines put the subject first."""
+        verb_second = i < self.headline_tokens and found.tense == "imperfect" and not found.clitic
+        return self._before(i, found) if verb_second else None
 
     def _subject(self, i: int, found: Cue, complement: Complement) -> Speaker | None:
         first, stop = i + 1, complement.subject_end
         via = relay_in(self.speech, i, stop)
         relayed = via.name if via else None
-        if via and via.first == first:
+        if via and via.first <= first + 1:
             first = via.last
         if found.lemma == "نقل":
             source = self._after_from(i, complement) or first
@@ -141,9 +170,7 @@ class _Reader:
         """The subject that stands before its verb, from the head of the clause: مصادر أبلغت أن."""
         if found.clitic or i == 0:
             return None
-        first = i
-        while first > 0 and i - first < 14 and self.speech.kinds[first - 1] in "wn><":
-            first -= 1
+        first = self._clause_start(i)
         if first == i or (first > 0 and self.speech.kinds[first - 1] not in "b.,:"):
             return None
         if self.speech.word(first) in speech_words("to-be"):
@@ -178,7 +205,8 @@ class _Reader:
             return None
         start, end = tokens[first].start, tokens[min(last, first + 12) - 1].end
         named = [m for m in self.people.within(start, end) if m.kind != "place"]
-        chosen = next((m for m in named if m.kind == "person"), None)
+        named_later = self.people.within(start, tokens[last - 1].end) if not mentions_only else []
+        chosen = next((m for m in (*named, *named_later) if m.kind == "person"), None)
         head = next(
             (m for m in named if m.span_start <= tokens[min(first + 2, last - 1)].start), None
         )
@@ -209,6 +237,8 @@ class _Reader:
             k += 1
         found = speech.cue_at(k) if k < len(speech.tokens) else None
         if not found or found.form != "verb" or found.clitic or "direct" not in found.takes:
+            return None
+        if found.homograph and fold(found.lemma) not in speech_words("says-after"):
             return None
         phrase = noun_phrase(self.document, k + 1, min(len(speech.tokens), k + 20))
         speaker = self.people.speaker(phrase, phrase, found.gender)

@@ -102,8 +102,8 @@ def _participles(row: Row) -> list[tuple[str, Cue]]:
 
 def _masdars(row: Row) -> list[tuple[str, Cue]]:
     base = fold(row["masdar"])
-    if not base:
-        return []
+    if not base or row["where"] == "clause":
+        return []  # نشره is spelt like نشرة
     stem = base[:-1] + "ت" if base.endswith("ه") else base
     found = [(stem + p, _cue(row, "masdar", gender)) for p, gender in _PRONOUNS.items()]
     return [*found, ("بالقول", _cue(row, "masdar", ""))] if base == "قول" else found

@@ -28,6 +28,8 @@ class Stretch(NamedTuple):
 def noun_phrase(document: Document, first: int, last: int) -> Stretch:
     """The noun phrase that starts a stretch: a speaker's description as it stands."""
     tokens = document.tokens
+    while first < last and tokens[first].folded in speech_words("hearer"):
+        first += 1
     while first < last and tokens[first].kind == "p" and tokens[first].text not in '«“"”':
         first += 1
     unnamed = _unnamed(document, first, last)
@@ -36,7 +38,9 @@ def noun_phrase(document: Document, first: int, last: int) -> Stretch:
         token = tokens[j]
         if token.kind == "b" or (token.kind == "p" and _divides(document, j)):
             break
-        if token.kind == "w" and _stops(document, j, last, unnamed):
+        if token.kind == "w" and (
+            _stops(document, j, last, unnamed) or _apposed(document, first, j)
+        ):
             break
         j += 1
     while (
@@ -46,6 +50,18 @@ def noun_phrase(document: Document, first: int, last: int) -> Stretch:
     ):
         j -= 1
     return Stretch(first, j)
+
+
+def _apposed(document: Document, first: int, j: int) -> bool:
+    """A role behind a name: "يوسف الثويني المدير العام"."""
+    roles = speech_words("role-head")
+    words = [without_article(t.folded) for t in document.tokens[first : j + 1]]
+    return (
+        j >= first + 2
+        and words[-1] in roles
+        and roles.isdisjoint(words[:-1])
+        and words[0] not in ("نائب", "مساعد", "وكيل", "مكتب")
+    )
 
 
 def _divides(document: Document, j: int) -> bool:
@@ -148,9 +164,8 @@ class People:
                 continue
             before = self.document.token_at(m.span_start)
             between = [t.folded for t in tokens[phrase.first : before]]
-            if any(w in speech_words("speaks-not") for w in between):
-                return None
-            return m
+            if not _named_in_role(between):
+                return m
         return None
 
     def _full(self, phrase: Stretch, surface: str, source: Source | None) -> str:
@@ -185,7 +200,7 @@ class People:
         if not words:
             return None
         for earlier in reversed(self.spoken):
-            if _is_part(surface, earlier.name):
+            if not earlier.source and _is_part(surface, earlier.name):
                 return earlier.name
         for known in (self._people, self._organisations):
             fitting = [(m, w) for m, w in known if words <= w]
@@ -215,6 +230,16 @@ class People:
             if not gender or not earlier.gender or earlier.gender == gender:
                 return earlier
         return self.spoken[-1] if self.spoken else None
+
+
+def _named_in_role(between: list[str]) -> bool:
+    """Whether the words before a name make it part of a role: باسم الرئيس ..., مدينة الملك ...."""
+    near = between[-2:]
+    if any(w in speech_words("speaks-not") for w in near):
+        return True
+    bare = [without_article(w.lstrip("وبل")) for w in near]
+    titled = len(bare) == 2 and bare[1] in ("ملك", "امير", "شيخ", "امام")
+    return bool(bare) and bare[0 if titled else -1] in speech_words("named-after")
 
 
 def _distinct(mentions: Iterable[Mention]) -> list[tuple[Mention, frozenset[str]]]:

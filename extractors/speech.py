@@ -18,7 +18,8 @@ from extractors.sources import head_of
 from extractors.speech_words import speech_words
 from extractors.text import Document, fold
 
-SUBJECT_REACH = 45  # tokens between a verb and what it introduces
+# Tokens between a cue and what it introduces.
+_REACH = {"verb": 45, "participle": 16, "masdar": 5}
 CONTENT_REACH = 300  # tokens of an unquoted content
 
 _PREPOSITIONS = frozenset(["الي", "علي", "عن", "من", "في", "ب", "ل"])
@@ -90,19 +91,19 @@ class Speech:
         found = cue(self.tokens[i].folded)
         if not found or self._denied(i, found):
             return None
-        if found.form == "participle" and not self._introduces(i):
+        if found.form == "participle" and not self._introduces(i, found):
             return None
         if found.homograph and found.tense == "perfect" and not self.heads_clause(i, found):
             return None
         return found
 
-    def _introduces(self, i: int) -> bool:
+    def _introduces(self, i: int, found: Cue) -> bool:
         """Whether a participle reports and does not describe: behind a comma, or right before what
         it introduces."""
         if i and self.kinds[i - 1] in ",>p":
             return True
         return self.kinds[i + 1 : i + 2] in (["A"], [":"], ["<"], ["b"]) or (
-            self.word(i + 1) in _PREPOSITIONS or self.word(i + 2) in _PREPOSITIONS
+            not found.takes_folded.isdisjoint((self.word(i + 1), self.word(i + 2)))
         )
 
     def _denied(self, i: int, found: Cue) -> bool:
@@ -116,9 +117,15 @@ class Speech:
             return True
         if found.lemma in ("جاء", "ورد") and not self._in_document(i):
             return True
+        if found.lemma == "علم" and not self._learned(i, found):
+            return True
         if before in ("لم", "ولم", "لن", "ولن", "لا", "ولا", "ما", "بما", "مما", "فلم"):
             return found.form == "verb"
         return found.form == "verb" and found.tense == "imperfect" and is_that(before)
+
+    def _learned(self, i: int, found: Cue) -> bool:
+        """علمت «...»: what a medium learned, it says."""
+        return found.tense == "perfect" and self.kinds[i + 1 : i + 2] == ["<"]
 
     def _in_document(self, i: int) -> bool:
         """جاء في البيان: what came stands in a document."""
@@ -144,7 +151,8 @@ class Speech:
     def complement(self, i: int, found: Cue) -> Complement | None:
         """What the cue at token i introduces, None where it introduces nothing."""
         weak: Complement | None = None
-        j, end = i + 1, min(len(self.tokens), i + SUBJECT_REACH)
+        reach = _REACH[found.form]
+        j, end = i + 1, min(len(self.tokens), i + reach)
         while j < end:
             kind = self.kinds[j]
             if kind in "b.>" or (kind == "P" and self.kinds[j - 1] == ","):
@@ -182,7 +190,11 @@ class Speech:
             return True
         if self.word(j - 1) in speech_words("naming-head") or (quoted.words < 6 and j > i + 20):
             return False
-        return quoted.words >= 6 or (quoted.words >= 4 and self._ends_subject(i, j))
+        before = self.word(j - 1)
+        led = self.kinds[j - 1] == "M" or before in _PREPOSITIONS or j <= i + 2
+        long = quoted.words >= 8 and not before.startswith("و")
+        sourced = head_of(self.document, i + 1) is not None
+        return quoted.words >= 4 and (led or long or sourced or self._ends_subject(i, j))
 
     def _colon(self, i: int, j: int, found: Cue) -> Complement | None:
         if "direct" not in found.takes:
@@ -239,7 +251,7 @@ class Speech:
     def _ends_subject(self, i: int, j: int) -> bool:
         """Whether the subject may end before token j: behind the verb, a definite word, a nisba."""
         before = self.tokens[j - 1]
-        if before.end in self._name_ends:
+        if before.end in self._name_ends or before.folded in speech_words("ends-subject"):
             return True
         if j == i + 1 or self.kinds[j - 1] in ",>p":
             return True
@@ -298,7 +310,7 @@ class Speech:
             return True
         if self.kinds[i] in ",p":
             return words > 3 or self._closes_content(i + 1, 4)
-        if self.kinds[i] == "V":
+        if self.kinds[i] == "V" and words > 3:
             return self.cue_at(i) is not None
         return self._own_voice(i)
 
@@ -363,6 +375,8 @@ class Speech:
 
     def _own_voice(self, j: int) -> bool:
         first = self.word(j)
+        if first == "حسبما" and self.kinds[j - 1] != ",":
+            return False
         return first in _own_voice_first() and any(
             all(self.word(j + k).startswith(w) if k else self.word(j) == w for k, w in enumerate(p))
             for p in _own_voice_phrases()
@@ -389,7 +403,7 @@ class Speech:
         before = self.word(quoted.opening - 1)
         if before in speech_words("naming-head") or words[0] in ("ابو", "ام", "ابن"):
             return False
-        if before in ("ب", "وب"):
+        if is_that(before) or (before in ("ب", "وب") and len(words) > 1):
             return True
         return words[-1].endswith("ات") if len(words) > 1 else words[0].endswith("ا")
 
