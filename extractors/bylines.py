@@ -111,6 +111,15 @@ def _is_sentence(told: str, role: str) -> bool:
     )
 
 
+_WROTE = re.compile(r"^(?:كتب|كتبت|حرر|حررت|أعد|أعدت)\s+")
+
+
+def wrote(line: str) -> tuple[str, ...]:
+    """The names of a line like "كتبت سلمى الحاج"; empty where it has none."""
+    match = _WROTE.match(line)
+    return names(line[match.end() :]) if match else ()
+
+
 def is_credit(line: str) -> bool:
     """Whether a line is nothing but an agency's credit: "(أ ف ب)", "--(بترا)", "رويترز - الأناضول"."""
     if len(line) > 60:

@@ -107,28 +107,30 @@ def read_moment(text: str) -> Moment | None:
     found = _first_date(folded)
     if not found:
         return None
-    day, spans = found
+    day, spans, days = found
     clock = _CLOCK.search(_blank(folded, spans))
     hour, minute = _read_clock(clock) if clock else (None, None)
     if clock:
         spans.append(clock.span())
     zone = _ZONE.search(folded)
-    label, rest = _label_and_rest(text, _blank(folded, spans), len(folded) == len(text))
+    label, rest = _label_and_rest(text, _blank(folded, spans), days)
     return Moment(day, hour, minute, _read_zone(zone) if zone else None, rest, label)
 
 
-def _first_date(folded: str) -> tuple[date, list[tuple[int, int]]] | None:
-    spans, best = [], None
+def _first_date(folded: str) -> tuple[date, list[tuple[int, int]], int] | None:
+    """The date, the spans of all dates, and how many different days they tell."""
+    spans, days, best = [], set(), None
     for pattern in _patterns():
         for match in pattern.finditer(folded):
             day = _read_day(match)
             if not day:
                 continue
             spans.append(match.span())
+            days.add(day)
             hijri = "hmon" in match.re.groupindex
             if best is None or (hijri, match.start()) < best[0]:
                 best = ((hijri, match.start()), day)
-    return (best[1], spans) if best else None
+    return (best[1], spans, len(days)) if best else None
 
 
 def _read_day(match: re.Match[str]) -> date | None:
@@ -189,15 +191,23 @@ def _label_words() -> dict[str, str]:
     }
 
 
-def _label_and_rest(text: str, folded: str, aligned: bool) -> tuple[str, str]:
+def _label_and_rest(text: str, folded: str, days: int) -> tuple[str, str]:
     """Which label the line bears, and its words that belong to no date, as printed where lengths allow."""
-    words, kept, label = _label_words(), [], ""
-    for match in _WORD.finditer(_ZONE.sub(lambda m: "\x00" * len(m[0]), folded)):
-        kind = words.get(match[0])
-        if kind in ("published", "updated") and match.start() < (folded.find("\x00") % len(folded)):
-            label = kind
-        if kind is None and not match[0].isdigit() and match[0].strip("\x00"):
+    labels = _label_words()
+    aligned = len(folded) == len(text)
+    kept: list[str] = []
+    before: list[str] = []
+    after: list[str] = []
+    first = folded.find("\x00")
+    for match in _WORD.finditer(_ZONE.sub(lambda m: " " * len(m[0]), folded)):
+        kind = labels.get(match[0])
+        if kind in ("published", "updated"):
+            (before if match.start() < first else after).append(kind)
+        if kind is None and not match[0].isdigit():
             kept.append(text[match.start() : match.end()] if aligned else match[0])
+    # "24 أكتوبر 2025، آخر تحديث 10:11" has one date, "نشر ... (محدثة: ...)" has two, the first counts.
+    told = before or (after if days < 2 and "published" not in after else [])
+    label = "published" if "published" in told else "updated" if told else ""
     return label, " ".join(kept)
 
 

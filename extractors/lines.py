@@ -120,14 +120,23 @@ def _classify(page: _Page, i: int, before: list[Line], seen: set[tuple[str, ...]
     if page.headline and repeats(text, page.headline):
         first = not any(b.kind == "headline" for b in before)
         return Line("headline" if first else "headline_repeat", text, "headline-words")
-    if line.hint and line.hint not in FORMS and line.hint != "paragraph":
-        return Line(line.hint, text, "markup")
+    if line.hint and line.hint not in FORMS:
+        return _by_markup(line)
     found = _by_words(line, page.around(i))
     if found:
         return found
     if words(text) in seen:
         return Line("repeat", text, "told-before")
     return _by_form(page, i, before)
+
+
+def _by_markup(line: PageLine) -> Line:
+    """A kind that the markup states; among a page's tools a date or a byline stays what it is."""
+    if line.hint in ("share_prompt", "counter"):
+        found = _by_words(line, True)
+        if found and found.kind in ("dateline", "byline"):
+            return found
+    return Line(line.hint, line.text, "markup")
 
 
 def _by_words(line: PageLine, around: bool) -> Line | None:
@@ -149,8 +158,12 @@ def _by_words(line: PageLine, around: bool) -> Line | None:
         return Line("dateline" if agencies_in(text) else "byline", text, "place-and-source")
     if around and is_glued(text):
         return Line("tag_tail", text, "glued-words")
+    if around and _WROTE.match(text) and len(words(text)) <= 5:
+        return Line("byline", text, "wrote-and-name")
     if _is_photo_note(text):
         return Line("caption", text, "photo-note")
+    if not any(character.isalpha() for character in text):
+        return Line("counter", text, "figure-alone")
     return None
 
 
@@ -166,6 +179,7 @@ def _is_dateline(text: str, around: bool) -> bool:
     return rest <= 7 if around and (moment.label or rest <= 4) else rest == 0
 
 
+_WROTE = re.compile(r"^(?:كتب|كتبت|حرر|حررت|أعد|أعدت)\s+[^:،.\-–|]+$")
 _PLACE_DIVIDER = re.compile(r"\s*[:/|«(\-–—،]+\s*")
 
 
@@ -197,7 +211,7 @@ def _is_place_line(text: str) -> bool:
 
 
 _PHOTO_NOTE = re.compile(
-    r"(?:^\W*(?:صورة|صور|لقطة|مشهد)\s+(?:أرشيفية|ارشيفية|تعبيرية|توضيحية|متداولة|من الأرشيف|من الفيديو|من أرشيف|خاصة)|[(\[\-–—/|]\s*(?:صورة\s+)?(?:أرشيفية|ارشيفية|أرشيف|الأرشيف|تعبيرية|من الأرشيف|غيتي|جيتي|getty(?: images)?|epa|afp|ap|reuters|رويترز|أ\s?ف\s?ب|الأناضول)\s*[)\]]?\W*$)",
+    r"(?:^(?:©|\(c\)|الصورة:)\s*(?!.*(?:حقوق|rights|19|20\d\d))|^\W*(?:صورة|صور|لقطة|مشهد)\s+(?:أرشيفية|ارشيفية|تعبيرية|توضيحية|متداولة|من الأرشيف|من الفيديو|من أرشيف|خاصة)|[(\[\-–—/|]\s*(?:صورة\s+)?(?:أرشيفية|ارشيفية|أرشيف|الأرشيف|تعبيرية|من الأرشيف|غيتي|جيتي|getty(?: images)?|epa|afp|ap|reuters|رويترز|أ\s?ف\s?ب|الأناضول)\s*[)\]]?\W*$)",
     re.IGNORECASE,
 )
 

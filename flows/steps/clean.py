@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePath
 
@@ -15,9 +16,11 @@ from flows.steps import metadata, published
 from flows.steps.charset import Decoded, decode
 from flows.steps.cleaned import Cleaned, NoPublisher, PublisherLike, body_of, removed_from
 from flows.steps.language import detect
-from flows.steps.markup import Element, FoundLine, parse, tidy
+from flows.steps.markup import Element, parse, tidy
 from flows.steps.markup import lines as lines_of
-from flows.steps.reader import Reading, find_story, trafilatura_text, votes
+from flows.steps.page_pool import Lost, PagePool
+from flows.steps.reader import trafilatura_text, votes
+from flows.steps.story import misnamed, read_story
 from flows.steps.structured import read_json_ld, read_meta
 
 MOST_BYTES = 5_000_000
@@ -124,7 +127,7 @@ def _printed_candidates(
         if line.kind == "dateline":
             printed = read_moment(line.text)
             late = printed is not None and printed.label == "updated"
-            rank = 50 + (10 if seen_body else 0) + (10 if late else 0)
+            rank = 50 + (15 if seen_body else 0) + (10 if late else 0)
             found.append(published.read_printed(line.text, "printed line", rank, fetched_at))
     return found
 
@@ -192,16 +195,22 @@ class _Page:
 
     def _outlets(self) -> tuple[str, ...]:
         names = [name for statement in self.stated for name in statement.outlet]
-        return tuple(dict.fromkeys(n for n in (self.publisher.name, *names) if n))
+        headings = [f.text for f in self.found if f.h1 or f.form == "heading"][:40]
+        stated = [text for statement in self.stated for text in statement.headline]
+        titled = [metadata.outlet_in_title(text, [*headings, *stated]) for text in stated]
+        return tuple(dict.fromkeys(n for n in (self.publisher.name, *names, *titled) if n))
 
     def clean(self) -> Cleaned:
         """The page's article, or why there is none."""
         stated = [text for s in self.stated for text in s.headline]
         headline = metadata.find_headline(self.found, [*stated, self.feed_title], self.outlets)
-        voted = votes(self.found, (trafilatura_text(self.tree), self.stated[0].body))
-        reading = find_story(self.found, voted, headline)
-        lines = classify(self._page_lines(reading), headline) if reading else []
-        lines = self._placed(reading, lines) if reading else self._from_json_ld(headline)
+        readings = (trafilatura_text(self.tree), self.stated[0].body)
+        voted = votes(self.found, readings)
+        freed = misnamed(self.found, voted, headline)
+        if freed:
+            self.found = lines_of(self.tree, freed)
+            voted = votes(self.found, readings)
+        lines = read_story(self.found, voted, headline)
         if not any(line.is_body for line in lines) and self.stated[0].body:
             lines = self._from_json_ld(headline)
         if self._is_list(lines):
@@ -212,47 +221,6 @@ class _Page:
 
     def _none(self, status: str, reason: str) -> Cleaned:
         return Cleaned(status, reason, None, (), self.decoded.charset, self.decoded.evidence)
-
-    def _page_lines(self, reading: Reading) -> list[PageLine]:
-        order = (*reading.above, *reading.inside, *reading.below)
-        return [
-            PageLine(f.text, self._hint(f, i in reading.voted), f.linked)
-            for i in order
-            for f in (self.found[i],)
-        ]
-
-    def _hint(self, line: FoundLine, voted: bool) -> str:
-        kind = line.region.kind if line.region else ""
-        if kind in ("", "body", "title"):
-            return line.form
-        if kind == "lede":
-            return line.form if line.form == "list_item" else ""
-        if (
-            kind != "caption"
-            and voted
-            and not (line.region and line.region.absorbing)
-            and len(words(line.text)) > 20
-        ):
-            return line.form
-        return kind
-
-    def _placed(self, reading: Reading, lines: list[Line]) -> list[Line]:
-        """The lines with those above and below the story held out of it that no other reading holds."""
-        order = (*reading.above, *reading.inside, *reading.below)
-        inside = set(reading.inside)
-        placed = []
-        for i, line in zip(order, lines, strict=True):
-            region = self.found[i].region
-            lede = region is not None and region.kind == "lede"
-            told = (
-                i in inside
-                or (i in reading.voted and len(words(line.text)) >= 6)
-                or (lede and i < order[-1])
-            )
-            placed.append(
-                line if told or not line.is_body else Line("other", line.text, "outside-story")
-            )
-        return placed
 
     def _from_json_ld(self, headline: str) -> list[Line]:
         """A page that scripts fill may still hold its story in JSON-LD."""
@@ -289,7 +257,7 @@ class _Page:
             published_evidence=when.evidence,
             modified_at=self._modified(),
             byline=metadata.find_byline(lines, authors, self.outlets),
-            agency=metadata.find_agency(lines, authors),
+            agency=metadata.find_agency(lines, authors, self.outlets),
             section=metadata.find_section(self.found, self.stated, headline, self.outlets)
             or _dateline_section(lines),
             tags=metadata.find_tags(self.found, self.stated, headline, self.outlets)
@@ -312,7 +280,7 @@ class _Page:
         ]
         candidates += _printed_candidates(lines, self.fetched_at)
         candidates.append(
-            published.read_url(self.url or next(iter(self.stated[1].canonical), ""), 80)
+            published.read_url(self.url or next(iter(self.stated[1].canonical), ""), 58)
         )
         if self.feed_published:
             at = self.feed_published
@@ -326,3 +294,47 @@ class _Page:
             if stated
             else None
         )
+
+
+@dataclass(frozen=True, slots=True)
+class PageToClean:
+    """What `clean_page` is called with, for one page of a batch."""
+
+    body: bytes
+    url: str = ""
+    content_type: str | None = None
+    fetched_at: datetime | None = None
+    publisher: PublisherLike = _NOBODY
+    article_id: str = ""
+    feed_title: str = ""
+    feed_published: datetime | None = None
+
+
+def clean_item(item: PageToClean) -> Cleaned:
+    """Clean one page of a batch."""
+    return clean_page(
+        item.body,
+        item.url,
+        item.content_type,
+        item.fetched_at,
+        item.publisher,
+        article_id=item.article_id,
+        feed_title=item.feed_title,
+        feed_published=item.feed_published,
+    )
+
+
+def clean_batch(
+    items: Iterable[PageToClean], workers: int = 2, *, seconds: float = 30.0, megabytes: int = 3000
+) -> Iterator[Cleaned]:
+    """Clean pages in worker processes, results in the order of the input.
+
+    A page that takes longer than ``seconds``, needs more than ``megabytes`` or kills its worker comes back
+    with that status; the others are not touched. With ``workers`` 0 all is done in this process.
+    """
+    if workers < 1:
+        yield from map(clean_item, items)
+        return
+    with PagePool(clean_item, workers, seconds, megabytes) as pool:
+        for result in pool.map(items):
+            yield Cleaned(*result) if isinstance(result, Lost) else result

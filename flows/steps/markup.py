@@ -101,6 +101,7 @@ _INLINE = frozenset(
         "amp-timeago",
     ]
 )
+_PICTURES = frozenset(("img", "picture", "amp-img", "svg", "video", "iframe"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _BOLD = frozenset(("b", "strong"))
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -123,6 +124,7 @@ _UNSEEN = dict.fromkeys(
 _SPACES = re.compile(r"\s+")
 _LAST_WORD = re.compile(r"[^\W_]+$")
 _FIRST_WORD = re.compile(r"[^\W_]+")
+_SUFFIXES = frozenset(["ها", "هم", "هن", "كم", "نا", "ين", "ون", "ات", "ان", "ية", "ي"])
 _PROCLITICS = frozenset(
     [
         "و",
@@ -152,7 +154,8 @@ _PROCLITICS = frozenset(
 class FoundLine:
     """A line of the page. ``form`` is heading, emphasis, quote, list_item or ""; ``linked`` the share of
     its letters that are links; ``holder`` the block element it stands in; ``h1`` whether that is the
-    page's first heading level; ``moment`` a <time datetime>."""
+    page's first heading level; ``moment`` what a <time datetime> states; ``pictured`` whether it shares a
+    small box with a picture."""
 
     text: str
     form: str
@@ -161,6 +164,7 @@ class FoundLine:
     region: Region | None
     h1: bool = False
     moment: str = ""
+    pictured: bool = False
     links: list[str] = field(default_factory=list)
 
 
@@ -218,6 +222,7 @@ class _Walk:
         self.bold_letters = 0
         self.moment = ""
         self.links: list[str] = []
+        self.picture_box: Element | None = None
 
     def add(self, text: str, linked: bool, bold: bool) -> None:
         self.pieces.append(text)
@@ -240,13 +245,25 @@ class _Walk:
             if not form and self.bold_letters >= 0.9 * letters:
                 form = "emphasis"
             linked = min(1.0, self.linked_letters / letters)
+            pictured = self.picture_box is not None and self._shares_box(holder)
             self.lines.append(
-                FoundLine(text, form, linked, holder, region, h1, self.moment, self.links)
+                FoundLine(text, form, linked, holder, region, h1, self.moment, pictured, self.links)
             )
         self.pieces = []
         self.links = []
         self.linked_letters = self.bold_letters = 0
         self.moment = ""
+
+    def see_picture(self, picture: Element) -> None:
+        """Remember the box of a picture: the block around it, if that holds little else."""
+        box = picture.getparent()
+        while box is not None and box.tag in _INLINE | {"picture"}:
+            box = box.getparent()
+        self.picture_box = box if box is not None and len(box) <= 4 else None
+
+    def _shares_box(self, holder: Element) -> bool:
+        box = self.picture_box
+        return holder is box or holder.getparent() is box
 
 
 _SOFT, _HARD = "\ue000", "\ue001"  # private marks of a seam, taken out again by _join
@@ -273,18 +290,21 @@ def _runs_together(left: str, right: str, hard: bool) -> bool:
         return not (first[0][-1].isdigit() and len(second[0]) <= 2)
     if first[0][-1] in "ةى" or second[0].startswith("ال"):
         return True
-    return hard and len(first[0]) > 1 and len(second[0]) > 1
+    if hard:
+        return len(first[0]) > 1 and len(second[0]) > 1 and second[0] not in _SUFFIXES
+    return len(first[0]) > 2 and len(second[0]) > 2
 
 
-def lines(tree: Element) -> list[FoundLine]:
-    """All lines of the page in order, hidden parts and controls left out."""
+def lines(tree: Element, freed: frozenset[Element] = frozenset()) -> list[FoundLine]:
+    """All lines of the page in order, hidden parts and controls left out. ``freed`` elements open no
+    region, whatever they are called."""
     body = tree.find(".//body")
     walk = _Walk()
-    _walk_tree(walk, tree if body is None else body)
+    _walk_tree(walk, tree if body is None else body, freed)
     return walk.lines
 
 
-def _walk_tree(walk: _Walk, root: Element) -> None:
+def _walk_tree(walk: _Walk, root: Element, freed: frozenset[Element]) -> None:
     """Iterative, so that no nesting can exhaust the stack."""
     # A frame: element, its child iterator, linked, bold, block holder, form, region, h1.
     state: tuple[bool, bool, Element, str, Region | None, bool] = (
@@ -315,9 +335,9 @@ def _walk_tree(walk: _Walk, root: Element) -> None:
                     walk.add(tail, outer[0], outer[1])
             continue
         tag = child.tag
-        if not isinstance(tag, str) or tag in _SKIPPED or _is_hidden(child):
-            if tag == "br" or tag in ("picture", "img"):
-                pass
+        if not isinstance(tag, str) or tag in _SKIPPED or tag in _PICTURES or _is_hidden(child):
+            if tag in _PICTURES:
+                walk.see_picture(child)
             if child.tail:
                 walk.add(child.tail, linked, bold)
             continue
@@ -327,27 +347,38 @@ def _walk_tree(walk: _Walk, root: Element) -> None:
                 walk.add(child.tail, linked, bold)
             continue
         inline = tag in _INLINE
-        inner_region = element_region(child, region) if child.attrib or not inline else region
+        named = (child.attrib or not inline) and child not in freed
+        inner_region = element_region(child, region) if named else region
+        stated = _stated_moment(child, tag) if child.attrib else ""
         if inline and inner_region is not region and _stands_alone(child, inner_region):
             inline = False
         if inline:
             walk.seam(_HARD if _is_apart(child) else _SOFT)
-            if tag == "time" and child.get("datetime"):
-                walk.moment = walk.moment or child.get("datetime")
+            walk.moment = walk.moment or stated
             if tag == "a":
                 walk.links.append(child.get("href") or "")
             inner = (linked or tag == "a", bold or tag in _BOLD, holder, form, region, h1)
         else:
             walk.end_line(holder, form, region, h1)
             inner = (linked, bold, child, _form(child, tag, form), inner_region, h1 or tag == "h1")
-            if tag == "time" and child.get("datetime"):
-                walk.moment = child.get("datetime")
+            walk.moment = stated
             if tag == "a":
                 inner = (True, *inner[1:])
                 walk.links.append(child.get("href") or "")
         if child.text:
             walk.add(child.text, inner[0], inner[1])
         stack.append((child, iter(child), inner, not inline))
+
+
+def _stated_moment(element: Element, tag: str) -> str:
+    """The moment that an element states beside the words it shows: <time datetime>, RDFa, microdata."""
+    if tag == "time":
+        return str(element.get("datetime") or "")
+    if "content" in element.attrib and "date" in (
+        (element.get("itemprop") or "") + (element.get("property") or "")
+    ).lower().replace("modified", ""):
+        return str(element.get("content"))
+    return ""
 
 
 def _is_hidden(element: Element) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from urllib.parse import urljoin, urlsplit
 
-from extractors.bylines import agencies_in, names, read_byline
+from extractors.bylines import agencies_in, names, read_byline, wrote
 from extractors.datelines import read_moment
 from extractors.headlines import repeats, without_outlet, words
 from extractors.lines import Line
@@ -58,14 +58,32 @@ def find_headline(
     shown = [line for line in lines if line.h1 and len(words(line.text)) > 1]
     shown += [line for line in lines if not line.h1 and (line.form == "heading" or _is_title(line))]
     shown += [line for line in lines[:200] if not line.h1 and not line.form and line.linked < 0.5]
-    for line in shown:
-        text = without_outlet(line.text, outlets)
+    texts = [without_outlet(line.text, outlets) for line in shown]
+    exact = next((t for t in texts if any(words(t) == words(other) for other in told)), "")
+    if exact:
+        return exact
+    for text in texts:
         if any(repeats(text, t) or (len(words(text)) > 2 and repeats(t, text)) for t in told):
             return text
     if told:
         return told[0]
     first = next((line.text for line in lines if line.h1 and not _is_name(line.text, outlets)), "")
     return without_outlet(first, outlets)
+
+
+def outlet_in_title(title: str, headlines: Sequence[str]) -> str:
+    """The outlet's name, which <title> carries beside the headline."""
+    parts = [
+        part for part in re.split(r"\s+[|\-–—:»«•·::]+\s+|\s*[|»«•·]\s*", title) if words(part)
+    ]
+    if len(parts) < 2:
+        return ""
+    known = [words(h) for h in headlines]
+    joined = [" ".join(words(" ".join(p))) for p in (parts[:-1], parts[1:])]
+    for rest, outlet in zip(joined, (parts[-1], parts[0]), strict=True):
+        if any(" ".join(h) == rest for h in known) and len(words(outlet)) <= 5:
+            return outlet.strip()
+    return ""
 
 
 def _is_title(line: FoundLine) -> bool:
@@ -88,6 +106,8 @@ def find_byline(
         credit = read_byline(line.text)
         if credit and credit.role == "author":
             printed += credit.names
+        elif line.rule == "wrote-and-name":
+            printed += wrote(line.text)
         elif not credit and not agencies_in(line.text):
             shown += names(line.text)
     for group in (printed, shown, [n for text in stated for n in names(text)]):
@@ -108,13 +128,18 @@ def _is_person_or_team(name: str, outlets: tuple[str, ...]) -> bool:
     )
 
 
-def find_agency(lines: Sequence[Line], authors: Iterable[str]) -> str | None:
+def find_agency(
+    lines: Sequence[Line], authors: Iterable[str], outlets: tuple[str, ...] = ()
+) -> str | None:
     """The wire that the story's credits name."""
     credits = [line.text for line in lines if line.kind in ("byline", "dateline")]
     for text in (*credits, *authors):
         found = agencies_in(text)
-        if found and found[0] != "وكالات":
-            return found[0]
+        wires = [
+            name for name in found if name != "وكالات" and not any(agencies_in(o) for o in outlets)
+        ]
+        if wires:
+            return wires[0]
     return None
 
 
@@ -165,8 +190,10 @@ def find_section(
                 return text
     steps: list[str] = []
     for line in lines:
-        if line.region is not None and line.region.kind == "section":
-            steps += [s for s in _CRUMB_DIVIDER.split(line.text) if words(s)]
+        if line.region is not None and line.region.kind == "section" and not read_moment(line.text):
+            steps += [
+                s for s in _CRUMB_DIVIDER.split(line.text) if words(s) and not words(s)[0].isdigit()
+            ]
         elif steps and (line.h1 or repeats(line.text, headline)):
             break
     named = [

@@ -24,6 +24,7 @@ _AMERICAN = re.compile(
 )
 _COMPACT = re.compile(r"^\s*(20\d\d)(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)?)?(Z)?\s*$")
 _URL_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)[/\-_](\d{1,2})[/\-_](\d{1,2})(?!\d)")
+_URL_SECTIONED = re.compile(r"/((?:19|20)\d\d)/[a-z][a-z_\-]*/(\d{1,2})/(\d{1,2})/")
 _URL_RUN = re.compile(r"(?<!\d)(20[0-3]\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d{1,3}(?!\d))")
 
 
@@ -169,7 +170,7 @@ def _printed(text: str, evidence: str, rank: int) -> Candidate | None:
 
 def read_url(url: str, rank: int) -> Candidate | None:
     """The day in an address: /2025/10/24/, 2025-10-24, 20251024."""
-    for pattern in (_URL_DAY, _URL_RUN):
+    for pattern in (_URL_DAY, _URL_SECTIONED, _URL_RUN):
         match = pattern.search(url)
         if match:
             try:

@@ -9,18 +9,23 @@ from typing import Any
 
 from trafilatura import bare_extraction
 
-from extractors.headlines import words
+from extractors.headlines import repeats, words
+from extractors.prompts import read_prompt
 from flows.steps.markup import MOST_DEPTH, Element, FoundLine, depth
 
 _TOLD_WORDS = 8
 _MOST_WEIGHT = 600
 _UNVOTED = 0.15
 _DESCENT = 0.85
+# Lines of a story may stand in these; its container is what holds several of them.
 _PARAGRAPHS = frozenset(
     ("p", "li", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "b", "strong", "span")
 )
-_ABOVE = 40
-_BELOW = 40
+_ABOVE = 60
+_NAMED_ABOVE = 8
+_HEAD_KINDS = frozenset(("dateline", "byline", "section", "caption"))
+_ASIDE_KINDS = frozenset(("chrome", "related_link", "comment", "advert"))
+_BELOW = 25
 
 
 @dataclass(slots=True)
@@ -120,29 +125,32 @@ def _is_within(element: Element, container: Element) -> bool:
 
 
 def _above(lines: Sequence[FoundLine], first: int, headline: str) -> list[int]:
-    """The lines from the headline down to the story."""
-    start = first
-    for i in range(first - 1, max(-1, first - 1 - _ABOVE), -1):
-        if lines[i].h1 or (headline and words(lines[i].text) == words(headline)):
-            start = i
-    start = max(0, start - 3) if start < first else max(0, first - 8)
-    return [i for i in range(start, first) if not _is_aside(lines[i])]
+    """The lines from the headline down to the story, and the named ones that stand above the headline."""
+    low = max(0, first - _ABOVE)
+    titled = [i for i in range(low, first) if headline and repeats(lines[i].text, headline)]
+    start = titled[0] if titled else first
+    before = range(max(low, start - _NAMED_ABOVE), start)
+    named = [
+        i
+        for i in before
+        if _kind(lines[i]) in _HEAD_KINDS or (not titled and _kind(lines[i]) == "lede")
+    ]
+    return named + [i for i in range(start, first) if _kind(lines[i]) not in _ASIDE_KINDS]
 
 
 def _below(lines: Sequence[FoundLine], last: int) -> list[int]:
     found = []
     for i in range(last + 1, min(len(lines), last + 1 + _BELOW)):
-        region = lines[i].region
-        if region is not None and region.kind in ("chrome", "related_link", "comment"):
+        prompt = read_prompt(lines[i].text)
+        if _kind(lines[i]) in _ASIDE_KINDS - {"advert"} or (
+            prompt is not None and prompt.ends_story
+        ):
             break
+        if _kind(lines[i]) == "section":
+            continue
         found.append(i)
     return found
 
 
-def _is_aside(line: FoundLine) -> bool:
-    return line.region is not None and line.region.kind in (
-        "chrome",
-        "related_link",
-        "comment",
-        "advert",
-    )
+def _kind(line: FoundLine) -> str:
+    return line.region.kind if line.region is not None else ""

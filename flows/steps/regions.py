@@ -73,7 +73,7 @@ _CLASSES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("caption", _PREFIX + r"(?:captions?|caption-?text|wp-caption-text|fig-?caption|figcaption|image-?(?:caption|desc\w*|credits?|title|info|source|text)|img-?(?:caption|desc\w*|title|credits?|text)|photo-?(?:caption|credits?|desc\w*|by|title|source)|pic-?(?:caption|desc\w*|title)|media-?(?:caption|credits?|desc\w*)|picture-?(?:caption|desc\w*)|credits?|cutline|legend|copyright-?holder|photographer|gallery-?(?:caption|desc\w*))(?:[-_ ](?:text|wrap|wrapper|inner|container))?$"),
         ("dateline", _PREFIX + r"(?:date|dates|datetime|date-?time|time|times|timestamp|time-?stamp|pub-?date|pubdate|publish(?:ed)?(?:-?(?:date|time|on|at))?|posted-?on|post-?date|entry-?date|article-?date|news-?date|story-?date|updated?(?:-?(?:date|time|on|at))?|modified|last-?(?:update\w*|modified)|createdate|create-?date|created|relativetime|timeago|time-?ago|ago|byline-?date)$"),
         ("byline", _PREFIX + r"(?:author|authors|byline|by-line|writer|writers|author-?(?:name|link|s)|writer-?name|editor|editors|editor-?name|reporter|reporters|journalist|correspondent|contributor|vcard|posted-?by|post-?author|entry-?author|article-?author|publisher-?name|created-?by|dc-creator|signature|source|news-?source|article-?source|agency|provider|source-?name)$"),
-        ("section", _PREFIX + r"(?:breadcrumbs?|bread-?crumbs?|crumbs?|category|categories|cat|cats|cat-?(?:name|links?|title|label)|section-?(?:name|title|label|link)|kicker|overline|eyebrow|channel-?name|rubric|post-?cat\w*|entry-?cat\w*|article-?(?:category|section)|post-?category|news-?category|category-?(?:name|link|title|label)|parent-?category|trail)(?:[-_ ](?:link|list|item|items|wrap\w*|container))?$|^breadcrumbs?[-_].*$"),
+        ("section", _PREFIX + r"(?:bread-?cru?m?bs?|crumbs?|category|categories|cat|cats|cat-?(?:name|links?|title|label)|section-?(?:name|title|label|link)|kicker|overline|eyebrow|channel-?name|rubric|post-?cat\w*|entry-?cat\w*|article-?(?:category|section)|post-?category|news-?category|category-?(?:name|link|title|label)|parent-?category|trail)(?:[-_ ](?:link|list|item|items|wrap\w*|container))?$|^breadcrumbs?[-_].*$"),
         ("counter", _PREFIX + r"(?:views?|view-?count|views-?count|hits|read-?(?:time|ing-?time)|reading-?time|readtime|visits|counter|count|comments?-?(?:count|number|link)|number-?of-?\w+|article-?id|news-?id|share-?count)$"),
         ("lede", _PREFIX + r"(?:lede|lead|leads|standfirst|stand-?first|intro|introtext|intro-?text|summary|excerpt|abstract|article-?(?:summary|subtitle|lead|intro|desc\w*)|sub-?(?:title|heading|headline|head)|subtitle|deck|dek|chapo|chapeau|synopsis|teaser-?text|sapo)$"),
         ("title", _PREFIX + r"(?:(?:entry|post|article|story|news|single|page|main|detail|details|item|node|content|topic|blog|td-post)-?(?:title|headline|heading|head-title)|headline|main-?title|title-?(?:article|news|post))$"),
@@ -111,9 +111,18 @@ def element_region(element: Any, outer: Region | None) -> Region | None:
     kind = _kind(element)
     if kind is None or kind == "meta":
         return outer
-    if outer is not None and kind == "chrome" and outer.kind == "body" and element.tag == "footer":
-        return outer
     return Region(kind, element)
+
+
+_ENTRY_FOOTER = re.compile(r"entry|post|article|story|submitted|meta|node|news", re.IGNORECASE)
+
+
+def _is_articles_own(footer: Any) -> bool:
+    """An article's own footer may hold its date, tags and byline; the site's holds nothing of it."""
+    names = f"{footer.get('class', '')} {footer.get('id', '')}"
+    return (
+        bool(_ENTRY_FOOTER.search(names)) or next(footer.iterancestors("article"), None) is not None
+    )
 
 
 def _kind(element: Any) -> str | None:
@@ -133,6 +142,8 @@ def _kind(element: Any) -> str | None:
                 return "section" if "category" in rel else "tag_tail"
             if "author" in rel:
                 return "byline"
+    if tag == "footer" and _is_articles_own(element):
+        return None
     if tag in _TAGS:
         return _TAGS[tag] or None
     if tag in ("h1", "p", "b", "strong", "em", "i") and not attributes.get("class"):
