@@ -13,7 +13,7 @@ from extractors.records import Attribution, Mention, Quote
 from extractors.relays import Relay, medium_at, relay_in
 from extractors.reporting import cue
 from extractors.rules import Lexicon, load_rows, mention, of_kind, without_overlap
-from extractors.sources import Source, agencies, head_of
+from extractors.sources import Source, agencies, head_of, media
 from extractors.speakers import People, Speaker, Stretch, noun_phrase
 from extractors.speech import Speech
 from extractors.speech_words import speech_words
@@ -56,6 +56,7 @@ class _Reader:
         self.speech = Speech(document, found)
         self.people = People(document, found)
         self.quotes = of_kind(found, "quote")
+        self._told = {m.fact.via for m in self.quotes if isinstance(m.fact, Quote)}
 
     # Quotes that have a source to be told
 
@@ -75,7 +76,7 @@ class _Reader:
         at = self._surface_at(m, fact.speaker_surface) if fact.speaker_surface else None
         source = head_of(self.document, at) if at is not None else None
         unnamed = source is not None and source.source_class == "unnamed"
-        medium = at is not None and self._is_medium(at, source, fact)
+        medium = self._medium(at, source, fact) if at is not None else None
         carried = relay is not None or (at is not None and self._carried(cue_first))
         if not (unnamed or medium or carried) or not fact.speaker:
             return
@@ -84,7 +85,8 @@ class _Reader:
             source.behind if source and unnamed else at + 1 if at is not None else cue_first + 1
         )
         last = max(behind, relay.last if relay and relay.last - first < 20 else 0, first + 1)
-        chain = tuple(dict.fromkeys(n for n in (fact.via, fact.speaker) if n))
+        speaker = medium.name if medium else fact.speaker
+        chain = tuple(dict.fromkeys(n for n in (fact.via, speaker) if n))
         rule = (
             "quote-through-medium"
             if fact.via
@@ -110,17 +112,30 @@ class _Reader:
             place = text.find(surface, m.span_end, m.span_end + 200)
         return self.document.token_at(place) if place >= 0 else None
 
-    def _is_medium(self, at: int, source: Source | None, fact: Quote) -> bool:
-        if medium_at(self.speech, at) or self._marked_medium(at):
-            return True
+    def _medium(self, at: int, source: Source | None, fact: Quote) -> Relay | None:
+        """The medium that speaks at a token: by its head, a known name in marks, or الصحيفة alone."""
+        relay = medium_at(self.speech, at) or self._marked_medium(at)
+        if relay:
+            return relay
         alone = " " not in (fact.speaker_surface or "")
-        return source is not None and source.source_class == "media" and alone
+        if source and source.source_class == "media" and alone:
+            return Relay(fact.speaker or "", at, at + 1)
+        return None
 
     def _marked_medium(self, at: int) -> Relay | None:
+        """A name in marks that is a medium's: a known one, or one that somebody spoke to here."""
         quoted = self.speech.marked.get(at) or self.speech.marked.get(at - 1)
-        if not quoted or not 1 <= quoted.words <= 3:
+        if not quoted or not quoted.closed or not 1 <= quoted.words <= 4:
             return None
-        return Relay("", at, quoted.behind)
+        known = media().at(self.document, quoted.opening + 1)
+        start, end = (
+            self.speech.tokens[quoted.opening + 1].start,
+            self.speech.tokens[quoted.closing - 1].end,
+        )
+        name = self.document.text[start:end]
+        if (known and known.last == quoted.closing) or name in self._told:
+            return Relay(name, at, quoted.behind)
+        return None
 
     # Formulas: بحسب، وفقا لـ، نقلا عن، على ما أفاد
 
@@ -176,7 +191,7 @@ class _Reader:
         speaker = self.people.speaker(Stretch(j, stop), phrase, "")
         if not speaker or not (relay or source or self._is_source(phrase, speaker, rule)):
             return
-        farther = self._farther(j, stop)
+        farther = self._farther(j, stop, rule)
         unnamed_head = source is not None and source.source_class == "unnamed"
         names = [
             relay.name if relay and relay.name and not unnamed_head else speaker.name,
@@ -198,10 +213,11 @@ class _Reader:
             stop += 1
         return stop
 
-    def _farther(self, j: int, stop: int) -> Speaker | None:
+    def _farther(self, j: int, stop: int, rule: str) -> Speaker | None:
         """The source behind the nearest one: نقلا عن، عن."""
         for k in range(j + 1, stop):
-            if self.speech.word(k) == "عن" and self.speech.word(k - 1) in ("نقلا",):
+            carried = self.speech.word(k - 1) == "نقلا" or rule == "formula-verb"
+            if self.speech.word(k) == "عن" and carried:
                 phrase = noun_phrase(self.document, k + 1, stop)
                 return self.people.speaker(Stretch(k + 1, stop), phrase, "")
         return None
@@ -239,7 +255,8 @@ class _Reader:
                     )
             elif word in speech_words("publishes"):
                 relay = medium_at(self.speech, i + 1)
-                if relay and relay.first <= i + 2:
+                glued = self.speech.word(i + 1).startswith(("ب", "ل"))
+                if relay and relay.first <= i + 2 and not glued:
                     published = relay
                     yield self._built(
                         i, relay.last, (relay.name,), "named", None, "published-by-medium"

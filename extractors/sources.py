@@ -32,6 +32,12 @@ def agencies() -> Lexicon:
 
 
 @cache
+def media() -> Lexicon:
+    """The lexicon of papers, channels and sites."""
+    return Lexicon(load_rows("media"))
+
+
+@cache
 def _kinds() -> dict[str, str]:
     return {
         fold(word): row["source_kind"]
@@ -47,6 +53,8 @@ def head_of(document: Document, first: int) -> Source | None:
     hit = source_nouns().at(document, first)
     if not hit or hit.clitic not in ("", "ل", "ب", "و"):
         return None
+    if hit.row["class"] == "unnamed" and _holds_an_office(document, hit.last):
+        return None
     kind = hit.row["source_kind"] or None
     for token in document.tokens[hit.last : hit.last + 4]:
         kind = _kinds().get(without_article(token.folded), kind) if token.kind == "w" else kind
@@ -54,3 +62,24 @@ def head_of(document: Document, first: int) -> Source | None:
             break
     lemma = fold(hit.row["surface"].split("|")[0])
     return Source(hit.row["class"], kind, lemma, hit.last)
+
+
+def source_clitic(document: Document, first: int) -> bool:
+    """Whether ل or ب is glued in front of a source noun: وفقا لتقرير."""
+    hit = source_nouns().at(document, first)
+    return bool(hit and hit.clitic in ("ل", "ب"))
+
+
+def _holds_an_office(document: Document, i: int) -> bool:
+    """مسؤول الإعلام: a definite noun behind the head makes it an office, not an unnamed person."""
+    if document.tokens[i - 1].folded not in _OFFICES or i >= len(document.tokens):
+        return False
+    word = document.tokens[i]
+    nisba = word.folded.endswith(("ي", "يه", "ون", "ين"))
+    return word.kind == "w" and (
+        word.folded.startswith("ال") or (not nisba and word.folded in _CONSTRUCT)
+    )
+
+
+_OFFICES = frozenset({"مسئول", "مسؤول", "ضابط", "مسؤوله"})
+_CONSTRUCT = frozenset({"مركز", "ملف", "قسم", "مكتب", "وحده", "لجنه", "شؤون", "اداره"})

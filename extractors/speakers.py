@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from extractors.records import Mention, Organisation, Person
 from extractors.reporting import cue
-from extractors.sources import Source, head_of
+from extractors.sources import Source, head_of, source_clitic
 from extractors.speech_words import speech_words
 from extractors.text import Document, tokenize, without_article
 
@@ -141,9 +141,14 @@ class People:
         if phrase.first >= phrase.last:
             return None
         start, end = tokens[phrase.first].start, tokens[phrase.last - 1].end
+        if source_clitic(self.document, phrase.first):
+            start += 1
         surface = _without_marks(self.document.text[start:end])
         source = head_of(self.document, phrase.first)
-        person = None if source else self._person_in(stretch, phrase)
+        collective = source is not None and (
+            source.source_class != "unnamed" or surface.startswith("مصا")
+        )
+        person = None if collective else self._person_in(phrase if source else stretch, phrase)
         if person:
             return Speaker(_name(person), person.text, gender)
         full = self._full(phrase, surface, source)
@@ -164,6 +169,8 @@ class People:
                 continue
             before = self.document.token_at(m.span_start)
             between = [t.folded for t in tokens[phrase.first : before]]
+            if not speech_words("leaves-subject").isdisjoint(between):
+                return None
             if not _named_in_role(between):
                 return m
         return None
@@ -192,7 +199,23 @@ class People:
                 and words - {source.lemma} <= words_of(earlier.name)
             ):
                 return earlier.name
+        if surface.startswith("ال") and source.source_class == "unnamed":
+            return self._described(source, words) or surface
         return surface
+
+    def _described(self, source: Source, words: frozenset[str]) -> str | None:
+        """The description with which an unnamed source was brought in, told by a formula."""
+        if words - {source.lemma}:
+            return None
+        tokens = self.document.tokens
+        for j in range(source.behind - 2, max(-1, source.behind - 400), -1):
+            if tokens[j].kind != "w" or tokens[j].folded.startswith("ال"):
+                continue
+            earlier = head_of(self.document, j)
+            if earlier and earlier.lemma == source.lemma and tokens[j].folded[0] not in "بل":
+                phrase = noun_phrase(self.document, j, min(len(tokens), j + 12))
+                return self.document.text[tokens[phrase.first].start : tokens[phrase.last - 1].end]
+        return None
 
     def _by_words(self, surface: str, words: frozenset[str], offset: int) -> str | None:
         """The person or organisation whose name or role holds all these words, the latest before
@@ -202,11 +225,12 @@ class People:
         for earlier in reversed(self.spoken):
             if not earlier.source and _is_part(surface, earlier.name):
                 return earlier.name
+        head = next(iter(_word_list(surface)), "")
         for known in (self._people, self._organisations):
-            fitting = [(m, w) for m, w in known if words <= w]
+            fitting = [k.mention for k in known if k.fits(head, words)]
             if fitting:
-                before = [m for m, _ in fitting if m.span_start < offset]
-                return _name(before[-1] if before else fitting[0][0])
+                before = [m for m in fitting if m.span_start < offset]
+                return _name(before[-1] if before else fitting[0])
         return None
 
     def known(self, m: Mention) -> Speaker:
@@ -242,17 +266,31 @@ def _named_in_role(between: list[str]) -> bool:
     return bool(bare) and bare[0 if titled else -1] in speech_words("named-after")
 
 
-def _distinct(mentions: Iterable[Mention]) -> list[tuple[Mention, frozenset[str]]]:
-    known: dict[str, tuple[Mention, frozenset[str]]] = {}
+class _Known(NamedTuple):
+    """A person or organisation of the article: the words of its name, and of its roles or acronym."""
+
+    mention: Mention
+    name: frozenset[str]
+    role: frozenset[str]
+    heads: frozenset[str]
+
+    def fits(self, head: str, words: frozenset[str]) -> bool:
+        """Whether a description may mean this one: by words of the name, or a role by its first word."""
+        return words <= self.name or (head in self.heads and words <= self.name | self.role)
+
+
+def _distinct(mentions: Iterable[Mention]) -> list[_Known]:
+    known: dict[str, _Known] = {}
     for m in mentions:
         name = _name(m)
         role = m.fact.role or "" if isinstance(m.fact, Person) else ""
         short = (m.fact.short or "") if isinstance(m.fact, Organisation) else ""
-        words = words_of(f"{name} {role} {short} {m.text}")
+        heads = frozenset(_word_list(role)[:1] + _word_list(name)[:1])
+        found = _Known(m, words_of(f"{name} {short}"), words_of(role), heads)
         if name in known:
-            known[name] = (known[name][0], known[name][1] | words)
-        else:
-            known[name] = (m, words)
+            old = known[name]
+            found = _Known(old.mention, old.name, old.role | found.role, old.heads | heads)
+        known[name] = found
     return list(known.values())
 
 
