@@ -7,7 +7,8 @@ tags and each line's kind. ``newsroom/gold/<paper>.toml`` adds the facts:
   mentions; later ones of the same name are neither right nor wrong.
 - ``quotes``: the content includes ``contains``; ``kind`` is the quote type.
 - ``attributions``, ``quantities``, ``dates``, ``events``: fields as in the facts of ``extract``.
-- ``unsure``: spans on which readers may differ, or later mentions; they count neither way.
+- ``unsure``: spans on which readers may differ, or later mentions; what is found there counts
+  neither way. A row whose own words are unsure may be missed, but if found its values hold.
 - ``like``: the rows of that article hold here too where their words stand in this text.
 """
 
