@@ -48,17 +48,8 @@ class Gold(NamedTuple):
 def gold_articles(edition: Edition = "morning") -> Iterator[Gold]:
     """Every article of the edition that a reader of Arabic is to get, with its gold rows."""
     for story in stories(edition):
-        if is_readable(story):
+        if story.is_readable:
             yield Gold(story, gold_rows(story))
-
-
-def is_readable(story: Story) -> bool:
-    """Whether the story can be had at all: not English, gone, empty, broken or disallowed."""
-    return (
-        story.language == "ar"
-        and story.trouble in ("", "flaky")
-        and not (story.paper.disallowed and story.path.startswith(story.paper.disallowed))
-    )
 
 
 def gold_rows(story: Story) -> dict[str, list]:

@@ -5,17 +5,18 @@ import http.client
 import re
 import tomllib
 from datetime import UTC, datetime
+from itertools import combinations
 from urllib.parse import quote
 
 import pytest
-from newsroom_gold import gold_articles, gold_rows, is_readable, named, relations, stands_in, words
+from newsroom_gold import gold_articles, gold_rows, named, relations, stands_in, words
 
 from flows.newsroom import PAPERS, Newsroom, generated_pages, site, stories
 
 MORNING, EVENING = stories("morning"), stories("evening")
 BY_ID = {story.id: story for story in EVENING}
 READABLE = [*gold_articles("morning")]
-VERSIONS = {(s.id, s.version): s for s in (*MORNING, *EVENING) if is_readable(s)}
+VERSIONS = {(s.id, s.version): s for s in (*MORNING, *EVENING) if s.is_readable}
 
 
 @pytest.fixture(scope="module")
@@ -185,10 +186,156 @@ def test_gold_rows_are_told_apart(story):
             assert len(told) == len(set(told)) or kind in ("events", "attributions"), kind
 
 
-def test_relations_name_articles():
-    related = relations()
-    for group in (*related["copies"], *related["stories"]):
-        assert set(group["ids"]) <= set(BY_ID)
+# Copies, versions, retellings
+
+
+def shingles(text):
+    """Runs of four words of the folded text, as near-duplicates are told."""
+    folded = re.sub("[\u064b-\u0652\u0640]", "", text).translate(str.maketrans("أإآىة", "ااايه"))
+    words = re.findall(r"\w+", folded)
+    return {tuple(words[i : i + 4]) for i in range(len(words) - 3)}
+
+
+def likeness(a, b):
+    """(Jaccard, containment) of two texts."""
+    mine, other = shingles(a), shingles(b)
+    shared = len(mine & other)
+    return shared / len(mine | other), shared / min(len(mine), len(other))
+
+
+def test_near_duplicates_are_the_copies_and_nothing_else():
+    near = set()
+    for a, b in combinations([s for s in MORNING if s.is_readable], 2):
+        jaccard, containment = likeness(a.text, b.text)
+        if jaccard >= 0.5 or containment >= 0.8:
+            near.add(frozenset((a.id, b.id)))
+    copies = {
+        frozenset(pair) for group in relations()["copies"] for pair in combinations(group["ids"], 2)
+    }
+    assert near <= copies
+    for group in relations()["copies"]:
+        assert {frozenset((group["whole"], id)) for id in group["ids"]} - {
+            frozenset((group["whole"],))
+        } <= near
+
+
+def test_a_correction_is_nearly_the_same_text():
+    for version in relations()["versions"]:
+        before = next(s for s in MORNING if s.id == version["id"])
+        assert before.text != BY_ID[version["id"]].text
+        assert likeness(before.text, BY_ID[version["id"]].text)[1] > 0.5
+
+
+def test_retellings_share_no_text():
+    for group in relations()["stories"]:
+        for a, b in combinations(group["ids"], 2):
+            assert likeness(BY_ID[a].text, BY_ID[b].text)[1] < 0.1
+
+
+def test_papers_differ_over_casualties():
+    group = next(g for g in relations()["stories"] if "killed" in g)
+    told = [
+        next(
+            row["value"]
+            for row in gold_rows(BY_ID[id])["quantities"]
+            if row.get("role") == "killed"
+        )
+        for id in group["ids"]
+    ]
+    assert told == group["killed"]
+
+
+def test_boilerplate_in_common_makes_no_copy():
+    for group in relations()["boilerplate"]:
+        a, b = (BY_ID[id].text.splitlines() for id in group["ids"])
+        assert set(a) & set(b)
+
+
+# What real pages do to a reader: name, article, what stands in its page
+
+PHENOMENA = [
+    ("headline repeated three times", "marja/quneitra-raid", r"(?s)(<h[12][^>]*>قصف إسرائيلي.*?){3}"),
+    ("headline repeated with outlet suffix", "marja/returnees", r"<h2[^>]*>العودة.*- ساحة المرجة</h2>"),
+    ("headline as image alt and caption", "qanater/court", r'alt="الجنايات.*class="img-cap">الجنايات'),
+    ("dateline in Arabic-Indic digits with section", "marja/quneitra-raid", "● أخبار سورية ٢٤ تشرين الأول ٢٠٢٥"),
+    ("place dateline on its own line", "khuzama/yemen-aid", "<p>الرياض - واس:</p>"),
+    ("place dateline within the paragraph", "sariya/cairo-conference", "<p>القاهرة – اختتم"),
+    ("byline after a label", "marja/wheat", "<p>الكاتب: لمى الخيّر</p>"),
+    ("byline after a verb", "qanater/dollar", ">كتبت - ياسمين فؤاد<"),
+    ("byline with its city", "qanater/rafah-convoy", ">شمال سيناء - أيمن محسن<"),
+    ("caption", "marja/returnees", "<figcaption[^>]*>أطفال يلعبون"),
+    ("photo credit", "qanater/building-collapse", "تصوير: مينا صبحي"),
+    ("subhead as heading", "marja/returnees", "<h3[^>]*>أرقام العائدين</h3>"),
+    ("subhead as bold text", "musannat/parliament-session", "<B>أربيل ترحب</B>"),
+    ("pull quote", "marja/returnees", "pullquote"),
+    ("list", "sariya/explainer-ceasefire", "<ul><li>14 نوفمبر/تشرين الثاني"),
+    ("share prompt", "marja/wheat", "<p>مشاركة:</p>"),
+    ("read-also prompt with links", "marja/wheat", r"(?s)<p>اقرأ أيضاً:</p>\s*<p><a"),
+    ("read-also prompt amid the story", "sariya/basra-explosion", r'class="more-on"><h3>اقرأ أيضاً'),
+    ("read-also prompt and link in one line", "minaa/cabinet", "للمزيد: <a"),
+    ("separator", "marja/wheat", "<p>ـــــــ ــ</p>"),
+    ("newsletter prompt", "minaa/cabinet", "اشترك في نشرتنا"),
+    ("app prompt", "qanater/court", "حمّل تطبيق"),
+    ("counter", "musannat/budget", "عدد القراءات: 1204"),
+    ("reader comments", "babalbahr/dams", "forum-texte"),
+    ("tags glued by markup", "marja/returnees", "معرة النعمان</a><a[^>]*>النازحون"),
+    ("tags glued as text", "khuzama/riyadh-talks", "السعوديةسلطنة عمانأمن الملاحة"),
+    ("weekday glued to the day", "qanater/dollar", "الأحد9 نوفمبر 2025"),
+    ("misleading year in the footer", "marja/wheat", "© 2024"),
+    ("dual months in the dateline", "sariya/eu-sanctions", "20 أكتوبر/تشرين الأول 2025"),
+    ("Hijri beside Gregorian in the dateline", "khuzama/hajj-platform", "5 جمادى الأولى 1447هـ - 27 أكتوبر 2025م"),
+    ("Maghrebi months", "babalbahr/dams", "18 نونبر 2025"),
+    ("metadata as JSON-LD", "sariya/eu-sanctions", '"@type": "NewsArticle"'),
+    ("an empty page for a script", "sariya/live-map", '<div id="root"></div>'),
+    ("an English page", "sariya/english", '<html lang="en">'),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("id", "pattern"), [p[1:] for p in PHENOMENA], ids=[p[0] for p in PHENOMENA]
+)
+def test_phenomenon_in_the_page(id, pattern):
+    story = BY_ID[id]
+    page = site("morning")[story.paper.host, story.path].body.decode(story.paper.charset)
+    assert re.search(pattern, page)
+
+
+IN_THE_TEXT = [
+    ("quote over paragraphs", "sariya/cairo-conference", "“لسنا هنا[^”]*\n“ومن يريد[^”]*”"),
+    ("nested quotes", "marja/returnees", "“طلبنا[^”]*‘الموازنة انتهت’[^”]*”"),
+    ("the same marks nested", "musannat/parliament-session", "«[^»]*«اسألوا بعد التصويت»[^»]*»"),
+    ("quoted names that are no quotes", "sariya/tunis-march", "حملة “أوقفوا التلوث”"),
+    ("chain of attribution", "sariya/gaza-mediators", "نقلت صحيفة “هآرتس” الإسرائيلية عن مسؤول"),
+    ("dual months", "sariya/gaza-mediators", "7 أكتوبر/تشرين الأول 2023"),
+    ("Hijri dates", "khuzama/hajj-platform", "15 ذي الحجة 1446هـ"),
+    ("figures in words", "khuzama/yemen-aid", "ثمانية وعشرين ألف شخص"),
+    ("figures in digits and words", "marja/returnees", "41 ألفاً و300 شخص"),
+    ("fraction printed first", "khuzama/stocks", "88ر0 في المئة"),
+    ("duals that count", "marja/returnees", "طفلان"),
+    ("a short item", "marja/brief-snow", r"\A(\S+ ){10,16}\S+\Z"),
+    ("violence as a figure of speech", "musannat/football", "وقصف مرمى ضيفه"),
+]
+
+
+@pytest.mark.parametrize(
+    ("id", "pattern"), [p[1:] for p in IN_THE_TEXT], ids=[p[0] for p in IN_THE_TEXT]
+)
+def test_phenomenon_in_the_text(id, pattern):
+    assert re.search(pattern, BY_ID[id].text)
+
+
+def test_a_broken_page_is_mangled_and_cut():
+    (story,) = [s for s in MORNING if s.trouble == "broken"]
+    body = site("morning")[story.paper.host, story.path].body
+    assert b"\x00" in body
+    assert b"</HTML>" not in body
+
+
+def test_enough_articles_of_every_length():
+    lengths = [len(story.text.split()) for story in MORNING if story.is_readable]
+    assert len(lengths) >= 64
+    assert min(lengths) <= 15
+    assert max(lengths) >= 500
 
 
 # Pages for benchmarks

@@ -103,7 +103,7 @@ def _state(size: int, dice: random.Random) -> str:
 @lru_cache(maxsize=1)
 def _material() -> tuple[list[str], list[str]]:
     """The sentences and the headlines of all articles, in a fixed order."""
-    told = [s for s in stories("morning") if s.language == "ar" and not s.trouble]
+    told = [s for s in stories("morning") if s.is_readable]
     paragraphs = [line.text for s in told for line in s.lines if line.kind == "paragraph"]
     sentences = [s for p in paragraphs for s in re.split(r"(?<=[.؟!]) ", p) if len(s) > 40]
     return sorted(set(sentences)), sorted({s.headline for s in told})

@@ -59,10 +59,9 @@ def page_bytes(story: Story, earlier: list[Story]) -> bytes:
         earlier=earlier[:6],
         related=earlier[:2],
     )
-    if story.trouble == "broken":
-        return _mangled(markup)
     # The old system writes what its charset lacks as character references.
-    return markup.encode(story.paper.charset, "xmlcharrefreplace")
+    body = markup.encode(story.paper.charset, "xmlcharrefreplace")
+    return _mangled(body) if story.trouble == "broken" else body
 
 
 def _template_name(story: Story) -> str:
@@ -90,7 +89,7 @@ def _story(story: Story, earlier: list[Story]) -> Iterator[tuple[Address, Resour
     yield (
         (host, story.path),
         Resource(
-            body=page_bytes(story, [s for s in earlier if not s.trouble]),
+            body=page_bytes(story, [s for s in earlier if s.is_readable]),
             content_type=kind if story.paper.charset_header else "text/html",
             modified=story.modified,
             flaky=story.trouble == "flaky",
@@ -141,10 +140,10 @@ def _latest(told: list[Story]) -> datetime:
     return max(story.modified for story in told)
 
 
-def _mangled(markup: str) -> bytes:
-    """Markup as a failing server sends it: bytes of no charset, tags crossed, the end cut off."""
-    body = markup.encode().replace(b"</p>", b"</div><p", 2).replace(b"<p>", b"<p>\xff\xfe\x00", 1)
-    return body[: len(body) * 2 // 3]
+def _mangled(body: bytes) -> bytes:
+    """A page as a failing server sends it: a NUL and crossed tags in its middle, the end cut off."""
+    middle = len(body) // 2
+    return body[:middle] + b"\xff\x00</div></TABLE><p" + body[middle : middle * 4 // 3]
 
 
 def squeeze(body: bytes) -> bytes:

@@ -58,6 +58,12 @@ class Story:
         return f"http://{self.paper.host}{self.path}"
 
     @property
+    def is_readable(self) -> bool:
+        """Whether a polite guest gets an Arabic article: not English, gone, empty, broken, disallowed."""
+        forbidden = self.paper.disallowed and self.path.startswith(self.paper.disallowed)
+        return self.language == "ar" and self.trouble in ("", "flaky") and not forbidden
+
+    @property
     def text(self) -> str:
         """The story alone, one line of body a line: what a reader of the page should get."""
         return "\n".join(line.text for line in self.lines if line.kind in BODY)
