@@ -35,7 +35,11 @@ def extract(article: Article) -> list[Mention]:
 
     The same article gives the same mentions, whatever was read before it.
     """
-    document = Document(article)
+    return extract_from(Document(article))
+
+
+def extract_from(document: Document) -> list[Mention]:
+    """The same from a document analysed already."""
     found: list[Mention] = []
     for find in EXTRACTORS:
         found.extend(find(document, found))

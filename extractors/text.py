@@ -165,6 +165,12 @@ class Document:
         """Sentences as ranges of token indices: they end at . ! ? … and at line breaks."""
         return list(_sentences(self.tokens))
 
+    @cached_property
+    def sentence_spans(self) -> tuple[tuple[int, int], ...]:
+        """Sentences as spans of the text, without the line breaks between them."""
+        words = ([t for t in self.tokens[a:b] if t.kind != "b"] for a, b in self.sentences)
+        return tuple((kept[0].start, kept[-1].end) for kept in words if kept)
+
     def sentence_of(self, token: int) -> tuple[int, int]:
         """The sentence that holds a token, as a range of token indices."""
         place = bisect_right(self._sentence_starts, token) - 1

@@ -1,62 +1,44 @@
-"""The command line: one command a verb, each a page of help with examples."""
+"""The command line: one command a verb."""
 
 from __future__ import annotations
 
-import json
 import sys
-from collections.abc import Iterator
-from datetime import date
-from typing import Annotated
 
 import typer
 
-from extractors import extract as read_mentions
-from extractors.records import Article, Block
-from flows.steps.rows import mention_row
+from flows.commands import doctor, look, runs, texts
+from flows.commands.terminal import say_error
+from flows.data import DataError
+from flows.publishers import PublishersError
+from flows.steps.check import CheckError
+from flows.steps.crawl import ContactError
 
-app = typer.Typer(name="marsad", no_args_is_help=True, add_completion=False)
+app = typer.Typer(
+    name="marsad",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+for command in (
+    runs.demo, runs.run, texts.extract, texts.clean, texts.dedupe, look.query, look.search, look.show,
+    runs.serve, runs.ui, doctor.doctor,
+):  # fmt: skip
+    app.command()(command)
 
 
 @app.callback()
 def marsad() -> None:
-    """Arabic news pages to a DuckDB database of who said what, who did what to whom."""
-
-
-@app.command()
-def extract(
-    input_format: Annotated[
-        str, typer.Option("--input", help="jsonl: articles on standard input.")
-    ] = "jsonl",
-    output_format: Annotated[
-        str, typer.Option("--format", help="jsonl: a mention a line.")
-    ] = "jsonl",
-    kinds: Annotated[str, typer.Option(help="Kinds to print, divided by commas.")] = "",
-) -> None:
-    """Read mentions from JSON Lines on standard input, print them as JSON Lines."""
-    wanted = set(kinds.split(",")) - {""}
-    for article in _articles():
-        for mention in read_mentions(article):
-            if mention.kind in wanted or (not wanted and mention.kind != "number"):
-                print(json.dumps(mention_row(article.id, mention), ensure_ascii=False))
-
-
-def _articles() -> Iterator[Article]:
-    for line in sys.stdin:
-        row = json.loads(line)
-        head = row["text"].find("\n\n")
-        headline = (Block("headline", 0, head),) if 0 < head == row["text"].find("\n") else ()
-        published = row.get("published")
-        yield Article(
-            id=str(row["id"]),
-            text=row["text"],
-            published=date.fromisoformat(published[:10]) if published else None,
-            publisher=row.get("publisher") or "",
-            country=row.get("country"),
-            timezone=row.get("timezone"),
-            blocks=headline,
-        )
+    """Arabic news pages to a DuckDB database of who said what, who did what to whom, where and when."""
 
 
 def main() -> None:
-    """Run the command line."""
-    app()
+    """Run the command line: exit code 0 done, 1 failed with one sentence, 2 wrongly called."""
+    try:
+        app()
+    except (DataError, PublishersError, ContactError, CheckError) as error:
+        say_error(str(error))
+        sys.exit(1)
+    except KeyboardInterrupt:
+        say_error("stopped")
+        sys.exit(130)

@@ -6,10 +6,18 @@
 from __future__ import annotations
 
 import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from urllib.request import urlopen
 
 import psutil
 
-from flows.data import DataFolder
+from flows.data import DataError, DataFolder
 
 _SETTINGS = {
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
@@ -22,10 +30,15 @@ _SETTINGS = {
 
 
 def prepare(data: DataFolder) -> None:
-    """Keep Prefect's home in the data folder and its server quiet, unless the operator chose otherwise."""
+    """Keep Prefect's home in the data folder and its server quiet, unless the operator chose otherwise.
+
+    Clears away what killed runs left. Raises DataError where another run is writing to the folder.
+    """
     os.environ.setdefault("PREFECT_HOME", str(data.prefect))
     for name, value in _SETTINGS.items():
         os.environ.setdefault(name, value)
+    with data.writing():
+        reap()
 
 
 def reap() -> int:
@@ -51,3 +64,62 @@ def _is_leftover(process: psutil.Process) -> bool:
         return False
     ours = environment.get("PREFECT_HOME") == os.environ["PREFECT_HOME"]
     return ours and environment.get("PREFECT__SERVER_EPHEMERAL") == "1"
+
+
+@contextmanager
+def with_ui(host: str, port: int) -> Iterator[str]:
+    """Run Prefect's server with its UI while the block lasts; its address.
+
+    Where PREFECT_API_URL is set, that server is used and none is started. Raises DataError where the
+    port is taken or the server does not answer within 90 seconds.
+    """
+    if given := os.environ.get("PREFECT_API_URL"):
+        yield given.removesuffix("/api")
+        return
+    address = f"http://{host}:{port}"
+    _demand_free(host, port)
+    command = [
+        sys.executable,
+        "-m",
+        "prefect",
+        "server",
+        "start",
+        "--host",
+        host,
+        "--port",
+        str(port),
+    ]
+    server = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    try:
+        _wait_for(server, f"{address}/api/health")
+        os.environ["PREFECT_API_URL"] = f"{address}/api"
+        yield address
+    finally:
+        os.environ.pop("PREFECT_API_URL", None)
+        server.send_signal(signal.SIGINT)  # the server's own way to stop: its children go with it
+        try:
+            server.wait(10)
+        except subprocess.TimeoutExpired:
+            server.kill()
+
+
+def _demand_free(host: str, port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise DataError(f"port {port} on {host} cannot be used: {error.strerror}") from error
+
+
+def _wait_for(server: subprocess.Popen[bytes], address: str, seconds: float = 90) -> None:
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if server.poll() is not None:
+            raise DataError(f"Prefect's server ended at once with exit code {server.returncode}")
+        try:
+            with urlopen(address, timeout=2):
+                return
+        except OSError:
+            time.sleep(0.2)
+    raise DataError(f"Prefect's server did not answer at {address} within {seconds:.0f} seconds")

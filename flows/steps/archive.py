@@ -193,14 +193,20 @@ def repair(path: Path) -> int:
 
     The last member is looked at first; only where it is torn is the file read from its beginning.
     """
-    size = path.stat().st_size
-    if not size or _ends_whole(path, size):
+    if is_whole(path):
         return 0
+    size = path.stat().st_size
     good = _whole_length(path)
     with path.open("r+b") as file:
         file.truncate(good)
         os.fsync(file.fileno())
     return size - good
+
+
+def is_whole(path: Path) -> bool:
+    """Whether a file is empty or ends with a whole record."""
+    size = path.stat().st_size
+    return not size or _ends_whole(path, size)
 
 
 def _ends_whole(path: Path, size: int) -> bool:

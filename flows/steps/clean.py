@@ -65,6 +65,14 @@ def clean_page(
     return page.clean()
 
 
+def clean_file(body: bytes, name: str) -> Cleaned:
+    """Read the article out of a file: a page where it holds markup, plain text where it does not."""
+    suffix = PurePath(name).suffix.lower()
+    if suffix == ".txt" or (not suffix.startswith(".htm") and b"<" not in body[:1000]):
+        return clean_text(decode(body, None).text, name) if body.strip() else clean_page(body)
+    return clean_page(body, article_id=PurePath(name).name)
+
+
 def clean_text(text: str, name: str, *, fetched_at: datetime | None = None) -> Cleaned:
     """Read the article out of plain text, a line of the page a line. ``name`` (a file's) becomes its id."""
     page_lines = []

@@ -1,0 +1,5 @@
+"""``python -m flows`` is ``marsad``."""
+
+from flows.cli import main
+
+main()

@@ -1,0 +1,177 @@
+"""Commands that run flows: demo, run, serve, ui."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+import time
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from flows import server
+from flows.commands.options import DataOption
+from flows.commands.summary import print_summary
+from flows.commands.terminal import console
+from flows.data import DataFolder
+from flows.newsroom import Edition, Newsroom
+from flows.publishers import OUR_OWN
+from flows.steps.store import DEFAULT_TIMEZONE
+
+PublishersOption = Annotated[
+    Path | None,
+    typer.Option("--publishers", help="A publishers.toml; else the one that comes along."),
+]
+OnlyOption = Annotated[
+    list[str] | None, typer.Option("--only", help="A publisher's id; may be given several times.")
+]
+ContactOption = Annotated[
+    str,
+    typer.Option(envvar="MARSAD_CONTACT", help="Where publishers reach you: a page or an e-mail."),
+]
+LocalHostOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--local-host",
+        help="HOST=ADDRESS:PORT: a host that may lie in your own network, and where it answers.",
+    ),
+]
+TimezoneOption = Annotated[
+    str, typer.Option(envvar="MARSAD_TIMEZONE", help="The timezone in which days are counted.")
+]
+
+
+def demo(data: DataOption = None) -> None:
+    """Run the whole pipeline on the sample newsroom that comes along, and show what it found.
+
+    The first run reads the morning's edition, then the evening's with its corrections; further runs
+    find nothing new.
+    """
+    folder = _ready(data)
+    started = time.monotonic()
+    editions: tuple[Edition, ...] = (
+        ("evening",) if folder.published.exists() else ("morning", "evening")
+    )
+    for edition in editions:
+        with Newsroom(edition=edition) as newsroom:
+            console.print(
+                f"reading the {edition} edition of {len(newsroom.hosts)} sample hosts ..."
+            )
+            _ingest(folder, newsroom.publishers, local_hosts=newsroom.hosts)
+    print_summary(folder, time.monotonic() - started)
+
+
+def run(
+    publishers: PublishersOption = None,
+    only: OnlyOption = None,
+    data: DataOption = None,
+    contact: ContactOption = "",
+    timezone: TimezoneOption = DEFAULT_TIMEZONE,
+    local_host: LocalHostOption = None,
+) -> None:
+    """Fetch what the publishers have new, read it, and publish the database.
+
+    Examples:
+      marsad run --contact https://example.org/crawler
+      marsad run --publishers mine.toml --only alwaha --only sahifa
+    """
+    folder = _ready(data)
+    started = time.monotonic()
+    hosts = dict(_local(host) for host in local_host or ())
+    _ingest(folder, publishers, only=only, contact=contact, timezone=timezone, local_hosts=hosts)
+    print_summary(folder, time.monotonic() - started)
+
+
+def serve(
+    cron: Annotated[str, typer.Option(help="When to run, in cron's five fields.")] = "*/30 * * * *",
+    publishers: PublishersOption = None,
+    only: OnlyOption = None,
+    data: DataOption = None,
+    contact: ContactOption = "",
+    timezone: TimezoneOption = DEFAULT_TIMEZONE,
+    host: Annotated[str, typer.Option(help="Where the UI listens.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65535)] = 4200,
+) -> None:
+    """Run on a schedule, with Prefect's UI, until stopped (Ctrl-C).
+
+    Example:
+      marsad serve --cron "0 * * * *" --contact mailto:desk@example.org
+    """
+    folder = _ready(data)
+    with server.with_ui(host, port) as address:
+        from prefect.schedules import Cron
+
+        from flows.ingest import ingest
+
+        console.print(f"runs at {cron} ({timezone}); watch them at {address}")
+        ingest.serve(
+            name="scheduled",
+            schedule=Cron(cron, timezone=timezone),
+            limit=1,
+            parameters={
+                "publishers": str(publishers or OUR_OWN),
+                "only": only,
+                "data": str(folder.root),
+                "contact": contact,
+                "timezone": timezone,
+            },
+        )
+
+
+def ui(
+    data: DataOption = None,
+    host: Annotated[str, typer.Option(help="Where the UI listens.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65535)] = 4200,
+) -> None:
+    """Show past runs in Prefect's UI, until stopped (Ctrl-C)."""
+    _ready(data)
+    with server.with_ui(host, port) as address:
+        console.print(f"Prefect's UI is at {address}; stop it with Ctrl-C")
+        try:
+            while True:
+                time.sleep(3600)
+        except KeyboardInterrupt:
+            console.print("stopped")
+
+
+def _local(given: str) -> tuple[str, tuple[str, int]]:
+    host, _, where = given.partition("=")
+    address, _, port = where.rpartition(":")
+    if not (host and address and port.isdecimal()):
+        raise typer.BadParameter(f"--local-host takes HOST=ADDRESS:PORT, not {given}")
+    return host, (address, int(port))
+
+
+def _ready(data: str | None) -> DataFolder:
+    folder = DataFolder.at(data)
+    # At a terminal the bars tell how far a run is; Prefect's own log lines stay in its UI.
+    os.environ.setdefault(
+        "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "WARNING" if sys.stderr.isatty() else "INFO"
+    )
+    server.prepare(folder)
+    return folder
+
+
+def _ingest(
+    folder: DataFolder,
+    publishers: Path | None,
+    only: list[str] | None = None,
+    contact: str = "",
+    timezone: str = DEFAULT_TIMEZONE,
+    local_hosts: dict[str, tuple[str, int]] | None = None,
+) -> None:
+    from flows.ingest import ingest
+
+    asyncio.run(
+        ingest(
+            publishers=publishers or OUR_OWN,
+            only=only,
+            data=folder.root,
+            contact=contact,
+            timezone=timezone,
+            every_feed=True,  # who asks for a run wants the news of now
+            local_hosts=local_hosts,
+        )
+    )

@@ -1,0 +1,81 @@
+"""What a run amounts to, as the command line shows it at the end."""
+
+from __future__ import annotations
+
+import duckdb
+
+from flows.commands.terminal import console, print_table
+from flows.data import DataFolder
+
+_EXAMPLES = {
+    "speakers": "select speaker, count_quotes, count_publishers from speakers limit 1",
+    "quotes_by_speaker": "select speaker, quote_type, content from quotes_by_speaker"
+    " where length(content) between 30 and 90 order by count_carriers desc, content limit 1",
+    "events_daily": "select day, plover_type, status, count_events from events_daily limit 1",
+    "figures": "select value, unit, counted, role, place from figures where role is not null limit 1",
+    "source_chains": "select chain, source_class, count_attributions from source_chains"
+    " order by len(chain) desc, chain limit 1",
+    "syndication_clusters": "select count_articles, syndicated_from, headline from syndication_clusters limit 1",
+}
+_TABLES = "select table_name from duckdb_tables() where schema_name = 'main' order by table_name"
+
+
+def print_summary(data: DataFolder, seconds: float) -> None:
+    """Counts, checksums of the tables, and a row of some views, from the published database."""
+    with duckdb.connect(data.published, read_only=True) as connection:
+        _print_counts(connection, seconds)
+        print_table(["table", "rows", "checksum"], table_states(connection))
+        _print_examples(connection)
+    console.print(f"look further: marsad query --data {data.root}", markup=False)
+
+
+def _print_counts(connection: duckdb.DuckDBPyConnection, seconds: float) -> None:
+    run = connection.execute(
+        "select requests, failed_requests, pages_read, articles_new, articles_changed"
+        " from run_report limit 1"
+    ).fetchall()[0]
+    console.print(
+        "last run: {} requests ({} failed), {} pages read, {} new articles, {} changed; ".format(
+            *run
+        )
+        + f"{seconds:.1f} seconds in all"
+    )
+    for title, statement in (
+        (
+            "lines removed",
+            "select kind, sum(count_lines) from lines_removed group by kind order by kind",
+        ),
+        (
+            "mentions",
+            "select kind, sum(count_mentions) from rule_yield group by kind order by kind",
+        ),
+    ):
+        counts = connection.execute(statement).fetchall()
+        console.print(f"{title}: " + ", ".join(f"{kind} {count}" for kind, count in counts))
+
+
+def table_states(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, int, str]]:
+    """Name, number of rows and checksum of each table of schema main; equal tables have equal ones."""
+    names = [name for (name,) in connection.execute(_TABLES).fetchall()]
+    states = []
+    for name in names:
+        # The order of rows says nothing, so their hashes are combined by a sum that has none either.
+        [(count, checksum)] = connection.execute(
+            f"select count(*), sum(hash(t)::hugeint) % 18446744073709551557 from {name} as t"
+        ).fetchall()
+        states.append((name, count, f"{int(checksum or 0):016x}"))
+    return states
+
+
+def _print_examples(connection: duckdb.DuckDBPyConnection) -> None:
+    rows = []
+    for view, statement in _EXAMPLES.items():
+        cursor = connection.execute(statement)
+        columns = [column[0] for column in cursor.description]
+        found = cursor.fetchone()
+        if found:
+            told = ", ".join(
+                f"{c}: {v}" for c, v in zip(columns, found, strict=True) if v is not None
+            )
+            rows.append((view, told))
+    print_table(["view", "one of its rows"], rows)

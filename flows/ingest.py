@@ -1,0 +1,81 @@
+"""The ingest flow: discover, fetch, archive, clean, extract, load, dedupe, check, publish, report."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import asdict
+from pathlib import Path
+
+from prefect import flow
+from prefect.runtime import flow_run
+
+from flows.data import DataFolder
+from flows.publishers import OUR_OWN, chosen, load_publishers
+from flows.report import report
+from flows.stages import (
+    check_store,
+    compare_texts,
+    crawl_publishers,
+    publish_store,
+    read_waiting,
+)
+from flows.steps.archive import Archive
+from flows.steps.runs import Run, begin, end
+from flows.steps.settings import Settings
+from flows.steps.store import DEFAULT_TIMEZONE, open_store
+
+
+def _run_name() -> str:
+    started = flow_run.scheduled_start_time
+    only = flow_run.parameters.get("only")
+    return f"ingest {started:%Y-%m-%d %H:%M}" + (f", {len(only)} publishers" if only else "")
+
+
+@flow(name="ingest", flow_run_name=_run_name, persist_result=False)
+async def ingest(
+    publishers: Path = OUR_OWN,
+    only: list[str] | None = None,
+    data: Path | None = None,
+    contact: str = "",
+    timezone: str = DEFAULT_TIMEZONE,
+    every_feed: bool = False,
+    local_hosts: dict[str, tuple[str, int]] | None = None,
+) -> Run:
+    """Bring the store up to date with what the publishers print.
+
+    Args:
+        publishers: A publishers.toml.
+        only: Ids of the publishers to crawl; all that do not rest by default.
+        data: The data folder; else MARSAD_DATA, else ./data.
+        contact: Where publishers reach you; it stands in the User-Agent.
+        timezone: In which days are counted, an IANA name.
+        every_feed: Ask feeds also before they are due.
+        local_hosts: Hosts that may lie in your own network, with the address and port to connect to.
+    """
+    folder = DataFolder.at(data)
+    papers = load_publishers(publishers)
+    asked = chosen(papers, only or ())
+    hosts = local_hosts or {}
+    settings = Settings(
+        contact=contact, resolver=hosts, local_hosts=frozenset(hosts), every_feed=every_feed
+    )
+    with folder.writing(), open_store(folder, timezone) as store:
+        run = begin(store, "ingest")
+        run.publishers = len(asked)
+        try:
+            store.upsert("publishers", [asdict(p) | {"publisher": p.id} for p in papers])
+            with closing(
+                Archive(folder.archive, now=settings.now, user_agent=settings.user_agent)
+            ) as archive:
+                await crawl_publishers(asked, settings, archive, store, run)
+            await read_waiting({p.id: p for p in papers}, folder, store, run)
+            await compare_texts(store)
+            await check_store(store)
+            end(store, run, "completed")
+            await publish_store(store, folder)
+        except BaseException as error:
+            end(store, run, "failed", str(error) or type(error).__name__)
+            raise
+        finally:
+            await report(store, run)
+    return run

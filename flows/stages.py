@@ -1,0 +1,87 @@
+"""The stages of a run as Prefect tasks: batches, not pages, since each task costs the server time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from prefect import task
+from prefect.artifacts import acreate_progress_artifact, aupdate_progress_artifact
+from prefect.cache_policies import NO_CACHE
+from prefect.logging import get_run_logger
+
+from flows.data import DataFolder
+from flows.records import Publisher
+from flows.steps import check, copies, publish
+from flows.steps.archive import Archive
+from flows.steps.crawl import crawl
+from flows.steps.load import load
+from flows.steps.read import Unread, batches, read_pages, unread
+from flows.steps.remember import recall, remember
+from flows.steps.runs import Run
+from flows.steps.settings import Settings
+from flows.steps.store import Store
+
+PAGES_A_TASK = 250
+
+
+@task(name="crawl", task_run_name="crawl {run.publishers} publishers", cache_policy=NO_CACHE)
+async def crawl_publishers(
+    publishers: Sequence[Publisher], settings: Settings, archive: Archive, store: Store, run: Run
+) -> None:
+    """Fetch what is new; each batch is on disk in the archive before its rows are committed."""
+    logger = get_run_logger()
+    async for batch in crawl(publishers, recall(store), archive, settings):
+        remember(store, batch)
+        run.requests += len(batch.fetches)
+        run.failed_requests += sum(f.outcome not in ("ok", "unchanged") for f in batch.fetches)
+        for sentence in batch.troubles:
+            logger.warning(sentence)
+
+
+async def read_waiting(
+    publishers: Mapping[str, Publisher], data: DataFolder, store: Store, run: Run
+) -> None:
+    """Read every page that waits, also those that an earlier run fetched and did not come to read."""
+    waiting = unread(store)
+    if not waiting:
+        return
+    progress = await acreate_progress_artifact(progress=0.0, key="pages-read")
+    done = 0
+    for batch in batches(waiting, PAGES_A_TASK):
+        await read_batch(batch, publishers, data, store, run, f"{done + 1}-{done + len(batch)}")
+        done += len(batch)
+        await aupdate_progress_artifact(progress, 100.0 * done / len(waiting))
+
+
+@task(name="read", task_run_name="read pages {which}", cache_policy=NO_CACHE)
+async def read_batch(
+    pages: Sequence[Unread],
+    publishers: Mapping[str, Publisher],
+    data: DataFolder,
+    store: Store,
+    run: Run,
+    which: str,
+) -> None:
+    """Clean and extract a batch in worker processes, then load it in one transaction."""
+    run.add(load(store, read_pages(pages, publishers, data.archive)))
+
+
+@task(name="compare", cache_policy=NO_CACHE)
+async def compare_texts(store: Store) -> None:
+    """Find near-duplicates of the articles whose text is new."""
+    count = copies.find_copies(store)
+    get_run_logger().info("compared %d texts with all others", count)
+
+
+@task(name="check", cache_policy=NO_CACHE)
+async def check_store(store: Store) -> list[check.CheckResult]:
+    """Run all checks; any that finds rows fails the run before anything is published."""
+    results = check.run_checks(store)
+    check.demand_clean(results)
+    return results
+
+
+@task(name="publish", cache_policy=NO_CACHE)
+async def publish_store(store: Store, data: DataFolder) -> None:
+    """Give readers the new state."""
+    publish.publish(store, data)

@@ -1,0 +1,145 @@
+"""Reading: from the archived bytes of a page to its article and mentions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from itertools import repeat
+from multiprocessing import get_context
+from pathlib import Path
+
+from extractors import extract_from
+from extractors.records import Article
+from extractors.text import Document
+from flows.records import Publisher
+from flows.steps.addresses import canonical
+from flows.steps.archive import read_record
+from flows.steps.clean import clean_page
+from flows.steps.cleaned import NoPublisher
+from flows.steps.load import Reading, article_id
+from flows.steps.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A fetched page that waits to be read, and what its feed said of it."""
+
+    fetch_id: str
+    url: str
+    final_url: str
+    canonical_url: str
+    publisher: str
+    digest: str
+    fetched_at: datetime
+    content_type: str | None
+    archive_file: str
+    archive_offset: int
+    feed_title: str | None
+    feed_published: datetime | None
+
+
+_UNREAD = """
+select
+    f.id as fetch_id,
+    f.url,
+    f.final_url,
+    f.canonical_url,
+    f.publisher,
+    f.digest,
+    f.fetched_at,
+    f.content_type,
+    f.archive_file,
+    f.archive_offset,
+    i.title as feed_title,
+    i.published as feed_published
+from ops.fetches as f
+left join (
+    select canonical_url, min(title) as title, min(published) as published
+    from ops.feed_items
+    group by canonical_url
+) as i on f.canonical_url = i.canonical_url
+where
+    f.purpose = 'page'
+    and f.outcome = 'ok'
+    and not exists (
+        select 1 from ops.readings as r where r.url = f.canonical_url and r.digest = f.digest
+    )
+qualify row_number() over (partition by f.canonical_url, f.digest order by f.fetched_at, f.id) = 1
+order by f.fetched_at, f.id
+"""
+
+
+def unread(store: Store) -> list[Unread]:
+    """Pages fetched and not yet read, oldest first: also those a run before this one left behind."""
+    return [Unread(**row) for row in store.rows(_UNREAD)]
+
+
+def batches(pages: Sequence[Unread], size: int) -> Iterator[Sequence[Unread]]:
+    """The pages in groups of at most ``size``."""
+    for first in range(0, len(pages), size):
+        yield pages[first : first + size]
+
+
+@cache
+def extractor_version() -> str:
+    """A digest of the extractors' code and lexicons: it changes whenever what they read may change."""
+    digest = sha256()
+    package = files("extractors")
+    for folder in (package, package / "lexicons"):
+        for file in sorted(folder.iterdir(), key=lambda f: f.name):
+            if file.name.endswith((".py", ".tsv")):
+                digest.update(file.name.encode() + file.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def read_page(page: Unread, archive: Path, publisher: Publisher | None) -> Reading:
+    """One page from its archived bytes to its reading. Pure but for the archive it reads."""
+    record = read_record(archive, page.archive_file, page.archive_offset)
+    cleaned = clean_page(
+        record.body,
+        page.final_url,
+        page.content_type,
+        page.fetched_at,
+        publisher or NoPublisher(id=page.publisher),
+        feed_title=page.feed_title or "",
+        feed_published=page.feed_published,
+    )
+    article = cleaned.article and _identified(cleaned.article, page)
+    document = Document(article) if article else None
+    return Reading(
+        url=page.canonical_url,
+        digest=page.digest,
+        fetch_id=page.fetch_id,
+        outcome=cleaned.status,
+        reason=cleaned.reason,
+        charset=cleaned.charset,
+        charset_evidence=cleaned.charset_evidence,
+        cleaner_version=cleaned.cleaner_version,
+        extractor_version=extractor_version(),
+        article=article,
+        sentences=document.sentence_spans if document else (),
+        mentions=tuple(extract_from(document)) if document else (),
+    )
+
+
+def _identified(article: Article, page: Unread) -> Article:
+    """The article under its canonical address: the page's own word for it, else the one it was found at."""
+    address = canonical(article.canonical_url) if article.canonical_url else page.canonical_url
+    return replace(article, id=article_id(address), canonical_url=address)
+
+
+def read_pages(
+    pages: Sequence[Unread],
+    publishers: Mapping[str, Publisher],
+    archive: Path,
+    workers: int | None = None,
+) -> list[Reading]:
+    """Readings of pages, in their order, made in worker processes."""
+    papers = [publishers.get(page.publisher) for page in pages]
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        return list(pool.map(read_page, pages, repeat(archive), papers, chunksize=8))
