@@ -9,6 +9,7 @@ import brotli
 import zstandard
 
 ACCEPTED = "gzip, deflate, br, zstd"
+_KEPT = 100_000  # bytes of a bomb that are kept as evidence
 _MEMBERS = 100  # gzip members in one body: each costs a copy of the rest
 _ZSTD_WINDOW = 2**23  # RFC 9659: what a client of the web must support, and need not exceed
 
@@ -18,10 +19,10 @@ class BadEncodingError(Exception):
 
 
 class TooLargeError(Exception):
-    """The body unpacks beyond the limit; ``body`` holds what was unpacked until then."""
+    """The body unpacks beyond the limit; ``body`` holds its beginning."""
 
-    def __init__(self, body: bytes) -> None:
-        super().__init__(f"unpacks to more than {len(body):,} bytes")
+    def __init__(self, body: bytes, limit: int) -> None:
+        super().__init__(f"unpacks to more than {limit:,} bytes")
         self.body = body
 
 
@@ -77,7 +78,7 @@ def _inflated(raw: bytes, window: int, limit: int) -> bytes:
             raise BadEncodingError("the packed body ends too early")
         # What follows a gzip member and is none itself is padding, which browsers ignore too.
         raw = inflater.unused_data if inflater.unused_data[:2] == b"\x1f\x8b" else b""
-    return _within(b"".join(parts), limit)
+    return _within(parts[0] if len(parts) == 1 else b"".join(parts), limit)
 
 
 def _has_zlib_header(raw: bytes) -> bool:
@@ -106,5 +107,5 @@ def _zstd(raw: bytes, limit: int) -> bytes:
 
 def _within(body: bytes, limit: int) -> bytes:
     if len(body) > limit:
-        raise TooLargeError(body[:limit])
+        raise TooLargeError(body[:_KEPT], limit)
     return body

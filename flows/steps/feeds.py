@@ -10,21 +10,28 @@ import json
 import re
 import zlib
 from calendar import timegm
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from html import unescape
 from io import BytesIO
-from itertools import islice
+from itertools import chain, islice, pairwise
 from typing import Any
 
 import feedparser
 from lxml import etree
 
 from flows.steps.encodings import BadEncodingError, TooLargeError, gunzipped
-from flows.steps.safe_xml import UnsafeXmlError, parse_xml
+from flows.steps.safe_xml import UnsafeXmlError, parse_xml, xml_text
 
 LONGEST_TTL = timedelta(days=1)
+_SLICE = 2000  # addresses of a sitemap parsed at a time; a sitemap may hold 50,000
+_ROOT = re.compile(r"<(?:[\w.-]+:)?(rss|feed|rdf|urlset|sitemapindex)[\s>]", re.IGNORECASE)
+_NEWS_ITEM = re.compile(r"<(?:[\w.-]+:)?(?:item|entry)[\s>]")
+_ITEM = {
+    "urlset": re.compile(r"<(?:[\w.-]+:)?url[\s>]"),
+    "sitemapindex": re.compile(r"<(?:[\w.-]+:)?sitemap[\s>]"),
+}
 _BODIES = frozenset({"encoded", "content", "fulltext", "body"})
 _JSON_FEED = "https://jsonfeed.org/version"
 
@@ -71,16 +78,30 @@ def read_feed(body: bytes, content_type: str, limit: int, cap: int) -> ReadFeed:
     if body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{":
         return _json_feed(body, limit)
     try:
-        root = parse_xml(body, content_type)
+        return _xml_feed(xml_text(body, content_type), limit)
     except UnsafeXmlError as error:
         raise FeedError(str(error)) from error
+
+
+def _xml_feed(text: str, limit: int) -> ReadFeed:
+    """Parse a slice at a time: a tree of 100,000 entries costs memory that nobody needs."""
+    found = _ROOT.search(text, 0, 20_000)
+    kind = found[1].lower() if found else ""
+    starts = [found.start() for found in _ITEM.get(kind, _NEWS_ITEM).finditer(text)]
+    ends = (
+        [*starts[_SLICE::_SLICE], len(text)]
+        if kind == "urlset"
+        else [*starts[limit : limit + 1], len(text)]
+    )
+    root = parse_xml(text[: ends[0]])
     name = _local(root)
     if name == "urlset":
-        return _sitemap(root, limit)
+        later = (text[: starts[0]] + text[a:b] for a, b in pairwise(ends))
+        return _sitemap(chain([root], map(parse_xml, later)), limit)
     if name == "sitemapindex":
-        return _index(root, limit)
+        return _index(root, len(starts))
     if name in ("rss", "feed", "rdf", "channel"):
-        return _news_feed(root, limit)
+        return _news_feed(root, limit, len(starts))
     raise FeedError(f"is XML, but no feed: its root is {name[:40]!r}")
 
 
@@ -118,11 +139,8 @@ def _utc(parts: Any) -> datetime | None:
 # RSS, Atom, RDF
 
 
-def _news_feed(root: etree._Element, limit: int) -> ReadFeed:
-    items = [e for e in root.iter(etree.Element) if _local(e) in ("item", "entry")]
-    for extra in items[limit:]:
-        extra.getparent().remove(extra)
-    for item in items[:limit]:
+def _news_feed(root: etree._Element, limit: int, total: int) -> ReadFeed:
+    for item in [e for e in root.iter(etree.Element) if _local(e) in ("item", "entry")]:
         for child in [c for c in item if isinstance(c.tag, str) and _local(c) in _BODIES]:
             item.remove(child)
     parsed = feedparser.parse(
@@ -135,7 +153,7 @@ def _news_feed(root: etree._Element, limit: int) -> ReadFeed:
         entries=tuple(entries),
         ttl=_ttl(root, parsed.feed),
         skip_hours=_skip_hours(root),
-        left_out=max(0, len(items) - limit),
+        left_out=max(0, total - limit),
     )
 
 
@@ -206,8 +224,9 @@ def _json_entry(item: dict[str, object]) -> Entry | None:
 # Sitemaps (https://www.sitemaps.org/protocol.html) with Google's news extension
 
 
-def _sitemap(root: etree._Element, limit: int) -> ReadFeed:
-    entries = [e for e in (_sitemap_entry(url) for url in _named(root, "url")) if e]
+def _sitemap(roots: Iterable[etree._Element], limit: int) -> ReadFeed:
+    urls = (url for root in roots for url in _named(root, "url"))
+    entries = [e for e in map(_sitemap_entry, urls) if e]
     entries.sort(key=_newest_first)
     return ReadFeed(entries=tuple(entries[:limit]), left_out=max(0, len(entries) - limit))
 
@@ -230,13 +249,13 @@ def _sitemap_entry(url: etree._Element) -> Entry | None:
     )
 
 
-def _index(root: etree._Element, limit: int) -> ReadFeed:
+def _index(root: etree._Element, total: int) -> ReadFeed:
     children = [
         (place, moment(_child_text(child, "lastmod")))
         for child in _named(root, "sitemap")
         if (place := _child_text(child, "loc"))
     ]
-    return ReadFeed(children=tuple(children[:limit]), left_out=max(0, len(children) - limit))
+    return ReadFeed(children=tuple(children), left_out=max(0, total - len(children)))
 
 
 # Elements and text

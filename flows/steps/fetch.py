@@ -94,6 +94,7 @@ class Fetcher:
         self._settings = settings
         self._lanes: defaultdict[str, Lane] = defaultdict(Lane)
         self._asking_robots: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._unaskable: dict[str, tuple[Outcome, str]] = {}
         self._slots = asyncio.Semaphore(settings.requests_at_once)
 
     async def visit(self, errand: Errand) -> Visit:
@@ -154,6 +155,8 @@ class Fetcher:
             now = self._settings.now()
             state = robots_state(origin, answer, now, self._settings.robots_age, known)
             self._ledger.add(visit.fetch)
+            if visit.fetch.outcome in ("refused_address", "unresolved"):
+                self._unaskable[origin] = visit.fetch.outcome, visit.fetch.reason
             self._ledger.put(state)
             return state
 
@@ -179,7 +182,10 @@ class Fetcher:
             return "resting", "the host rests"
         if trip.errand.purpose == "robots":
             return None
-        robots = await self.robots(origin_of(target), trip.errand.publisher)
+        origin = origin_of(target)
+        robots = await self.robots(origin, trip.errand.publisher)
+        if origin in self._unaskable:
+            return self._unaskable[origin]
         if robots.verdict == "wait":
             return "robots_unreachable", "robots.txt cannot be had, so nothing is asked for"
         if not allows(robots, target):

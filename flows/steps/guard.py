@@ -68,6 +68,8 @@ async def connectable(host: str, port: int, settings: Settings) -> list[tuple[st
     if name in settings.resolver:
         candidates: Sequence[str] = [settings.resolver[name][0]]
         port = settings.resolver[name][1]
+    elif port < 1024 and port not in (80, 443):
+        raise RefusedHostError(f"port {port} of {name} is no web server's")
     else:
         candidates = await _look_up(name, settings)
     allowed = [a for a in candidates if settings.is_local(name) or is_public(a)]

@@ -29,19 +29,23 @@ class UnsafeXmlError(Exception):
     """The bytes are no XML, or one made to hurt its reader; the message says which."""
 
 
-def parse_xml(body: bytes, content_type: str = "") -> etree._Element:
-    """The root element of an XML document.
+def xml_text(body: bytes, content_type: str = "") -> str:
+    """The text of an XML document without its declaration, fit to be cut and parsed.
 
-    The charset is that of a byte order mark, the declaration, the Content-Type, or UTF-8. Small
-    faults are repaired. A document type with declarations of its own is refused: entities that
-    unfold into gigabytes, or that name files, are declared there.
+    The charset is that of a byte order mark, the declaration, the Content-Type, or UTF-8. A document
+    type with declarations of its own is refused: entities that unfold into gigabytes, or that name
+    files, are declared there.
     """
     text = decoded(body, content_type)
     doctype = _DOCTYPE.search(text, 0, 5000)
     if (doctype and doctype[1] == "[") or "<!ENTITY" in text[:100_000]:
         raise UnsafeXmlError("declares entities of its own, which no feed needs")
     text = _DECLARATION.sub("", text, count=1)
-    text = _AMPERSAND.sub(_as_xml, _ILLEGAL.sub("", text)).lstrip()
+    return _AMPERSAND.sub(_as_xml, _ILLEGAL.sub("", text)).lstrip()
+
+
+def parse_xml(text: str) -> etree._Element:
+    """The root element of what ``xml_text`` gave; small faults and torn ends are repaired."""
     try:
         root = etree.fromstring(text.encode(), _parser())
     except (etree.XMLSyntaxError, ValueError) as error:

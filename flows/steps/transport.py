@@ -1,7 +1,7 @@
 """One request, one answer: the only module that knows the HTTP client.
 
 Below httpx stands a connection pool of our own whose connections go where ``guard`` allows, and
-nowhere else. No proxy or certificate is taken from the environment, no cookie is kept, no redirect
+nowhere else. No proxy or certificate is taken from the environment, no cookie is kept, and no redirect
 followed: that is for ``fetch`` to judge. Bodies are cut while they stream.
 """
 
@@ -13,7 +13,6 @@ import time
 from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from http.cookiejar import CookieJar, DefaultCookiePolicy
 from types import TracebackType
 
 import httpcore
@@ -109,27 +108,26 @@ class _GuardedTransport(httpx.AsyncHTTPTransport):
 
 
 class Transport:
-    """Asks for one address at a time; use as an async context manager."""
+    """Asks for one address at a time; use as an async context manager.
+
+    Requests go to httpx's transport and not through its client, which would parse cookies and the
+    targets of redirects before we have judged them.
+    """
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._big = asyncio.Semaphore(4)
-        never = DefaultCookiePolicy(netscape=False, rfc2965=False)
-        self._client = httpx.AsyncClient(
-            transport=_GuardedTransport(settings),
-            headers={
-                "User-Agent": settings.user_agent,
-                "Accept-Encoding": ACCEPTED,
-                "Accept-Language": "ar,*;q=0.3",
-            },
-            cookies=CookieJar(policy=never),
-            timeout=httpx.Timeout(settings.read_seconds, connect=settings.connect_seconds),
-            follow_redirects=False,
-            trust_env=False,
-        )
+        self._transport = _GuardedTransport(settings)
+        self._headers = [
+            ("User-Agent", settings.user_agent),
+            ("Accept-Encoding", ACCEPTED),
+            ("Accept-Language", "ar,*;q=0.3"),
+        ]
+        timeout = httpx.Timeout(settings.read_seconds, connect=settings.connect_seconds)
+        self._extensions = {"timeout": timeout.as_dict()}
 
     async def __aenter__(self) -> Transport:
-        await self._client.__aenter__()
+        await self._transport.__aenter__()
         return self
 
     async def __aexit__(
@@ -138,7 +136,7 @@ class Transport:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        await self._client.__aexit__(kind, error, trace)
+        await self._transport.__aexit__(kind, error, trace)
 
     async def ask(
         self, url: str, headers: Headers, cap: int, types: Sequence[str] | None = None
@@ -148,9 +146,10 @@ class Transport:
         ``types`` are the beginnings of content types worth reading, None for all; answers of others
         are cut after the header. Never raises for what a server does: the outcome says it.
         """
-        request = self._client.build_request("GET", url, headers=list(headers))
+        fields = [*self._headers, *headers]
+        request = httpx.Request("GET", url, headers=fields, extensions=self._extensions)
         sent = tuple((k.decode("latin-1"), v.decode("latin-1")) for k, v in request.headers.raw)
-        reading = _Reading(Answer(url, sent), cap, types)
+        reading = _Reading(Answer(url, sent), cap, self._settings.error_body_cap, types)
         started = time.perf_counter()
         outcome, reason = await self._read(request, reading)
         return reading.answer(time.perf_counter() - started, outcome, reason)
@@ -159,7 +158,7 @@ class Transport:
         limit = self._settings.total_seconds
         try:
             async with asyncio.timeout(limit), self._open(request) as response:
-                await reading.read(response, self._big, self._settings.error_body_cap)
+                await reading.read(response, self._big)
         except TimeoutError:
             reading.truncated = "time"
             return "too_slow", f"cut after {limit:g} seconds"
@@ -179,7 +178,7 @@ class Transport:
 
     @asynccontextmanager
     async def _open(self, request: httpx.Request) -> AsyncIterator[httpx.Response]:
-        response = await self._client.send(request, stream=True)
+        response = await self._transport.handle_async_request(request)
         try:
             yield response
         finally:
@@ -189,9 +188,12 @@ class Transport:
 class _Reading:
     """An answer while it comes in."""
 
-    def __init__(self, empty: Answer, cap: int, types: Sequence[str] | None) -> None:
+    def __init__(
+        self, empty: Answer, cap: int, error_cap: int, types: Sequence[str] | None
+    ) -> None:
         self._empty = empty
         self._cap = cap
+        self._error_cap = error_cap
         self._types = types
         self._raw = bytearray()
         self._response: httpx.Response | None = None
@@ -199,11 +201,11 @@ class _Reading:
         self.reason = ""
         self.truncated: str | None = None
 
-    async def read(self, response: httpx.Response, big: asyncio.Semaphore, error_cap: int) -> None:
+    async def read(self, response: httpx.Response, big: asyncio.Semaphore) -> None:
         """Read the body as far as it is wanted."""
         self._response = response
         if response.status_code >= 300:
-            self._cap = min(self._cap, error_cap)
+            self._cap = min(self._cap, self._error_cap)
         kind = response.headers.get("content-type", "").strip().lower()
         if (
             response.status_code == 200
@@ -251,8 +253,10 @@ class _Reading:
             )
         encoding = ",".join(response.headers.get_list("content-encoding"))
         truncated = self.truncated
+        if truncated == "length" and self._cap > _BIG:  # more of it would be of no use to anyone
+            del self._raw[self._error_cap :]
         try:
-            body = unpacked(bytes(self._raw[: self._cap]), encoding, self._cap)
+            body = unpacked(bytes(self._raw), encoding, self._cap)
         except TooLargeError as error:
             body = error.body
             if response.status_code < 300:
