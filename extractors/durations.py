@@ -54,10 +54,7 @@ def part_of_unit(reader: Reader, match: re.Match[str]) -> Time | None:
         return None
     form, size = _SUBUNITS.get(unit, ("", 0))
     whole = part * size
-    if form and whole == int(whole):
-        value = form.format(int(whole))
-    else:
-        value = duration(unit, part)
+    value = form.format(int(whole)) if form and whole == int(whole) else duration(unit, part)
     return Time("DURATION", value, match.start(), match.end(), "part-of-unit")
 
 

@@ -46,32 +46,6 @@ def article_row(article: Article) -> dict[str, Any]:
     }
 
 
-def cleaned_row(name: str, cleaned: Cleaned) -> dict[str, Any]:
-    """A cleaned file as the command line prints it; the fields of a file without article are empty."""
-    article = cleaned.article or Article(id=name, text="")
-    return {
-        "file": name,
-        "status": cleaned.status,
-        "reason": cleaned.reason,
-        "headline": article.headline,
-        "byline": list(article.byline),
-        "section": article.section,
-        "published_at": article.published_at and article.published_at.isoformat(),
-        "published_precision": article.published_precision,
-        "published_evidence": article.published_evidence,
-        "language": cleaned.language or article.language,
-        "tags": list(article.tags),
-        "canonical_url": article.canonical_url,
-        "charset": cleaned.charset,
-        "text": article.text,
-        "lines": [{"kind": kind, "text": text} for kind, text in cleaned.lines],
-        "removed": [
-            {"kind": line.kind, "text": line.text, "rule": line.rule}
-            for line in article.removed_lines
-        ],
-    }
-
-
 def _first(name: str, participants: tuple[Participant, ...]) -> dict[str, str | None]:
     text, country, sector = astuple(participants[0]) if participants else (None, None, None)
     return {name: text, f"{name}_country": country, f"{name}_sector": sector}
