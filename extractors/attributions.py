@@ -7,12 +7,12 @@ agency to the ultimate source.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
 
+from extractors.formulas import Formula, formula_at
 from extractors.records import Attribution, Mention, Quote
 from extractors.relays import Relay, medium_at, relay_in
 from extractors.reporting import cue
-from extractors.rules import Lexicon, load_rows, mention, of_kind, without_overlap
+from extractors.rules import mention, of_kind, without_overlap
 from extractors.sources import Source, agencies, head_of, media
 from extractors.speakers import People, Speaker, Stretch, noun_phrase
 from extractors.speech import Speech
@@ -39,14 +39,6 @@ def find(document: Document, found: Sequence[Mention]) -> list[Mention]:
     return without_overlap(
         [*reader.of_quotes(), *reader.formulas(), *reader.carriers(), *reader.credits()]
     )
-
-
-_AS = frozenset({"كما", "وكما"})
-
-
-@cache
-def _formulas() -> Lexicon:
-    return Lexicon(load_rows("source_formulas"))
 
 
 class _Reader:
@@ -143,50 +135,17 @@ class _Reader:
         """Attributions told by a formula before a source, and chains of them."""
         until = 0
         for i, token in enumerate(self.speech.tokens):
-            behind = self._formula(i) if token.kind == "w" and i >= until else None
-            if behind:
-                found = list(self._by_formula(i, *behind))
-                until = self._stretch_end(behind[0]) if found else i
+            formula = formula_at(self.speech, i) if token.kind == "w" and i >= until else None
+            if formula:
+                found = list(self._by_formula(i, formula))
+                until = formula.end if found else i
                 yield from found
 
-    def _formula(self, i: int) -> tuple[int, str] | None:
-        """The token at which the source stands behind a formula that starts here, with its rule."""
-        hit = _formulas().at(self.document, i)
-        if not hit or hit.clitic not in ("", "و"):
-            return None
-        if hit.row["then"] == "verb":
-            return self._formula_verb(
-                hit.last, alone=hit.last > i + 1 or self.speech.word(i) not in _AS
-            )
-        following = self.speech.word(hit.last)
-        if hit.row["then"] == "source":
-            return self._past_editors(hit.last), "formula"
-        if following == "لما":
-            return self._past_editors(hit.last + 2), "formula-verb"
-        if not following.startswith("ل"):
-            return None
-        return self._past_editors(hit.last + (following == "ل")), "formula"
-
-    def _formula_verb(self, i: int, *, alone: bool) -> tuple[int, str] | None:
-        """The source behind a formula's verb; behind كما only where nothing else follows."""
-        found = cue(self.speech.word(i))
-        if not found or found.form != "verb" or self.speech.complement(i, found):
-            return None
-        behind = self._past_editors(i + 1 + (self.speech.word(i + 1) in ("به", "عنه", "ذلك")))
-        stop = self._stretch_end(behind)
-        closes = noun_phrase(self.document, behind, stop).last >= stop - 1
-        said = found.stance in ("neutral", "assertive", "relaying", "claiming")
-        return (behind, "formula-verb") if said and (alone or closes) else None
-
-    def _past_editors(self, j: int) -> int:
-        while self.speech.word(j) in speech_words("editors"):
-            j += 1
-        return j
-
-    def _by_formula(self, i: int, j: int, rule: str) -> Iterator[Mention]:
+    def _by_formula(self, i: int, formula: Formula) -> Iterator[Mention]:
+        j, stop = formula.source, formula.end
+        rule = "formula-verb" if formula.verbal else "formula"
         relay = medium_at(self.speech, j) or self._marked_medium(j)
         source = head_of(self.document, j)
-        stop = self._stretch_end(j)
         phrase = noun_phrase(self.document, j, stop)
         speaker = self.people.speaker(Stretch(j, stop), phrase, "")
         if not speaker or not (relay or source or self._is_source(phrase, speaker, rule)):
@@ -204,14 +163,6 @@ class _Reader:
         yield self._built(
             i, last, tuple(dict.fromkeys(names)), "unnamed" if unnamed else "named", kind, rule
         )
-
-    def _stretch_end(self, j: int) -> int:
-        stop = j
-        while (
-            stop < min(len(self.speech.tokens), j + 25) and self.speech.kinds[stop] not in ",.b:A"
-        ):
-            stop += 1
-        return stop
 
     def _farther(self, j: int, stop: int, rule: str) -> Speaker | None:
         """The source behind the nearest one: نقلا عن، عن."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from extractors.formulas import Formula, formula_at
 from extractors.records import Mention, Quote
 from extractors.relays import medium_at, relay_in
 from extractors.reporting import Cue
@@ -22,6 +23,8 @@ RULE_IDS: tuple[str, ...] = (
     "cue-masdar",
     "cue-preposition",
     "marks-then-cue",
+    "marks-then-formula",
+    "formula-then-clause",
     "headline-name-colon",
 )
 
@@ -56,12 +59,42 @@ class _Reader:
                 yield from self._second(i, found, content.behind, speaker)
                 i = max(complement.content.behind, i + 1)
             elif speech.kinds[i] == "<":
-                quote = self._marks_then_cue(i)
+                quote = self._marks_then_cue(i) or self._marks_then_formula(i)
                 if quote:
                     yield quote
                 i = speech.marked[i].behind if quote or speech.marked[i].words < 4 else i + 1
             else:
+                quote = self._by_formula(i)
+                if quote:
+                    yield quote
+                    i = self.document.token_at(quote.span_end - 1)
                 i += 1
+
+    def _by_formula(self, i: int) -> Mention | None:
+        """بحسب فلان فإن ...: a clause told by a formula; without فإن the source is remembered only."""
+        formula = formula_at(self.speech, i) if self.speech.kinds[i] == "w" else None
+        speaker = self._formula_speaker(formula) if formula else None
+        if not formula or not speaker:
+            return None
+        self._remember(i, speaker)
+        so = formula.end + (self.speech.kinds[formula.end : formula.end + 1] == [","])
+        if so >= len(self.speech.tokens) or self.speech.word(so) not in ("فان", "فانه", "فانها"):
+            return None
+        content = self.speech.clause(so + 1)
+        if not content:
+            return None
+        return self._built(i, formula.source, "formula-then-clause", content, speaker, None)
+
+    def _formula_speaker(self, formula: Formula) -> Speaker | None:
+        phrase = noun_phrase(self.document, formula.source, formula.end)
+        if phrase.first >= phrase.last:
+            return None
+        speaker = self.people.speaker(Stretch(formula.source, formula.end), phrase, "")
+        if not speaker:
+            return None
+        source = head_of(self.document, phrase.first) or medium_at(self.speech, phrase.first)
+        named = speaker.name != speaker.surface or self.people.names(phrase)
+        return speaker if formula.verbal or source or named else None
 
     def _second(self, i: int, found: Cue, j: int, speaker: Speaker | None) -> Iterator[Mention]:
         """وأن «...»: the cue goes on to words in marks."""
@@ -81,7 +114,22 @@ class _Reader:
         """نقل needs عن; other cues speak for themselves."""
         if found.lemma == "نقل":
             return self._after_from(i, complement) is not None
+        if found.lemma == "بين" and complement.subject_end > i + 4:
+            return self._names_somebody(i + 1, complement.subject_end)
+        if found.tense == "imperfect" and found.stance == "evaluative":
+            return (
+                self._names_somebody(i + 1, complement.subject_end)
+                or self._before(i, found) is not None
+            )
         return found.tense != "imperfect" or bool(found.clitic) or self._somebody(i, complement)
+
+    def _names_somebody(self, first: int, last: int) -> bool:
+        """Whether a stretch opens with a person, an organisation, a role or a source."""
+        phrase = noun_phrase(self.document, first, last)
+        if phrase.first >= phrase.last:
+            return False
+        role = without_article(self.speech.word(phrase.first)) in speech_words("role-head")
+        return role or self.people.names(phrase) or head_of(self.document, phrase.first) is not None
 
     def _somebody(self, i: int, complement: Complement) -> bool:
         """Whether somebody who can speak stands before an imperfect or behind it: الأرقام تشير إلى
@@ -92,13 +140,9 @@ class _Reader:
         first = self._clause_start(i)
         if first == i:
             return True
-        head = self.speech.word(first)
-        start, end = self.document.tokens[first].start, self.document.tokens[i].start
-        named = [
-            m for m in self.people.within(start, end) if m.kind != "place" or m.span_start == start
-        ]
-        role = without_article(head) in speech_words("role-head")
-        return bool(named) or role or head_of(self.document, first) is not None
+        named = self._names_somebody(first, i)
+        place = self.people.place_at(self.document.tokens[first].start)
+        return named or place
 
     def _clause_start(self, i: int) -> int:
         first = i
@@ -147,7 +191,12 @@ class _Reader:
             return None
         gender = "" if found.lemma == "نقل" else found.gender
         speaker = self.people.speaker(stretch, phrase, gender) or self._before(i, found)
+        if speaker and not speaker.source and self._in_statement(i, stop):
+            self.people.issuer = speaker.name
         return speaker._replace(via=relayed) if speaker and relayed else speaker
+
+    def _in_statement(self, first: int, last: int) -> bool:
+        return any(self.speech.word(k) in ("بيان", "بيانها", "بيانه") for k in range(first, last))
 
     def _text(self, phrase: Stretch) -> str | None:
         if phrase.first >= phrase.last:
@@ -170,6 +219,11 @@ class _Reader:
         """The subject that stands before its verb, from the head of the clause: مصادر أبلغت أن."""
         if found.clitic or i == 0:
             return None
+        near = i - 1 if self.speech.word(i - 1) not in speech_words("to-be") else i - 2
+        if near >= 0:
+            known = self.people.ending(self.document.tokens[near].end)
+            if known:
+                return known
         first = self._clause_start(i)
         if first == i or (first > 0 and self.speech.kinds[first - 1] not in "b.,:"):
             return None
@@ -247,6 +301,20 @@ class _Reader:
         self._remember(k, speaker)
         return self._mention(k, found, "marks-then-cue", speech.quoted(quoted), speaker)
 
+    def _marks_then_formula(self, i: int) -> Mention | None:
+        """«...»، بحسب فلان: words in marks whose source a formula names."""
+        quoted = self.speech.marked[i]
+        k = quoted.behind
+        while k < len(self.speech.tokens) and self.speech.kinds[k] in ",p":
+            k += 1
+        formula = formula_at(self.speech, k) if quoted.closed and quoted.words >= 6 else None
+        speaker = self._formula_speaker(formula) if formula else None
+        if not formula or not speaker or k >= len(self.speech.tokens):
+            return None
+        self._remember(k, speaker)
+        content = self.speech.quoted(quoted)
+        return self._built(k, formula.source, "marks-then-formula", content, speaker, None)
+
     def headlines(self, quotes: Sequence[Mention]) -> Iterator[Mention]:
         """فلان: ... in a headline, where the name is one that speaks or is named in the article."""
         stop = min(self.headline_tokens, 14)
@@ -286,13 +354,14 @@ class _Reader:
         tokens, text = self.document.tokens, self.document.text
         start = tokens[content.first].start
         end = tokens[max(content.last, content.first + 1) - 1].end
-        cue = tokens[last - 1] if found is None else tokens[first]
         fact = Quote(
             quote_type=content.quote_type,
             content_start=start,
             content_end=end,
             content=text[start:end],
-            cue=cue.text,
+            cue=text[tokens[first].start : tokens[last - 1].end]
+            if first
+            else tokens[last - 1].text,
             speaker=speaker.name if speaker else None,
             speaker_surface=speaker.surface if speaker else None,
             via=speaker.via if speaker else None,

@@ -118,10 +118,11 @@ def _announced() -> frozenset[str]:
 def announced(folded: str) -> str | None:
     """The clitic (ب, ل or none) before a verbal noun that may be what is announced, else None."""
     nouns = _announced()
-    if folded in nouns:
-        return ""
-    if folded[:1] in "بل" and folded[1:] in nouns:
-        return folded[0]
+    for stem in (folded, *(folded.removesuffix(p) for p in _PRONOUNS if folded.endswith(p))):
+        if stem in nouns:
+            return ""
+        if stem[:1] in "بل" and stem[1:] in nouns:
+            return stem[0]
     return None
 
 

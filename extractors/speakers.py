@@ -85,6 +85,8 @@ def _stops(document: Document, j: int, last: int, unnamed: Source | None) -> boo
         return True
     if word in ("في", "من", "لدي") and unnamed:
         return False
+    if word == "من" and document.tokens[j - 1].folded in speech_words("some"):
+        return False
     before = {without_article(t.folded) for t in document.tokens[max(0, j - 6) : j]}
     return word != "في" or before.isdisjoint(speech_words("role-head"))
 
@@ -130,6 +132,7 @@ class People:
         self._people = _distinct(m for m in self.mentions if m.kind == "person")
         self._organisations = _distinct(m for m in self.mentions if m.kind == "organisation")
         self.spoken: list[Speaker] = []
+        self.issuer: str | None = None  # who spoke last in a statement (في بيان)
 
     def within(self, start: int, end: int) -> list[Mention]:
         """The mentions that start within a stretch of characters."""
@@ -189,9 +192,9 @@ class People:
 
     def _earlier_source(self, source: Source, words: frozenset[str], surface: str) -> str:
         """المصدر and المصادر are those described before; البيان speaks for its issuer."""
+        if source.source_class == "document" and len(words) == 1:
+            return self.issuer or surface
         for earlier in reversed(self.spoken):
-            if source.source_class == "document" and not earlier.source and len(words) == 1:
-                return earlier.name
             alike = earlier.source and earlier.source.lemma == source.lemma
             if (
                 alike
@@ -232,6 +235,25 @@ class People:
                 before = [m for m in fitting if m.span_start < offset]
                 return _name(before[-1] if before else fitting[0])
         return None
+
+    def names(self, phrase: Stretch) -> bool:
+        """Whether a phrase opens with an organisation or holds a person."""
+        tokens = self.document.tokens
+        start, end = tokens[phrase.first].start, tokens[phrase.last - 1].end
+        return any(
+            m.kind == "person" or (m.kind == "organisation" and m.span_start <= start + 3)
+            for m in self.within(start, end)
+        )
+
+    def place_at(self, start: int) -> bool:
+        """Whether a place stands at a character offset: a government may speak."""
+        return any(m.kind == "place" for m in self.within(start, start + 2))
+
+    def ending(self, end: int) -> Speaker | None:
+        """The person or organisation whose name ends at a character offset."""
+        near = [m for m in self.within(max(0, end - 80), end) if m.span_end == end]
+        named = next((m for m in near if m.kind != "place"), None)
+        return self.known(named) if named else None
 
     def known(self, m: Mention) -> Speaker:
         """A mention as a speaker."""

@@ -19,7 +19,7 @@ from extractors.speech_words import speech_words
 from extractors.text import Document, fold
 
 # Tokens between a cue and what it introduces.
-_REACH = {"verb": 45, "participle": 16, "masdar": 5}
+_REACH = {"verb": 45, "homograph": 26, "participle": 16, "masdar": 5}
 CONTENT_REACH = 300  # tokens of an unquoted content
 
 _PREPOSITIONS = frozenset(["الي", "علي", "عن", "من", "في", "ب", "ل"])
@@ -82,6 +82,8 @@ class Speech:
             return True
         before = self.tokens[i - 1]
         glued = text[token.end : token.end + 1].isalpha() and before.end == token.start
+        if glued and before.text.isascii():
+            return False
         return not (before.kind == "w" and len(before.folded) <= (3 if glued else 1))
 
     def cue_at(self, i: int) -> Cue | None:
@@ -117,6 +119,8 @@ class Speech:
             return True
         if found.lemma in ("جاء", "ورد") and not self._in_document(i):
             return True
+        if self.word(i + 1) == "تعالي":
+            return True  # scripture is cited, nobody was heard
         if found.lemma == "علم" and not self._learned(i, found):
             return True
         if before in ("لم", "ولم", "لن", "ولن", "لا", "ولا", "ما", "بما", "مما", "فلم"):
@@ -151,7 +155,7 @@ class Speech:
     def complement(self, i: int, found: Cue) -> Complement | None:
         """What the cue at token i introduces, None where it introduces nothing."""
         weak: Complement | None = None
-        reach = _REACH[found.form]
+        reach = _REACH["homograph" if found.homograph else found.form]
         j, end = i + 1, min(len(self.tokens), i + reach)
         while j < end:
             kind = self.kinds[j]
@@ -165,7 +169,7 @@ class Speech:
                     return Complement("cue-quote-marks", j, self.quoted(quoted))
                 j = quoted.behind
                 continue
-            if kind == "A" and self.word(j - 1) not in speech_words("before-other-that"):
+            if kind == "A" and self._own_that(j):
                 that = self._that(j, found)
                 if weak is None or self.word(j - 1) in found.takes_folded:
                     return that or weak
@@ -175,6 +179,14 @@ class Speech:
             weak = weak or self._phrase(i, j, found)
             j += 1
         return weak
+
+    def _own_that(self, j: int) -> bool:
+        """Whether أن belongs to a cue: not بعد أن, إضافة إلى أن, إن شاء الله."""
+        before = {
+            self.word(j - 1),
+            *((self.word(j - 2),) if self.word(j - 1) in _PREPOSITIONS else ()),
+        }
+        return before.isdisjoint(speech_words("before-other-that")) and self.word(j + 1) != "شاء"
 
     def _new_clause(self, j: int, found: Cue) -> bool:
         other = self.cue_at(j)
@@ -251,7 +263,7 @@ class Speech:
     def _ends_subject(self, i: int, j: int) -> bool:
         """Whether the subject may end before token j: behind the verb, a definite word, a nisba."""
         before = self.tokens[j - 1]
-        if before.end in self._name_ends or before.folded in speech_words("ends-subject"):
+        if before.end in self._name_ends or before.folded in speech_words("adverb"):
             return True
         if j == i + 1 or self.kinds[j - 1] in ",>p":
             return True
@@ -278,7 +290,7 @@ class Speech:
         content = self.clause(start)
         if not content:
             return None
-        ours = any(
+        ours = self.word(start) in ("انا", "نحن", "لسنا", "لست") or any(
             t.folded.endswith("نا") and len(t.folded) > 3 for t in self.tokens[start : start + 2]
         )
         return content._replace(quote_type="direct") if ours else content
@@ -292,17 +304,19 @@ class Speech:
                 return self.quoted(quoted)
         end = self._clause_end(start, across_sentences)
         last = end
-        while (
-            last > start
-            and self.kinds[last - 1] in "b.,:p<"
-            and self.tokens[last - 1].text not in ")]%"
-        ):
+        while last > start and self._dangles(last - 1):
             last -= 1
         if last <= start:
             return None
         mixed = self._holds_words(start, last) or (opens and self.marked[start].words > 3)
         quote_type = "mixed" if mixed else "indirect"
         return Content(start, last, quote_type, end)
+
+    def _dangles(self, i: int) -> bool:
+        """A mark or a conjunction with nothing behind it."""
+        if self.kinds[i] == "w":
+            return self.word(i) in speech_words("loose-conjunction")
+        return self.kinds[i] in "b.,:p<" and self.tokens[i].text not in ")]%"
 
     def _closes_content(self, i: int, words: int) -> bool:
         """Whether nothing of the content follows behind the so many words in marks that end at i."""
@@ -365,7 +379,7 @@ class Speech:
     def _goes_on(self, j: int, reach: int) -> bool:
         """Whether a cue is followed soon by what it introduces."""
         for k in range(j + 1, min(len(self.tokens), j + 1 + reach)):
-            if self.kinds[k] in "A:" or (self.kinds[k] == "<" and self.marked[k].words >= 4):
+            if self.kinds[k] in "A:M" or (self.kinds[k] == "<" and self.marked[k].words >= 4):
                 return True
             if self.kinds[k] in "b.VP":
                 return False
