@@ -68,7 +68,7 @@ async def ingest(
                 Archive(folder.archive, now=settings.now, user_agent=settings.user_agent)
             ) as archive:
                 await crawl_publishers(asked, settings, archive, store, run)
-            await read_waiting({p.id: p for p in papers}, folder, store, run)
+            await read_waiting(papers, folder, store, run)
             await compare_texts(store)
             await check_store(store)
             end(store, run, "completed")

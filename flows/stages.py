@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import asyncio
+import os
+from collections.abc import Sequence
 
 from prefect import task
 from prefect.artifacts import acreate_progress_artifact, aupdate_progress_artifact
@@ -10,18 +12,21 @@ from prefect.cache_policies import NO_CACHE
 from prefect.logging import get_run_logger
 
 from flows.data import DataFolder
+from flows.progress import bar
 from flows.records import Publisher
 from flows.steps import check, copies, publish
 from flows.steps.archive import Archive
 from flows.steps.crawl import crawl
-from flows.steps.load import load
-from flows.steps.read import Unread, batches, read_pages, unread
+from flows.steps.load import Reading, load
+from flows.steps.page_pool import PagePool
+from flows.steps.read import Unread, batches, read_pages, readers, unread
 from flows.steps.remember import recall, remember
 from flows.steps.runs import Run
 from flows.steps.settings import Settings
 from flows.steps.store import Store
 
 PAGES_A_TASK = 250
+WORKERS = os.cpu_count() or 2
 
 
 @task(name="crawl", task_run_name="crawl {run.publishers} publishers", cache_policy=NO_CACHE)
@@ -30,16 +35,18 @@ async def crawl_publishers(
 ) -> None:
     """Fetch what is new; each batch is on disk in the archive before its rows are committed."""
     logger = get_run_logger()
-    async for batch in crawl(publishers, recall(store), archive, settings):
-        remember(store, batch)
-        run.requests += len(batch.fetches)
-        run.failed_requests += sum(f.outcome not in ("ok", "unchanged") for f in batch.fetches)
-        for sentence in batch.troubles:
-            logger.warning(sentence)
+    with bar("fetching") as advance:
+        async for batch in crawl(publishers, recall(store), archive, settings):
+            remember(store, batch)
+            run.requests += len(batch.fetches)
+            run.failed_requests += sum(f.outcome not in ("ok", "unchanged") for f in batch.fetches)
+            for sentence in batch.troubles:
+                logger.warning(sentence)
+            advance(len(batch.fetches))
 
 
 async def read_waiting(
-    publishers: Mapping[str, Publisher], data: DataFolder, store: Store, run: Run
+    publishers: Sequence[Publisher], data: DataFolder, store: Store, run: Run
 ) -> None:
     """Read every page that waits, also those that an earlier run fetched and did not come to read."""
     waiting = unread(store)
@@ -47,23 +54,23 @@ async def read_waiting(
         return
     progress = await acreate_progress_artifact(progress=0.0, key="pages-read")
     done = 0
-    for batch in batches(waiting, PAGES_A_TASK):
-        await read_batch(batch, publishers, data, store, run, f"{done + 1}-{done + len(batch)}")
-        done += len(batch)
-        await aupdate_progress_artifact(progress, 100.0 * done / len(waiting))
+    with (
+        bar("reading pages", len(waiting)) as advance,
+        readers(data.archive, publishers, WORKERS) as pool,
+    ):
+        for batch in batches(waiting, PAGES_A_TASK):
+            await read_batch(batch, pool, store, run, f"{done + 1}-{done + len(batch)}")
+            done += len(batch)
+            advance(len(batch))
+            await aupdate_progress_artifact(progress, 100.0 * done / len(waiting))
 
 
 @task(name="read", task_run_name="read pages {which}", cache_policy=NO_CACHE)
 async def read_batch(
-    pages: Sequence[Unread],
-    publishers: Mapping[str, Publisher],
-    data: DataFolder,
-    store: Store,
-    run: Run,
-    which: str,
+    pages: Sequence[Unread], pool: PagePool[Unread, Reading], store: Store, run: Run, which: str
 ) -> None:
     """Clean and extract a batch in worker processes, then load it in one transaction."""
-    run.add(load(store, read_pages(pages, publishers, data.archive)))
+    run.add(load(store, await asyncio.to_thread(read_pages, pages, pool)))
 
 
 @task(name="compare", cache_policy=NO_CACHE)

@@ -69,6 +69,13 @@ def test_a_second_run_asks_for_feeds_and_robots_only_and_changes_nothing(filled,
     assert {purpose for (purpose,) in purposes} <= {"feed", "robots"}
 
 
+def test_every_kind_of_mention_is_read(filled):
+    kinds = {kind for (kind,) in ask(filled, "select distinct kind from mentions")}
+    assert kinds == {
+        "person", "organisation", "place", "quote", "attribution", "quantity", "date", "event",
+    }  # fmt: skip
+
+
 def test_a_corrected_article_has_two_versions(filled):
     assert ask(filled, "select count(*) from articles where version > 1") != [(0,)]
     assert ask(filled, "select max(version) from article_versions") == [(2,)]
@@ -83,6 +90,19 @@ def test_every_mention_leads_to_archived_bytes(filled):
     [(mentions,)] = ask(filled, "select count(*) from mentions")
     [(proven,)] = ask(filled, "select count(*) from evidence where archive_offset is not null")
     assert proven == mentions > 0
+
+
+def test_pages_without_article_say_why(filled):
+    outcomes = {
+        o
+        for (o,) in ask(
+            filled, "select distinct outcome from ops.readings where article_id is null"
+        )
+    }
+    assert "not_arabic" in outcomes
+    assert ask(
+        filled, "select count(*) from ops.readings where article_id is null and reason is null"
+    ) == [(0,)]
 
 
 def test_readers_are_never_disturbed(filled, ingest):

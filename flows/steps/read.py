@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
 from importlib.resources import files
-from itertools import repeat
-from multiprocessing import get_context
 from pathlib import Path
 
 from extractors import extract_from
@@ -20,8 +17,9 @@ from flows.records import Publisher
 from flows.steps.addresses import canonical
 from flows.steps.archive import read_record
 from flows.steps.clean import clean_page
-from flows.steps.cleaned import NoPublisher
+from flows.steps.cleaned import CLEANER_VERSION, NoPublisher
 from flows.steps.load import Reading, article_id
+from flows.steps.page_pool import Lost, PagePool
 from flows.steps.store import Store
 
 
@@ -97,7 +95,21 @@ def extractor_version() -> str:
     return digest.hexdigest()[:12]
 
 
-def read_page(page: Unread, archive: Path, publisher: Publisher | None) -> Reading:
+def readers(
+    archive: Path, publishers: Iterable[Publisher], workers: int
+) -> PagePool[Unread, Reading]:
+    """Worker processes that read pages; a page that hangs, bloats or crashes costs itself only."""
+    papers = {publisher.id: publisher for publisher in publishers}
+    return PagePool(partial(read_page, archive=archive, publishers=papers), workers)
+
+
+def read_pages(pages: Sequence[Unread], pool: PagePool[Unread, Reading]) -> list[Reading]:
+    """The readings of pages, in their order; a page that was lost has a reading that says why."""
+    results = zip(pages, pool.map(pages), strict=True)
+    return [_lost(page, r) if isinstance(r, Lost) else r for page, r in results]
+
+
+def read_page(page: Unread, archive: Path, publishers: Mapping[str, Publisher]) -> Reading:
     """One page from its archived bytes to its reading. Pure but for the archive it reads."""
     record = read_record(archive, page.archive_file, page.archive_offset)
     cleaned = clean_page(
@@ -105,7 +117,7 @@ def read_page(page: Unread, archive: Path, publisher: Publisher | None) -> Readi
         page.final_url,
         page.content_type,
         page.fetched_at,
-        publisher or NoPublisher(id=page.publisher),
+        publishers.get(page.publisher) or NoPublisher(id=page.publisher),
         feed_title=page.feed_title or "",
         feed_published=page.feed_published,
     )
@@ -133,13 +145,15 @@ def _identified(article: Article, page: Unread) -> Article:
     return replace(article, id=article_id(address), canonical_url=address)
 
 
-def read_pages(
-    pages: Sequence[Unread],
-    publishers: Mapping[str, Publisher],
-    archive: Path,
-    workers: int | None = None,
-) -> list[Reading]:
-    """Readings of pages, in their order, made in worker processes."""
-    papers = [publishers.get(page.publisher) for page in pages]
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        return list(pool.map(read_page, pages, repeat(archive), papers, chunksize=8))
+def _lost(page: Unread, lost: Lost) -> Reading:
+    return Reading(
+        url=page.canonical_url,
+        digest=page.digest,
+        fetch_id=page.fetch_id,
+        outcome=lost.status,
+        reason=lost.reason,
+        charset=None,
+        charset_evidence=None,
+        cleaner_version=CLEANER_VERSION,
+        extractor_version=extractor_version(),
+    )
