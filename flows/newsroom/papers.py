@@ -34,7 +34,8 @@ class Paper:
 
     ``listing`` is the path of the feed, sitemap or section page, ``listing_form`` its template.
     ``dateline`` is a pattern over weekday, day, month, month_number, levantine, year, clock,
-    hijri_day, hijri_month, hijri_year.
+    hijri_day, hijri_month, hijri_year. ``tells_time`` is False where neither the pages nor the
+    listing say more than the day.
     """
 
     id: str
@@ -50,6 +51,7 @@ class Paper:
     arabic_indic: bool = False
     charset: str = "utf-8"
     charset_header: bool = True
+    tells_time: bool = True
     crawl_delay: float | None = None
     disallowed: str = ""
 
@@ -104,6 +106,7 @@ PAPERS = (
         "khuzama", "صحيفة الخزامى", "khuzama.test", "SAU", "Asia/Riyadh",
         "/local/", "khuzama_section.html", "text/html; charset=utf-8",
         EGYPTIAN, "{weekday} {hijri_day} {hijri_month} {hijri_year}هـ - {day} {month} {year}م",
+        tells_time=False,
     ),
     Paper(
         "babalbahr", "جريدة باب البحر", "babalbahr.test", "MAR", "Africa/Casablanca",

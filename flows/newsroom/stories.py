@@ -33,7 +33,8 @@ class Story:
 
     ``trouble`` says how its page misbehaves: ``flaky`` (500 at the first request), ``gone`` (404),
     ``script`` (an empty page that a script would fill), ``broken`` (markup cut and mangled).
-    ``old_path`` is an earlier address that the listing still names and the server redirects.
+    ``signature`` is the byline as printed, with its verb or city, ``credit`` the printed source where
+    that is no agency. ``old_path`` is an earlier address that the listing still names and the server redirects.
     """
 
     id: str
@@ -46,7 +47,9 @@ class Story:
     lines: tuple[Line, ...]
     section: str
     byline: str = ""
+    signature: str = ""
     agency: str = ""
+    credit: str = ""
     tags: tuple[str, ...] = ()
     language: str = "ar"
     trouble: str = ""
@@ -120,7 +123,9 @@ def _read(paper: Paper, entry: Traversable) -> Story:
         lines=tuple(_line(line) for line in row["body"].splitlines() if line.strip()),
         section=row["section"],
         byline=row.get("byline", ""),
+        signature=row.get("signature", row.get("byline", "")),
         agency=row.get("agency", ""),
+        credit=row.get("credit", row.get("agency", paper.name)),
         tags=tuple(row.get("tags", ())),
         language=row.get("language", "ar"),
         trouble=row.get("trouble", ""),

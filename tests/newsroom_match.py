@@ -1,0 +1,157 @@
+"""How a reading of the newsroom differs from its gold: a sentence for each row missed, wrong or invented."""
+
+from collections.abc import Iterable, Iterator
+
+from newsroom_gold import Gold
+
+from extractors.records import Article, Mention
+from extractors.text import fold
+from flows.newsroom import Story
+
+# Gold kind to the kind of mention, and the values of a row that a mention must have.
+KINDS = {
+    "people": ("person", ("role",)),
+    "organisations": ("organisation", ()),
+    "places": ("place", ("country",)),
+    "quotes": ("quote", ("kind", "speaker", "via")),
+    "attributions": ("attribution", ("chain", "source_class")),
+    "quantities": ("quantity", ("value", "value_max", "unit", "approximation", "role")),
+    "dates": ("date", ("type", "value")),
+    "events": (
+        "event",
+        ("event_type", "mode", "actor", "actor_country", "recipient", "recipient_country",
+         "status", "date", "dead", "injured", "arrested"),
+    ),
+}  # fmt: skip
+_FIELDS = {"kind": "quote_type", "type": "timex_type"}
+_CLITICS = ("", "ال", "و", "ب", "ل", "ف", "ك", "لل", "وال", "بال")
+
+
+def article_differences(story: Story, article: Article) -> Iterator[str]:
+    """What of the page was read otherwise than it stands: headline, time, byline, section, tags, lines."""
+    read = {
+        "headline": article.headline,
+        "byline": " ".join(article.byline),
+        "section": article.section or "",
+        "tags": article.tags,
+        "published": article.published_at if story.paper.tells_time else article.published,
+    }
+    local = story.paper.local(story.published)
+    told = {
+        "headline": story.headline,
+        "byline": story.byline,
+        "section": story.section,
+        "tags": story.tags,
+        "published": story.published if story.paper.tells_time else local.date(),
+    }
+    for field, value in told.items():
+        if read[field] != value:
+            yield f"{story.id}: {field} is {read[field]!r}, not {value!r}"
+    lines, expected = article.text.splitlines(), story.text.splitlines()
+    yield from (f"{story.id}: lost line {line!r}" for line in expected if line not in lines)
+    yield from (f"{story.id}: foreign line {line!r}" for line in lines if line not in expected)
+
+
+def mention_differences(gold: Gold, mentions: Iterable[Mention]) -> Iterator[tuple[str, str]]:
+    """(Kind, sentence) for what the mentions in ``gold.story.text`` miss, get wrong or add."""
+    found = list(mentions)
+    for kind, (mention_kind, values) in KINDS.items():
+        mine = [m for m in found if m.kind == mention_kind]
+        met: set[int] = set()
+        for row in gold.rows[kind]:
+            hits = [i for i, mention in enumerate(mine) if _is_at(kind, row, mention)]
+            met.update(hits)
+            best = min((_wrong(row, mine[i], values) for i in hits), key=len, default=None)
+            yield from ((kind, sentence) for sentence in _complaints(gold, kind, row, best))
+        yield from (
+            (kind, f"{gold.story.id}: invented {mention_kind} {mention.text!r} ({mention.rule})")
+            for i, mention in enumerate(mine)
+            if i not in met and not _is_allowed(gold, kind, mention)
+        )
+
+
+def _complaints(gold: Gold, kind: str, row: dict | str, wrong: list[str] | None) -> Iterator[str]:
+    named = row if isinstance(row, str) else next(iter(_surfaces(kind, row)))
+    if wrong is None:
+        if not any(_alike(named, surface) for surface in gold.rows["unsure"]):
+            yield f"{gold.story.id}: missed {kind} {named!r}"
+    elif wrong:
+        yield f"{gold.story.id}: {kind} {named!r} has {', '.join(wrong)}"
+
+
+def _surfaces(kind: str, row: dict | str) -> list[str]:
+    """The ways in which the row may stand in the text."""
+    if isinstance(row, str):
+        return [row]
+    keys = {"quotes": "contains", "attributions": "cue", "events": "trigger"}
+    first = row.get(keys.get(kind, "span")) or row.get("name")
+    return [first, *row.get("span_may_also_be", [])]
+
+
+def _is_at(kind: str, row: dict | str, mention: Mention) -> bool:
+    """Whether the mention is the row's: for quotes and chains by what they hold, else by their span."""
+    if kind == "quotes":
+        return fold(row["contains"]) in fold(mention.fact.content)
+    if kind == "attributions":
+        return any(_same_chain(chain, mention.fact.chain) for chain in _chains(row)) or any(
+            _alike(surface, mention.text) for surface in _surfaces(kind, row)
+        )
+    if kind in ("people", "organisations"):
+        name = row if isinstance(row, str) else row["name"]
+        return _alike(name, mention.text) or fold(name) in fold(mention.fact.name)
+    return any(_alike(surface, mention.text) for surface in _surfaces(kind, row))
+
+
+def _wrong(row: dict | str, mention: Mention, values: tuple[str, ...]) -> list[str]:
+    """The values of the row that the mention has otherwise."""
+    if isinstance(row, str):
+        return []
+    return [
+        f"{key} {_read(mention, key)!r} not {row[key]!r}"
+        for key in values
+        if row.get(key) not in (None, "") and not _agrees(row, key, _read(mention, key))
+    ]
+
+
+def _read(mention: Mention, key: str) -> object:
+    fact = mention.fact
+    if key in ("actor", "recipient"):
+        return next((p.text for p in getattr(fact, f"{key}s")), None)
+    if key in ("actor_country", "recipient_country"):
+        return next((p.country for p in getattr(fact, f"{key.split('_')[0]}s")), None)
+    return getattr(fact, _FIELDS.get(key, key))
+
+
+def _agrees(row: dict, key: str, read: object) -> bool:
+    if key == "chain":
+        return any(_same_chain(chain, read) for chain in _chains(row))
+    wanted = [row[key], *row.get(f"{key}_may_also_be", [])]
+    if key in ("speaker", "via", "role", "actor", "recipient") and isinstance(row[key], str):
+        return read is not None and any(_alike(w, str(read)) for w in wanted)
+    return read in wanted
+
+
+def _chains(row: dict) -> list[list[str]]:
+    return [row["chain"], *([also] if (also := row.get("chain_may_also_be")) else [])]
+
+
+def _same_chain(wanted: Iterable[str], read: object) -> bool:
+    wanted, read = list(wanted), list(read)
+    return len(wanted) == len(read) and all(map(_alike, wanted, read))
+
+
+def _alike(a: str, b: str) -> bool:
+    """Whether two spans name the same: one within the other, on whole words, clitics aside."""
+    short, long = sorted((fold(a).strip('()“”«»" '), fold(b).strip('()“”«»" ')), key=len)
+    padded = f" {long} "
+    return any(f" {clitic}{short} " in padded for clitic in _CLITICS) or padded.startswith(
+        f" {short}"
+    )
+
+
+def _is_allowed(gold: Gold, kind: str, mention: Mention) -> bool:
+    """A later mention of a name, or a span on which readers may differ."""
+    names = [s for row in gold.rows[kind] for s in _surfaces(kind, row)]
+    names += [alias["short"] for alias in gold.rows["aliases"]]
+    known = kind in ("people", "organisations", "places", "dates", "quantities")
+    return any(_alike(s, mention.text) for s in gold.rows["unsure"] + (names if known else []))
