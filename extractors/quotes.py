@@ -121,6 +121,12 @@ class _Reader:
                 self._names_somebody(i + 1, complement.subject_end)
                 or self._before(i, found) is not None
             )
+        if found.tense == "imperfect" and complement.construction in (
+            "cue-preposition",
+            "cue-masdar",
+        ):
+            told = complement.subject_end > i + 1 or self._before(i, found) is not None
+            return self._somebody(i, complement) and (told or i < self.headline_tokens)
         return found.tense != "imperfect" or bool(found.clitic) or self._somebody(i, complement)
 
     def _names_somebody(self, first: int, last: int) -> bool:
@@ -230,9 +236,9 @@ class _Reader:
         if self.speech.word(first) in speech_words("to-be"):
             first += 1
         phrase = noun_phrase(self.document, first, i)
-        if phrase.last - phrase.first < 1 or self.speech.word(phrase.first) in speech_words(
-            "clause-word"
-        ):
+        head = self.speech.word(phrase.first)
+        adjunct = head.removeprefix("و") in speech_words("ends-subject")
+        if phrase.first >= phrase.last or adjunct or head in speech_words("clause-word"):
             return None
         return self.people.speaker(Stretch(first, i), phrase, found.gender)
 

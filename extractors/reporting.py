@@ -42,6 +42,8 @@ def cue(folded: str) -> Cue | None:
     words = _words()
     for clitic, rest in readings(folded):
         found = words.get(rest)
+        if found and found.homograph and clitic == "ف":
+            continue  # فرد is an individual
         if found and clitic in _CLITICS[found.form]:
             return found._replace(clitic=clitic)
     return None

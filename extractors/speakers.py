@@ -154,6 +154,9 @@ class People:
         person = None if collective else self._person_in(phrase if source else stretch, phrase)
         if person:
             return Speaker(_name(person), person.text, gender)
+        apposed = None if source else self._apposed_name(stretch, phrase)
+        if apposed:
+            return Speaker(apposed, apposed, gender)
         full = self._full(phrase, surface, source)
         return Speaker(full, surface, gender, None, self._source(full, source))
 
@@ -177,6 +180,24 @@ class People:
             if not _named_in_role(between):
                 return m
         return None
+
+    def _apposed_name(self, stretch: Stretch, phrase: Stretch) -> str | None:
+        """The name between commas behind a role: رئيس اللجنة، نضال رضوان، ... where nobody knows it."""
+        tokens = self.document.tokens
+        if phrase.last >= stretch.last or tokens[phrase.last].text not in "،,":
+            return None
+        if without_article(tokens[phrase.first].folded) not in speech_words("role-head"):
+            return None
+        first = last = phrase.last + 1
+        while (
+            last < stretch.last
+            and tokens[last].kind == "w"
+            and not _stops(self.document, last, stretch.last, None)
+        ):
+            last += 1
+        if not 2 <= last - first <= 4 or tokens[first].folded.startswith("ال"):
+            return None
+        return self.document.text[tokens[first].start : tokens[last - 1].end]
 
     def _full(self, phrase: Stretch, surface: str, source: Source | None) -> str:
         tokens = self.document.tokens

@@ -119,8 +119,10 @@ class Speech:
             return True
         if found.lemma in ("جاء", "ورد") and not self._in_document(i):
             return True
-        if self.word(i + 1) == "تعالي":
-            return True  # scripture is cited, nobody was heard
+        if self.word(i + 1) == "تعالي" or self.word(i + 1) in speech_words("prayed-to"):
+            return True  # scripture or a prayer: nobody is reported to have said it
+        if found.tense == "imperfect" and found.lemma in ("أبلغ", "وعد"):
+            return True  # spelt like يبلغ (amounts to) and يعد (is held to be)
         if found.lemma == "علم" and not self._learned(i, found):
             return True
         if before in ("لم", "ولم", "لن", "ولن", "لا", "ولا", "ما", "بما", "مما", "فلم"):
@@ -145,7 +147,8 @@ class Speech:
         """Whether a verb stands at the head of a clause."""
         if found.clitic or i == 0 or self.kinds[i - 1] in "b.,:>p":
             return True
-        followed = self.kinds[i + 1 : i + 2] in (["A"], ["<"])
+        led = self.word(i - 1) in _PREPOSITIONS
+        followed = self.kinds[i + 1 : i + 2] in (["A"], ["<"]) and not led
         return followed or self.word(i - 1) in speech_words("clause-opener")
 
     def word(self, i: int) -> str:
@@ -176,7 +179,7 @@ class Speech:
                 break
             if kind == "V" and j > i + 1 and self._new_clause(j, found):
                 break
-            weak = weak or self._phrase(i, j, found)
+            weak = weak or (None if found.form == "masdar" else self._phrase(i, j, found))
             j += 1
         return weak
 
