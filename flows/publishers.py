@@ -146,7 +146,8 @@ class _Reader:
                 self.fail(key, f"is {value}; it lies between 0 and {most:g}")
 
     def _check_country(self, country: str) -> None:
-        known = country == "UNO" or country in get_global("territory_aliases")
+        # CLDR maps alpha-3 codes to alpha-2; ZZ stands for what is unknown.
+        known = country == "UNO" or get_global("territory_aliases").get(country, ["ZZ"]) != ["ZZ"]
         if not _COUNTRY.fullmatch(country) or not known:
             self.fail("country", f"{country!r} is not an ISO 3166 alpha-3 code")
 

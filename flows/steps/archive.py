@@ -154,7 +154,7 @@ def read_record(folder: Path, file: str, offset: int) -> Record:
             if record is None or record.rec_type not in ("response", "revisit"):
                 raise ArchiveError(f"{path} holds no answer at byte {offset}")
             return _read(record)
-    except (OSError, ArchiveLoadFailed, zlib.error, ValueError, EOFError) as error:
+    except (OSError, ArchiveLoadFailed, zlib.error, ValueError, TypeError, EOFError) as error:
         raise ArchiveError(f"{path} cannot be read at byte {offset}: {error}") from error
 
 
