@@ -1,15 +1,351 @@
-"""Reads mentions of kind organisation."""
+"""Organisations: known names with their variants, and names built on a noun that says what they are.
+
+What an organisation is called later in an article (an acronym in brackets, a shorter name) is
+resolved to its fullest name there; names of the lexicon are given as the lexicon has them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
 
-from extractors.records import Mention
-from extractors.text import Document
+from extractors import countries, gazetteer
+from extractors.organisation_names import body_end, nationality, tail_end
+from extractors.records import Mention, Organisation
+from extractors.rules import Hit, Lexicon, Row, clitic_length, load_rows, mention
+from extractors.text import Document, fold, readings
 
-RULE_IDS: tuple[str, ...] = ()
+RULE_IDS: tuple[str, ...] = (
+    "known-organisation",
+    "club-in-sports-news",
+    "name-in-quote-marks",
+    "noun-with-complement",
+    "name-after-noun",
+    "ministry-without-noun",
+    "numbered-unit",
+    "acronym-in-brackets",
+    "acronym-again",
+)
+_OPENERS = frozenset("«“\"‘'„")
+_CLOSERS = frozenset("»”\"’'″")
+_BRACKETS = {"(": ")", "[": "]"}
+_SPORT = frozenset(map(fold, ("مباراة", "المباراة", "مباريات", "المباريات", "الدوري", "دوري", "لاعب", "اللاعب", "لاعبي", "اللاعبين", "مدرب", "المدرب", "منتخب", "المنتخب", "المهاجم", "المرمى", "الشوط", "لاعبو", "اللاعبون", "المونديال", "مونديال")))  # fmt: skip
+# What stands before a club's name that is also another word.
+_SPORT_BEFORE = frozenset(map(fold, ("نادي", "ناديي", "فريق", "لاعب", "مدرب", "مهاجم", "حارس", "مدافع", "أمام", "ضد", "على", "مع", "بين", "صفوف", "فوز", "خسارة", "تعادل", "جماهير", "مواجهة", "لقاء", "مباراة", "فاز", "خسر", "هزم", "تصدر", "تغلب", "ضيفه", "مضيفه", "نظيره", "جاره", "غريمه", "رئيس", "إلى", "لاعبي", "نجم", "قائد", "بقيادة")))  # fmt: skip
+_MINISTRIES = frozenset(map(fold, ("الخارجية", "الداخلية", "الدفاع", "المالية", "العدل", "الصحة", "الأوقاف", "الإعلام", "التعليم", "الزراعة", "التجارة", "الاقتصاد")))  # fmt: skip
+_UNITS = frozenset(
+    map(fold, ("اللواء", "لواء", "الكتيبة", "كتيبة", "الفرقة", "فرقة", "الفوج", "فوج"))
+)
+_ORDINALS = frozenset(map(fold, ("الأولى", "الثانية", "الثالثة", "الرابعة", "الخامسة", "السادسة", "السابعة", "الثامنة")))  # fmt: skip
+_IN_PLACE = frozenset(map(fold, ("في", "مدينة", "بمدينة", "إلى", "من", "مطار", "ملعب", "ضواحي")))
+
+
+class _Found(NamedTuple):
+    """A name: token range, where its span begins, rule and fact."""
+
+    first: int
+    last: int
+    start: int
+    rule: str
+    fact: Organisation
 
 
 def find(document: Document, found: Sequence[Mention]) -> list[Mention]:
-    """The organisation mentions of a document; ``found`` holds what earlier extractors read."""
-    return []
+    """The organisations of a document; ``found`` is not asked."""
+    names = _Reading(document).names()
+    return [
+        mention(document, "organisation", n.start, document.tokens[n.last - 1].end, n.rule, n.fact)
+        for n in _resolved(document, names)
+    ]
+
+
+class _Reading:
+    """One document and whether it is sports news, asked for at each token."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.tokens = document.tokens
+        self.sports = sum(without_clitic(t.folded) in _SPORT for t in self.tokens) >= 3
+
+    def names(self) -> list[_Found]:
+        """All names, leftmost and longest."""
+        names: list[_Found] = []
+        position = 0
+        while position < len(self.tokens):
+            best = None
+            if self.tokens[position].kind == "w":
+                best = max(self._at(position), key=lambda n: n.last, default=None)
+            if best:
+                names.append(best)
+            position = best.last if best else position + 1
+        return names
+
+    def _at(self, token: int) -> Iterator[_Found]:
+        yield from self._known(token)
+        yield from self._headed(token)
+        yield from self._ministry(token)
+        yield from self._unit(token)
+
+    def _known(self, token: int) -> Iterator[_Found]:
+        for lexicon in (_known(), _clubs()):
+            hit = lexicon.at(self.document, token)
+            rule = self._evidence(hit) if hit and "ك" not in hit.clitic else None
+            if hit and rule:
+                yield self._named(hit, rule)
+
+    def _named(self, hit: Hit, rule: str) -> _Found:
+        """A name of the lexicon; bodies that many countries have go on with whose they are."""
+        row, last = hit.row, hit.last
+        general = not row["country"] and row["sector"] not in ("JRN", "BUS", "EDU")
+        if general and row["sector"] != "CVL" and rule == "known-organisation":
+            last = tail_end(self.document, last)
+        country = row["country"] or nationality(self.document, hit.first, last)
+        name = self._text(hit.span_start, last) if general else row["name"]
+        fact = Organisation(name, row["short"] or None, country, row["sector"] or None)
+        return _Found(hit.first, last, hit.span_start, rule, fact)
+
+    def _evidence(self, hit: Hit) -> str | None:
+        """The rule by which a surface of the lexicon is a name here, None where it is none."""
+        evidence, before = hit.row["evidence"], self._before(hit.first)
+        if not evidence:
+            return "known-organisation"
+        if evidence.startswith("sport"):
+            return "club-in-sports-news" if self._played(hit, before) else None
+        noun = _head_of(before)
+        fits = noun and not hit.clitic and noun["sector"] == hit.row["sector"]
+        return "name-in-quote-marks" if fits or self._quoted(hit) else None
+
+    def _played(self, hit: Hit, before: str) -> bool:
+        """Whether a club is meant: its noun stands before it, or the news is of sport."""
+        if without_clitic(before) in ("نادي", "فريق"):
+            return True
+        if hit.row["evidence"] == "sport-noun":
+            return self.sports and (
+                without_clitic(before) in _SPORT_BEFORE or hit.clitic[-1:] == "ل"
+            )
+        away = before in _IN_PLACE or hit.clitic.endswith("ب")
+        return self.sports and not (away and gazetteer.get(hit.row["surface"].split("|")[0]))
+
+    def _before(self, token: int) -> str:
+        """The word before a name, a quote mark between them left out."""
+        while token and self.tokens[token - 1].text in _OPENERS:
+            token -= 1
+        return self.tokens[token - 1].folded if token else ""
+
+    def _quoted(self, hit: Hit) -> bool:
+        if not hit.first or hit.last >= len(self.tokens):
+            return False
+        before, after = self.tokens[hit.first - 1].text, self.tokens[hit.last].text
+        if before == "(" and after == ")":
+            return hit.row["sector"] == "JRN" and not gazetteer.get(hit.row["name"])
+        return before in _OPENERS and after in _CLOSERS
+
+    def _headed(self, token: int) -> Iterator[_Found]:
+        """Names that their noun begins: وزارة الدفاع التركية; and those behind it: صحيفة «...»."""
+        for clitic, rest in readings(self.tokens[token].folded):
+            head = _heads().get(rest)
+            if not head:
+                continue
+            start = self.tokens[token].start + clitic_length(self.tokens[token], clitic)
+            if head["form"] in ("named", "agency"):
+                yield from self._behind(token, start, head)
+                continue
+            last = body_end(self.document, token + 1, head, rest.startswith("ال"))
+            if last > token + 1 and not self._trapped(token, last):
+                yield self._built(token, last, start, "noun-with-complement", head["sector"])
+            return
+
+    def _behind(self, token: int, start: int, head: Row) -> Iterator[_Found]:
+        """A name after شركة, صحيفة, وكالة: in quote marks, or built like that of any body."""
+        quoted = self._in_quotes(token + 1)
+        if quoted and any(n.last == quoted for n in self._known(token + 2)):
+            return
+        if quoted and head["sector"] != "CVL":
+            first = token + 2
+            yield self._built(
+                first, quoted, self.tokens[first].start, "name-after-noun", head["sector"]
+            )
+            return
+        if (head["sector"] in ("JRN", "REB") and head["form"] == "named") or any(
+            self._known(token + 1)
+        ):
+            return
+        last = body_end(self.document, token + 1, head, False)
+        if last > token + 1 and not self._trapped(token, last):
+            yield self._built(token, last, start, "noun-with-complement", head["sector"])
+        elif head["sector"] == "BUS":
+            last = self._foreign_end(token + 1)
+            if last > token + 1:
+                first = token + 1
+                yield self._built(first, last, self.tokens[first].start, "name-after-noun", "BUS")
+
+    def _trapped(self, token: int, last: int) -> bool:
+        """A phrase that is only built like a name, nothing of which goes on behind it."""
+        trap = _traps().at(self.document, token)
+        return trap is not None and trap.last >= last
+
+    def _in_quotes(self, token: int) -> int:
+        """The end of a name of at most five words in quote marks that open here; 0 where none."""
+        tokens = self.tokens
+        if token >= len(tokens) or tokens[token].text not in _OPENERS:
+            return 0
+        for last in range(token + 2, min(token + 8, len(tokens))):
+            if tokens[last].text in _CLOSERS:
+                return last
+            if tokens[last].kind == "b":
+                break
+        return 0
+
+    def _foreign_end(self, token: int) -> int:
+        """A name in letters of another language: شركة Airbus."""
+        last = token
+        while (
+            last < len(self.tokens)
+            and self.tokens[last].text[:1].isascii()
+            and self.tokens[last].kind == "w"
+        ):
+            last += 1
+        return last
+
+    def _ministry(self, token: int) -> Iterator[_Found]:
+        """الخارجية الروسية: a ministry told by its field and its country, without وزارة."""
+        tokens = self.tokens
+        if token + 1 >= len(tokens):
+            return
+        for clitic, rest in readings(tokens[token].folded):
+            if rest not in _MINISTRIES:
+                continue
+            told = countries.demonym(tokens[token + 1].folded)
+            if not told or not told.definite or told.gender != "f" or self._leans(token, clitic):
+                return
+            start = tokens[token].start + clitic_length(tokens[token], clitic)
+            name = "وزارة " + self._text(start, token + 2)
+            fact = Organisation(name, None, told.country, "GOV")
+            yield _Found(token, token + 2, start, "ministry-without-noun", fact)
+
+    def _leans(self, token: int, clitic: str) -> bool:
+        """Whether a noun stands before that this word completes: السياسة, وزير, شركة."""
+        if clitic.strip("وف") or not token:
+            return False
+        before = self.tokens[token - 1]
+        return before.kind == "w" and before.folded not in _FREE
+
+    def _unit(self, token: int) -> Iterator[_Found]:
+        """اللواء 135, المنطقة العسكرية الرابعة."""
+        tokens = self.tokens
+        rest = without_clitic(tokens[token].folded)
+        last = token
+        if rest in _UNITS and token + 1 < len(tokens) and tokens[token + 1].kind == "n":
+            last = token + 2
+        elif rest == "المنطقه" and [
+            t.folded in _ORDINALS for t in tokens[token + 2 : token + 3]
+        ] == [True]:
+            last = token + 3 if tokens[token + 1].folded == "العسكريه" else token
+        if last > token:
+            clitic = tokens[token].folded.removesuffix(rest)
+            start = tokens[token].start + clitic_length(tokens[token], clitic)
+            yield self._built(token, last, start, "numbered-unit", "MIL")
+
+    def _built(self, first: int, last: int, start: int, rule: str, sector: str) -> _Found:
+        country = nationality(self.document, first, last)
+        if not country and last < len(self.tokens):
+            told = countries.demonym(self.tokens[last].folded)
+            country = told.country if told and told.definite else None
+        fact = Organisation(self._text(start, last), None, country, sector)
+        return _Found(first, last, start, rule, fact)
+
+    def _text(self, start: int, last: int) -> str:
+        return self.document.text[start : self.tokens[last - 1].end]
+
+
+def _resolved(document: Document, names: list[_Found]) -> list[_Found]:
+    """The names with acronyms added, each with the fullest name the article gives it."""
+    aliases = dict(_acronyms(document, names))
+    again = _again(document, names, aliases)
+    named = sorted((*names, *again), key=lambda n: n.first)
+    fullest: dict[str, Organisation] = {}
+    for n in named:
+        key = " ".join(fold(n.fact.name).split()[:2])
+        if key not in fullest or len(n.fact.name) > len(fullest[key].name):
+            fullest[key] = n.fact
+    return [_with_fullest(n, fullest) for n in named]
+
+
+def _with_fullest(n: _Found, fullest: dict[str, Organisation]) -> _Found:
+    fact = n.fact
+    full = fullest.get(" ".join(fold(fact.name).split()[:2]), fact)
+    if n.rule != "noun-with-complement" or not fold(full.name).startswith(fold(fact.name) + " "):
+        return n
+    fact = Organisation(full.name, full.short, fact.country or full.country, fact.sector)
+    return n._replace(fact=fact)
+
+
+def _acronyms(document: Document, names: list[_Found]) -> Iterator[tuple[str, _Found]]:
+    """A single word in brackets or after a dash behind a name: (قسد)."""
+    tokens = document.tokens
+    for n in names:
+        at = n.last
+        while at < len(tokens) and tokens[at].text in _CLOSERS:
+            at += 1
+        if at + 2 < len(tokens) and _BRACKETS.get(tokens[at].text) == tokens[at + 2].text:
+            short = tokens[at + 1]
+            if short.kind == "w" and len(short.folded) > 2 and not countries.country_of(short.text):
+                fact = Organisation(n.fact.name, short.text, n.fact.country, n.fact.sector)
+                yield (
+                    short.folded,
+                    n._replace(first=at + 1, last=at + 2, start=short.start, fact=fact),
+                )
+
+
+def _again(document: Document, names: list[_Found], aliases: dict[str, _Found]) -> Iterator[_Found]:
+    """Every mention of an acronym the article has introduced."""
+    taken = {i for n in names for i in range(n.first, n.last)}
+    for i, token in enumerate(document.tokens):
+        if i in taken or token.kind != "w":
+            continue
+        for clitic, rest in readings(token.folded):
+            alias = aliases.get(rest)
+            if alias and (i >= alias.first):
+                start = token.start + clitic_length(token, clitic)
+                rule = "acronym-in-brackets" if i == alias.first else "acronym-again"
+                yield _Found(i, i + 1, start, rule, alias.fact)
+                break
+
+
+def without_clitic(folded: str) -> str:
+    """The word without a leading و or ف or a preposition of one letter, where its rest is known."""
+    known = _SPORT | _SPORT_BEFORE | _UNITS | _heads().keys() | {"المنطقه"}
+    return next((rest for _, rest in readings(folded) if rest in known), folded)
+
+
+def _head_of(folded: str) -> Row | None:
+    return next((_heads()[rest] for _, rest in readings(folded) if rest in _heads()), None)
+
+
+@cache
+def _known() -> Lexicon:
+    return Lexicon(r for r in load_rows("organisations") if not r["evidence"].startswith("sport"))
+
+
+@cache
+def _clubs() -> Lexicon:
+    return Lexicon(r for r in load_rows("organisations") if r["evidence"].startswith("sport"))
+
+
+@cache
+def _traps() -> Lexicon:
+    return Lexicon(load_rows("organisation_traps"))
+
+
+@cache
+def _heads() -> dict[str, Row]:
+    return {
+        fold(word): row
+        for row in load_rows("organisation_heads")
+        for word in row["surface"].split("|")
+    }
+
+
+# Words a ministry may follow without leaning on them.
+_FREE = frozenset(map(fold, ("في", "من", "إلى", "عن", "على", "مع", "أن", "إن", "أعلنت", "قالت", "أكدت", "ذكرت", "أفادت", "أوضحت", "وأعلنت", "وقالت", "وأكدت", "وذكرت", "نفت", "ونفت", "دعت", "طالبت", "كانت", "وكانت", "كما", "حسب", "بحسب", "وفق")))  # fmt: skip
