@@ -7,6 +7,7 @@ from newsroom_gold import Gold
 from extractors.records import Article, Mention
 from extractors.text import fold
 from flows.newsroom import Story
+from flows.newsroom.stories import BODY
 
 # Gold kind to the kind of mention, and the values of a row that a mention must have.
 KINDS = {
@@ -50,6 +51,10 @@ def article_differences(story: Story, article: Article) -> Iterator[str]:
     lines, expected = article.text.splitlines(), story.text.splitlines()
     yield from (f"{story.id}: lost line {line!r}" for line in expected if line not in lines)
     yield from (f"{story.id}: foreign line {line!r}" for line in lines if line not in expected)
+    removed = [(line.kind, line.text) for line in article.removed_lines]
+    for kind, text in story.lines:
+        if kind not in BODY and not any(kind == k and text in t for k, t in removed):
+            yield f"{story.id}: not removed as {kind}: {text!r}"
 
 
 def mention_differences(gold: Gold, mentions: Iterable[Mention]) -> Iterator[tuple[str, str]]:

@@ -15,7 +15,7 @@ from flows.newsroom.generated import GeneratedPage, generated_site
 from flows.newsroom.site import Address, Resource, site, squeeze
 from flows.newsroom.stories import Edition
 
-_REASONS = {200: "OK", 301: "Moved Permanently", 304: "Not Modified", 400: "Bad Request",
+_REASONS = {200: "OK", 301: "Moved Permanently", 304: "Not Modified",
             404: "Not Found", 405: "Method Not Allowed", 500: "Internal Server Error"}  # fmt: skip
 _WORTH_SQUEEZING = 500  # bytes
 
@@ -46,6 +46,8 @@ class Newsroom:
     def __enter__(self) -> Newsroom:
         self._thread.start()
         self._started.wait()
+        if not self.port:
+            raise OSError("no loopback port could be opened for the newsroom")
         return self
 
     def __exit__(
@@ -58,7 +60,10 @@ class Newsroom:
         self._thread.join()
 
     def _run(self) -> None:
-        asyncio.run(self._serve())
+        try:
+            asyncio.run(self._serve())
+        finally:
+            self._started.set()
 
     async def _serve(self) -> None:
         self._loop = asyncio.get_running_loop()
@@ -72,9 +77,12 @@ class Newsroom:
     async def _guest(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Answers a connection's requests until the guest leaves."""
         try:
-            while head := await reader.readuntil(b"\r\n\r\n"):
-                writer.write(self._answer(head.decode("latin-1")))
+            while True:
+                head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
+                writer.write(self._answer(head))
                 await writer.drain()
+                if "connection: close" in head.lower():
+                    return
         except (asyncio.IncompleteReadError, asyncio.LimitOverrunError, ConnectionError):
             pass
         finally:
