@@ -11,13 +11,14 @@ from extractors.headlines import words
 from extractors.rules import load_rows
 
 _MARK = re.compile(r"^\s*[:：\-–—/|ـ]+\s*")
-_DIVIDER = re.compile(r"\s*(?:[،,;|/+]|\s[\-–—]\s|\s(?:و|and|&)\s)\s*")
+_COMMA = re.compile(r"^\s*,\s*")  # "Author, ..." as screen readers are told it
+_DIVIDER = re.compile(r"\s*(?:[:：،,;|/+]|\s[\-–—]\s|\s(?:و|and|&)\s)\s*")
 _EDGE = " \t\u00a0\"'«»“”()[]{}*•●.:،,/|-–—_ـ\u200f\u200e"
 _WORD = re.compile(r"[^\W_]+(?:[\u064b-\u0652\u0640\u0670]+[^\W_]*)*")
 _MOST_WORDS = 9
 _NO_NAME = re.compile(r"https?:|www\.|@|\.(?:png|jpe?g|svg|com|net)\b|\d{3,}|[<>{}\\=]", re.I)
 _JUNK = {
-    "admin", "administrator", "editor", "author", "user", "root", "unknown", "null", "none", "undefined",
+    "super user", "admin", "administrator", "editor", "author", "user", "root", "unknown", "null", "none", "undefined",
     "logo", "staff", "webmaster", "news", "superadmin", "user1", "test", "مدير", "الادمن", "ادمن", "المدير",
     "مدير الموقع", "المشرف", "الكاتب", "كاتب", "by", "بقلم", "المحرر", "محرر", "ناشر",
 }  # fmt: skip
@@ -88,7 +89,7 @@ def read_byline(line: str) -> Byline | None:
         if not role:
             continue
         rest = _behind(text, length)
-        marked = _MARK.match(rest)
+        marked = _MARK.match(rest) or (_COMMA.match(rest) if text[0].isascii() else None)
         bare = _bare_markers().get(found[:length])
         if not marked and not bare:
             continue
@@ -118,6 +119,17 @@ def wrote(line: str) -> tuple[str, ...]:
     """The names of a line like "كتبت سلمى الحاج"; empty where it has none."""
     match = _WROTE.match(line)
     return names(line[match.end() :]) if match else ()
+
+
+_WITHIN = re.compile(
+    r"(?:^|[\s\d|\-–])(?:بقلم|بواسطة|كتب|كتبت|إعداد|تحرير|تأليف)\s*[:：]\s*([^\d:|]{4,60}?)\s*(?:$|[|\d])"
+)
+
+
+def within(line: str) -> tuple[str, ...]:
+    """The names of a byline that shares its line with a date: "٩ آب ٢٠٢٢ بقلم: ياسين"."""
+    match = _WITHIN.search(line)
+    return names(match[1]) if match else ()
 
 
 def is_credit(line: str) -> bool:

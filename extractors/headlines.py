@@ -9,7 +9,7 @@ from functools import lru_cache
 from extractors.text import fold
 
 _WORD = re.compile(r"[^\W_]+")
-_OUTLET_MARK = re.compile(r"\s+[|\-–—:»«•·::/\\]+\s+|\s*[|»«•·]\s*")
+_OUTLET_MARK = re.compile(r"\s+[|\-–—:»«•·›/\\]+\s+|\s*[|•·]\s*")
 _MOST_EXTRA_WORDS = 6
 
 
@@ -53,6 +53,11 @@ def _differing_words(ours: tuple[str, ...], its: tuple[str, ...]) -> int:
 def _other_figures(ours: tuple[str, ...], its: tuple[str, ...]) -> bool:
     """A changed figure is other news, not another printing."""
     return {w for w in ours if w.isdigit()} != {w for w in its if w.isdigit()}
+
+
+def split_title(title: str) -> list[str]:
+    """The parts of a page's title: headline, section, outlet, in the order printed."""
+    return _OUTLET_MARK.split(title)
 
 
 def without_outlet(headline: str, outlets: tuple[str, ...] = ()) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from extractors.bylines import agencies_in, agency, is_credit, read_byline
+from extractors.bylines import agencies_in, agency, is_credit, read_byline, within
 from extractors.datelines import is_clock, only_labels, read_ago, read_moment
 from extractors.headlines import repeats, words
 from extractors.prompts import Prompt, read_prompt
@@ -131,8 +131,8 @@ def _classify(page: _Page, i: int, before: list[Line], seen: set[tuple[str, ...]
 
 
 def _by_markup(line: PageLine) -> Line:
-    """A kind that the markup states; among a page's tools a date or a byline stays what it is."""
-    if line.hint in ("share_prompt", "counter"):
+    """A kind that the markup states; of a story's particulars the words tell date and byline apart."""
+    if line.hint in ("share_prompt", "counter", "dateline", "byline", "section"):
         found = _by_words(line, True)
         if found and found.kind in ("dateline", "byline"):
             return found
@@ -175,6 +175,8 @@ def _is_dateline(text: str, around: bool) -> bool:
     moment = read_moment(text)
     if moment is None:
         return False
+    if around and within(text):
+        return True
     rest = len(words(moment.rest))
     return rest <= 7 if around and (moment.label or rest <= 4) else rest == 0
 
@@ -192,14 +194,26 @@ def _places() -> frozenset[tuple[str, ...]]:
     )
 
 
+def is_place(text: str) -> bool:
+    """Whether a text is one of the cities that papers date reports from."""
+    return words(text) in _places()
+
+
+_SPECIALS = frozenset(
+    words(text) for text in ("خاص", "خاصة", "متابعات", "متابعة", "مراسلنا", "مراسلونا")
+)
+
+
 def _is_place_line(text: str) -> bool:
-    """ "دمشق - سانا:", "أنقرة / الأناضول", "لندن: رنيم سالم": a place, a mark, and who reports from it."""
+    """ "دمشق - سانا:", "أنقرة / الأناضول", "لندن: رنيم سالم", "ياسين سالم - خاص": who reports, from where."""
     if len(text) > 90 or text.rstrip().endswith((".", "؟", "!")):
         return False
     parts = [words(part) for part in _PLACE_DIVIDER.split(text) if words(part)]
     if len(parts) < 2 or sum(map(len, parts)) > 10:
         return False
     placed = [part for part in parts if part in _places()]
+    if len(parts) == 2 and any(part in _SPECIALS for part in parts):
+        return True
     sourced = [part for part in parts if agency(" ".join(part)) or part[0] == "وكاله"]
     return bool(sourced and (placed or len(sourced) == len(parts))) or (
         parts[0] in _places()
@@ -236,6 +250,8 @@ def _by_form(page: _Page, i: int, before: list[Line]) -> Line:
         return Line("pull_quote", text, "markup" if line.hint == "quote" else "quoted-whole")
     if line.hint == "heading":
         return Line("subhead", text, "markup")
+    if _is_signature(page, i):
+        return Line("byline", text, "name-at-end")
     if _is_caption(page, i):
         return Line("caption", text, "role-and-name")
     if _is_subhead(page, i):
@@ -264,6 +280,17 @@ def _is_subhead(page: _Page, i: int) -> bool:
         return False
     return (len(words(below.text)) > len(words(page.lines[i].text)) and i > page.first_told) or (
         page.lines[i].hint == "emphasis" and len(words(page.lines[i].text)) <= 12
+    )
+
+
+def _is_signature(page: _Page, i: int) -> bool:
+    """The reporter's name alone on the line below the story."""
+    text = page.lines[i].text.strip()
+    return (
+        i > page.last_told
+        and 2 <= len(words(text)) <= 4
+        and page.lines[i].hint in ("", "emphasis")
+        and text.replace(" ", "").isalpha()
     )
 
 

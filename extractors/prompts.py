@@ -68,7 +68,30 @@ def read_prompt(line: str) -> Prompt | None:
         return Prompt("tag_tail", line, False)
     if len(found) > _MOST_WORDS:
         return None
-    return _opening(line, found)
+    return _opening(line, found) or _several(line) or _social_link(line, found)
+
+
+def _several(line: str) -> Prompt | None:
+    """A row of prompts: "طباعة | أرسل إلى صديق | عدد القراءات: 12"."""
+    parts = [part for part in re.split(r"[|•·]", line) if words(part)]
+    if len(parts) < 2 or len(line) > 200:
+        return None
+    prompts = [read_prompt(part) for part in parts]
+    return prompts[0] if all(prompts) else None
+
+
+_SOCIAL = re.compile(
+    r"(?:https?://|www\.|\b)(?:t\.me|telegram\.me|(?:m\.)?facebook\.com|fb\.com|twitter\.com|x\.com|instagram\.com|"
+    r"youtube\.com|youtu\.be|whatsapp\.com|chat\.whatsapp\.com|tiktok\.com|news\.google\.com|bit\.ly)/?\S*",
+    re.IGNORECASE,
+)
+
+
+def _social_link(line: str, found: tuple[str, ...]) -> Prompt | None:
+    """A call to follow the paper elsewhere: few words and an address there."""
+    if len(found) <= 22 and _SOCIAL.search(line):
+        return Prompt("newsletter_prompt", "", False)
+    return None
 
 
 def _opening(line: str, found: tuple[str, ...]) -> Prompt | None:

@@ -10,6 +10,7 @@ from pathlib import PurePath
 from extractors.datelines import read_moment
 from extractors.headlines import words
 from extractors.lines import Line, PageLine, classify, guess_headline
+from extractors.prompts import read_prompt
 from extractors.records import Article
 from extractors.tag_tails import split as split_tags
 from flows.steps import metadata, published
@@ -128,15 +129,20 @@ def _is_binary(body: bytes) -> bool:
 def _printed_candidates(
     lines: Sequence[Line], fetched_at: datetime | None
 ) -> list[published.Candidate | None]:
+    """The moments that datelines print. Best is one between headline and story; above the headline
+    papers also print the day of the visit, below the story that of other stories."""
+    titled = next((i for i, line in enumerate(lines) if line.kind == "headline"), 0)
+    told = next((i for i, line in enumerate(lines) if line.is_body), len(lines))
     found = []
-    seen_body = False
-    for line in lines:
-        seen_body = seen_body or line.is_body
-        if line.kind == "dateline":
-            printed = read_moment(line.text)
-            late = printed is not None and printed.label == "updated"
-            rank = 50 + (15 if seen_body else 0) + (10 if late else 0)
-            found.append(published.read_printed(line.text, "printed line", rank, fetched_at))
+    for i, line in enumerate(lines):
+        if line.kind != "dateline":
+            continue
+        printed = read_moment(line.text)
+        late = printed is not None and printed.label == "updated"
+        place = min(66 + titled - i, 90) if i < titled else 65 if i > told else 50
+        found.append(
+            published.read_printed(line.text, "printed line", place + 10 * late, fetched_at)
+        )
     return found
 
 
@@ -157,8 +163,13 @@ def _tags_of_tail(lines: Sequence[Line], story: str) -> tuple[str, ...]:
     headlines = [line.text for line in lines if line.kind in ("headline", "subhead")]
     found: list[str] = []
     for line in lines:
-        if line.kind == "tag_tail" and line.rule == "glued-words":
+        if line.kind != "tag_tail":
+            continue
+        if line.rule == "glued-words":
             found += split_tags(line.text, (story, *headlines))
+        else:
+            prompt = read_prompt(line.text)
+            found += metadata.tags_of([prompt.rest if prompt else line.text], "", ())
     return tuple(dict.fromkeys(found))
 
 

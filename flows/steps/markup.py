@@ -8,7 +8,7 @@ region of the page it lies in.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree, html
@@ -154,7 +154,7 @@ _PROCLITICS = frozenset(
 class FoundLine:
     """A line of the page. ``form`` is heading, emphasis, quote, list_item or ""; ``linked`` the share of
     its letters that are links; ``holder`` the block element it stands in; ``h1`` whether that is the
-    page's first heading level; ``moment`` what a <time datetime> states; ``pictured`` whether it shares a
+    page's first heading level; ``links`` the words of each link in it; ``moment`` what a <time datetime> states; ``pictured`` whether it shares a
     small box with a picture."""
 
     text: str
@@ -165,7 +165,7 @@ class FoundLine:
     h1: bool = False
     moment: str = ""
     pictured: bool = False
-    links: list[str] = field(default_factory=list)
+    links: tuple[str, ...] = ()
 
 
 def tidy(text: str) -> str:
@@ -222,6 +222,7 @@ class _Walk:
         self.bold_letters = 0
         self.moment = ""
         self.links: list[str] = []
+        self.link_start: int | None = None
         self.picture_box: Element | None = None
 
     def add(self, text: str, linked: bool, bold: bool) -> None:
@@ -247,12 +248,23 @@ class _Walk:
             linked = min(1.0, self.linked_letters / letters)
             pictured = self.picture_box is not None and self._shares_box(holder)
             self.lines.append(
-                FoundLine(text, form, linked, holder, region, h1, self.moment, pictured, self.links)
+                FoundLine(
+                    text, form, linked, holder, region, h1, self.moment, pictured, tuple(self.links)
+                )
             )
         self.pieces = []
         self.links = []
+        self.link_start = None
         self.linked_letters = self.bold_letters = 0
         self.moment = ""
+
+    def end_link(self) -> None:
+        """Keep the words of the link that closes here."""
+        if self.link_start is not None:
+            text = tidy(_join(self.pieces[self.link_start :]))
+            if text:
+                self.links.append(text)
+        self.link_start = None
 
     def see_picture(self, picture: Element) -> None:
         """Remember the box of a picture: the block around it, if that holds little else."""
@@ -286,6 +298,8 @@ def _runs_together(left: str, right: str, hard: bool) -> bool:
     first, second = _LAST_WORD.search(left), _FIRST_WORD.match(right)
     if not first or not second or first[0] in _PROCLITICS:
         return False
+    if first[0] in ("م", "ص"):
+        return True  # before and after noon
     if first[0][-1].isdigit() != second[0][0].isdigit():
         return not (first[0][-1].isdigit() and len(second[0]) <= 2)
     if first[0][-1] in "ةى" or second[0].startswith("ال"):
@@ -324,6 +338,8 @@ def _walk_tree(walk: _Walk, root: Element, freed: frozenset[Element]) -> None:
         linked, bold, holder, form, region, h1 = state
         if child is None:
             stack.pop()
+            if not block and element.tag == "a":
+                walk.end_link()
             if block:
                 walk.end_line(holder, form, region, h1)
             if stack:
@@ -356,7 +372,7 @@ def _walk_tree(walk: _Walk, root: Element, freed: frozenset[Element]) -> None:
             walk.seam(_HARD if _is_apart(child) else _SOFT)
             walk.moment = walk.moment or stated
             if tag == "a":
-                walk.links.append(child.get("href") or "")
+                walk.link_start = len(walk.pieces)
             inner = (linked or tag == "a", bold or tag in _BOLD, holder, form, region, h1)
         else:
             walk.end_line(holder, form, region, h1)
@@ -364,7 +380,6 @@ def _walk_tree(walk: _Walk, root: Element, freed: frozenset[Element]) -> None:
             walk.moment = stated
             if tag == "a":
                 inner = (True, *inner[1:])
-                walk.links.append(child.get("href") or "")
         if child.text:
             walk.add(child.text, inner[0], inner[1])
         stack.append((child, iter(child), inner, not inline))
@@ -374,6 +389,8 @@ def _stated_moment(element: Element, tag: str) -> str:
     """The moment that an element states beside the words it shows: <time datetime>, RDFa, microdata."""
     if tag == "time":
         return str(element.get("datetime") or "")
+    if tag == "abbr":
+        return str(element.get("title") or "")
     if "content" in element.attrib and "date" in (
         (element.get("itemprop") or "") + (element.get("property") or "")
     ).lower().replace("modified", ""):

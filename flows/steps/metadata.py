@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Sequence
 from urllib.parse import urljoin, urlsplit
 
-from extractors.bylines import agencies_in, names, read_byline, wrote
+from extractors.bylines import agencies_in, names, read_byline, within, wrote
 from extractors.datelines import read_moment
-from extractors.headlines import repeats, without_outlet, words
-from extractors.lines import Line
+from extractors.headlines import repeats, split_title, without_outlet, words
+from extractors.lines import Line, is_place
 from flows.steps.markup import FoundLine
 from flows.steps.structured import Statement
 
@@ -44,6 +44,9 @@ _GENERIC = frozenset(
     ]
 )
 _CRUMB_DIVIDER = re.compile(r"\s*(?:[/|›»>«<‹•·]|\s[-–—]\s)\s*")
+_SECTION_LABEL = re.compile(
+    r"^\s*(?:القسم|التصنيف|التصنيفات|المجموعة|الفئة|قسم|الباب|في|نُ?شرت? في|أنت هنا)\s*[:：]\s*|^\s*نُ?شرت? في\s+"
+)
 _HOMES = frozenset(words(name)[0] for name in ("الرئيسية", "الرئيسة", "home", "البداية"))
 _MOST_TAG_WORDS = 9
 
@@ -73,9 +76,7 @@ def find_headline(
 
 def outlet_in_title(title: str, headlines: Sequence[str]) -> str:
     """The outlet's name, which <title> carries beside the headline."""
-    parts = [
-        part for part in re.split(r"\s+[|\-–—:»«•·::]+\s+|\s*[|»«•·]\s*", title) if words(part)
-    ]
+    parts = [part for part in split_title(title) if words(part)]
     if len(parts) < 2:
         return ""
     known = [words(h) for h in headlines]
@@ -101,6 +102,8 @@ def find_byline(
     printed: list[str] = []
     shown: list[str] = []
     for line in lines:
+        if line.kind == "dateline":
+            printed += within(line.text)
         if line.kind != "byline":
             continue
         credit = read_byline(line.text)
@@ -108,8 +111,8 @@ def find_byline(
             printed += credit.names
         elif line.rule == "wrote-and-name":
             printed += wrote(line.text)
-        elif not credit and not agencies_in(line.text):
-            shown += names(line.text)
+        elif not credit:
+            shown += [n for n in names(line.text) if not agencies_in(n)]
     for group in (printed, shown, [n for text in stated for n in names(text)]):
         kept = tuple(dict.fromkeys(n for n in group if _is_person_or_team(n, outlets)))
         if kept:
@@ -119,6 +122,8 @@ def find_byline(
 
 def _is_person_or_team(name: str, outlets: tuple[str, ...]) -> bool:
     found = words(name)
+    if is_place(name) or name in ("خاص", "متابعات", "متابعة"):
+        return False
     latin_account = len(found) == 1 and found[0].isascii() and name.islower()
     return not (
         _is_name(name, outlets)
@@ -150,20 +155,33 @@ def find_tags(
     outlets: tuple[str, ...],
 ) -> tuple[str, ...]:
     """The story's tags: those the page shows, else those its metadata state, generic words left out."""
+    titled = next((i for i, line in enumerate(lines) if repeats(line.text, headline)), 0)
     shown = [
-        line.text
-        for line in lines
-        if line.region is not None and line.region.kind == "tag_tail" and line.linked > 0.5
+        text
+        for line in lines[titled:]
+        if _is_kind(line, "tag_tail") and line.linked > 0.5
+        for text in line.links or (line.text,)
     ]
     stated = [text for statement in statements for text in statement.tags]
     for group in (shown, stated):
-        parts = (part.strip(" .:#\"'«»“”*•") for text in group for part in _TAG_DIVIDER.split(text))
-        kept = tuple(
-            dict.fromkeys(p.replace("_", " ") for p in parts if _is_tag(p, headline, outlets))
-        )
+        kept = tags_of(group, headline, outlets)
         if kept:
             return kept
     return ()
+
+
+def tags_of(texts: Iterable[str], headline: str, outlets: tuple[str, ...]) -> tuple[str, ...]:
+    """The tags that lists of them hold, divided by commas or hash signs."""
+    parts = (
+        part.strip(" .:#\"'«»“”*•").replace("_", " ")
+        for text in texts
+        for part in _TAG_DIVIDER.split(text)
+    )
+    return tuple(dict.fromkeys(p for p in parts if _is_tag(p, headline, outlets)))
+
+
+def _is_kind(line: FoundLine, kind: str) -> bool:
+    return line.region is not None and line.region.kind == kind
 
 
 def _is_tag(text: str, headline: str, outlets: tuple[str, ...]) -> bool:
@@ -190,19 +208,24 @@ def find_section(
                 return text
     steps: list[str] = []
     for line in lines:
-        if line.region is not None and line.region.kind == "section" and not read_moment(line.text):
-            steps += [
-                s for s in _CRUMB_DIVIDER.split(line.text) if words(s) and not words(s)[0].isdigit()
-            ]
+        if _is_kind(line, "section") and not read_moment(line.text):
+            crumbs = line.links if len(line.links) > 1 else _CRUMB_DIVIDER.split(line.text)
+            steps += [s for crumb in crumbs if (s := _SECTION_LABEL.sub("", crumb).strip(" :/"))]
         elif steps and (line.h1 or repeats(line.text, headline)):
             break
-    named = [
-        s
-        for s in steps
-        if words(s)[0] not in _HOMES and len(words(s)) <= 5 and not repeats(headline, s)
-    ]
-    named = [s for s in named if not _is_name(s, outlets)]
-    return named[-1].strip(" :/") if named else None
+    named = [s for s in steps if _is_section(s, headline, outlets)]
+    return named[-1] if named else None
+
+
+def _is_section(text: str, headline: str, outlets: tuple[str, ...]) -> bool:
+    found = words(text)
+    return (
+        0 < len(found) <= 5
+        and found[0] not in _HOMES
+        and not found[0].isdigit()
+        and not repeats(headline, text)
+        and not _is_name(text, outlets)
+    )
 
 
 def canonical_url(url: str, stated: Sequence[str]) -> str:

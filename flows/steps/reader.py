@@ -9,6 +9,7 @@ from typing import Any
 
 from trafilatura import bare_extraction
 
+from extractors.datelines import read_moment
 from extractors.headlines import repeats, words
 from extractors.prompts import read_prompt
 from flows.steps.markup import MOST_DEPTH, Element, FoundLine, depth
@@ -130,11 +131,10 @@ def _above(lines: Sequence[FoundLine], first: int, headline: str) -> list[int]:
     titled = [i for i in range(low, first) if headline and repeats(lines[i].text, headline)]
     start = titled[0] if titled else first
     before = range(max(low, start - _NAMED_ABOVE), start)
-    named = [
-        i
-        for i in before
-        if _kind(lines[i]) in _HEAD_KINDS or (not titled and _kind(lines[i]) == "lede")
-    ]
+    named = [i for i in before if _is_dated(lines[i]) or _kind(lines[i]) in _HEAD_KINDS]
+    if not titled:
+        named += [i for i in before if _kind(lines[i]) == "lede"]
+    named = sorted(set(named))
     return named + [i for i in range(start, first) if _kind(lines[i]) not in _ASIDE_KINDS]
 
 
@@ -150,6 +150,14 @@ def _below(lines: Sequence[FoundLine], last: int) -> list[int]:
             continue
         found.append(i)
     return found
+
+
+def _is_dated(line: FoundLine) -> bool:
+    return (
+        len(line.text) <= 80
+        and _kind(line) not in _ASIDE_KINDS
+        and read_moment(line.text) is not None
+    )
 
 
 def _kind(line: FoundLine) -> str:
