@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import ssl
 import time
 from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import cache
 from types import TracebackType
 
 import httpcore
@@ -57,9 +59,11 @@ class Answer:
 class GuardedBackend(httpcore.AsyncNetworkBackend):
     """Connects to the address that was checked, not to the name once more."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(
+        self, settings: Settings, network: httpcore.AsyncNetworkBackend | None = None
+    ) -> None:
         self._settings = settings
-        self._network: httpcore.AsyncNetworkBackend = httpcore.AnyIOBackend()
+        self._network = network or httpcore.AnyIOBackend()
 
     async def connect_tcp(
         self,
@@ -93,13 +97,19 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
         await asyncio.sleep(seconds)
 
 
+@cache
+def _tls() -> ssl.SSLContext:
+    """certifi's authorities, read once: that costs as much as twenty pages."""
+    return httpx.create_ssl_context(trust_env=False)
+
+
 class _GuardedTransport(httpx.AsyncHTTPTransport):
     """httpx's own transport over our pool: it has no parameter for a network backend."""
 
     def __init__(self, settings: Settings) -> None:
-        super().__init__(trust_env=False)
+        super().__init__(verify=_tls(), trust_env=False)
         self._pool = httpcore.AsyncConnectionPool(
-            ssl_context=httpx.create_ssl_context(trust_env=False),
+            ssl_context=_tls(),
             max_connections=settings.requests_at_once * 2,
             max_keepalive_connections=settings.requests_at_once,
             keepalive_expiry=30.0,
