@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from extractors.names import word
 from extractors.person_symbols import Symbols
 from extractors.records import Mention, Person
 from extractors.rules import mention
 from extractors.text import fold, tokenize
 
-_NEEDS_CONTEXT = frozenset("gzdDnvR")
+_NEEDS_CONTEXT = frozenset("gzdDnNvRUHOBKG")
 _CONTEXT = frozenset("VTtRv")
+_FAMILY_SYMBOLS = frozenset("usSADz")
 _PARTS = frozenset(("ابو", "ابي", "بن", "ال", "فان", "دي", "عبد"))
 
 
@@ -34,6 +36,8 @@ def _known(mentions: list[Mention]) -> dict[str, Person]:
         if len(words) < 2 or not isinstance(m.fact, Person):
             continue
         key = _family(words)
+        if word(m.text.split()[-1]).symbol not in _FAMILY_SYMBOLS:
+            continue
         other = known.get(key)
         if other is None:
             known[key] = m.fact

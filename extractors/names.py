@@ -9,7 +9,7 @@ from extractors.countries import demonym, names
 from extractors.rules import load_rows
 from extractors.text import fold, readings, without_article
 from extractors.verbs import conjugate
-from extractors.vocabulary import is_common, is_function_word, is_particle, is_verb
+from extractors.vocabulary import is_also_word, is_common, is_function_word, is_particle, is_verb
 
 # The symbols. Words that may stand in a name:
 GIVEN = "G"  # a given name and no other word: جورج
@@ -20,7 +20,8 @@ FAMILY_OR_WORD = "z"  # also an everyday word: الأسد
 NISBA = "s"  # another family name, or shaped like one: القرني
 UNKNOWN_DEFINITE = "U"
 UNKNOWN = "u"
-LINK = "B"  # بن, ابن, آل
+LINK = "B"  # بن, ابن
+FAMILY_LINK = "b"  # آل
 KUNYA = "K"  # أبو
 SERVANT = "E"  # عبد
 FOREIGN_LINK = "P"  # فان, دي
@@ -28,26 +29,32 @@ OF_GOD = "y"  # الله, الدين: the second half of a given name
 # Words that may not:
 NATIONALITY = "d"
 NATIONALITY_OR_FAMILY = "D"  # المصري
+PLACE = "l"
 VERB = "v"
 SPEECH = "V"  # a verb of speech
 COMMON = "n"
+COMMON_OR_FAMILY = "N"  # an adjective shaped like a family name: الجبلي
+NAMING_HEAD = "H"  # a thing that bears a person's name: شارع, كأس
+ORDINAL = "O"  # الثاني, of kings
 PARTICLE = "p"
 THAT = "a"  # أن, إن
 ROLE_PREPOSITION = "i"  # joins a role to its field: في, باسم
 CONJUNCTION = "w"  # و and ف split off
+FOR_THE = "L"  # للتعليم
 CLITIC = "c"  # ب, ك, ل split off
+SPLIT_OR_NAME = "q"  # بالاسيوس, والكن: begins like a clitic with the article
 STRAY = "x"  # starts like a conjunction and is known as nothing
 
 _CLASSES = {
     "link": LINK, "kunya": KUNYA, "foreign link": FOREIGN_LINK, "of god": OF_GOD, "that": THAT,
-    "role preposition": ROLE_PREPOSITION,
+    "role preposition": ROLE_PREPOSITION, "family link": FAMILY_LINK, "naming head": NAMING_HEAD, "ordinal": ORDINAL,
 }  # fmt: skip
 
 _SPEECH = (
-    "قال يقول|أضاف يضيف|أكد يؤكد|أوضح يوضح|ذكر يذكر|أشار يشير|صرح يصرح|كشف يكشف|شدد يشدد|أفاد يفيد|تابع يتابع"
-    "|اعتبر يعتبر|رأى يرى|لفت يلفت|نفى ينفي|زعم يزعم|حذر يحذر|هدد يهدد|دعا يدعو|طالب يطالب|اتهم يتهم|انتقد ينتقد"
-    "|أعرب يعرب|وصف يصف|بين يبين|علق يعلق|صرح يصرح|اعترف يعترف|رد يرد|أجاب يجيب|قاله يقوله|كتب يكتب|نوه ينوه|أعلن يعلن"
+    "قال يقول|أضاف يضيف|أكد يؤكد|أوضح يوضح|ذكر يذكر|أشار يشير|صرح يصرح|كشف يكشف|شدد يشدد|أفاد يفيد"
+    "|لفت يلفت|نفى ينفي|زعم يزعم|حذر يحذر|نوه ينوه|أعلن يعلن|أردف يردف|استطرد يستطرد"
 )  # fmt: skip
+_UNKNOWNS = (UNKNOWN, UNKNOWN_DEFINITE, NISBA)
 
 
 class Word(NamedTuple):
@@ -69,39 +76,48 @@ def word(text: str) -> Word:
         if "لل" in clitic:
             continue
         symbol = _symbol(text, rest)
-        if symbol in (UNKNOWN, UNKNOWN_DEFINITE, NISBA) and not rest.startswith("ال"):
+        if symbol in _UNKNOWNS and not rest.startswith("ال"):
             continue  # too little to know that the letter is a clitic
+        if symbol == UNKNOWN_DEFINITE:
+            return Word(SPLIT_OR_NAME)
+        if symbol == VERB and clitic[-1] in "بك":
+            continue  # a preposition stands before no verb
         if symbol != PARTICLE:
             return Word(symbol, "".join("w" if c in "وف" else "c" for c in clitic), len(clitic))
-    if folded[0] in "وف" and whole == UNKNOWN:
-        return Word(STRAY if folded[0] == "و" else UNKNOWN)
-    return Word(whole)
+    return Word(STRAY if folded[0] == "و" and whole == UNKNOWN else whole)
 
 
-def _symbol(text: str, folded: str) -> str:
-    if "ً" in text[-2:] or folded.startswith("لل"):
+def _symbol(text: str, folded: str) -> str:  # the order of the questions is the grammar
+    if folded.startswith("لل"):
+        return FOR_THE
+    if "ً" in text[-2:]:
         return COMMON
     if folded == "عبد":
         return SERVANT
     small = _small_words().get(folded)
     if small:
-        return GIVEN_OR_WORD if text == "آن" else small
+        if small in (THAT, FAMILY_LINK) and text[0] == "آ":
+            return FAMILY_LINK if folded == "ال" else GIVEN_OR_WORD
+        return small if small != FAMILY_LINK else COMMON
     if is_function_word(folded) and folded != "علي":
         return PARTICLE
     if folded in given_names():
         return _given(text, folded)
     if folded in _family_names():
+        if demonym(folded):
+            return NATIONALITY_OR_FAMILY
         return FAMILY_OR_WORD if _is_word(folded) else _family_names()[folded]
     if is_particle(folded):
         return PARTICLE
     if any(rest in _speech() for _, rest in readings(folded)):
         return SPEECH
-    nationality = demonym(folded)
-    if nationality:
-        family = nationality.definite and folded.endswith("ي") and folded.startswith("ال")
-        return NATIONALITY_OR_FAMILY if family else NATIONALITY
+    if names().get(folded):
+        return PLACE
+    if demonym(folded):
+        return NATIONALITY
     if is_common(folded):
-        return COMMON
+        shaped = len(folded) > 5 and folded.startswith("ال") and folded.endswith("ي")
+        return COMMON_OR_FAMILY if shaped else COMMON
     if is_verb(folded):
         return VERB
     return _shape(text, folded)
@@ -110,6 +126,8 @@ def _symbol(text: str, folded: str) -> str:
 def _given(text: str, folded: str) -> str:
     if folded == "علي" and text.endswith("ى"):
         return PARTICLE
+    if folded == "رحمه" and text.endswith("ه"):
+        return COMMON  # رحمه الله
     if folded.startswith("عبدال") or folded.endswith("الله"):
         return GIVEN
     if folded == "علي" or _is_word(folded):
@@ -118,12 +136,7 @@ def _given(text: str, folded: str) -> str:
 
 
 def _is_word(folded: str) -> bool:
-    return (
-        is_particle(folded)
-        or is_common(folded)
-        or is_verb(folded)
-        or names().get(folded) is not None
-    )
+    return is_also_word(folded) or names().get(folded) is not None
 
 
 def _shape(text: str, folded: str) -> str:
@@ -135,6 +148,8 @@ def _shape(text: str, folded: str) -> str:
         if folded.endswith("ي") and len(folded) > 4:
             return NISBA
         return COMMON if folded.endswith(("ون", "ين", "يه")) else UNKNOWN_DEFINITE
+    if folded[0] == "ي" and len(folded) > 3 and folded[1] not in "اوي" and fold(text)[0] in "يو":
+        return VERB
     return UNKNOWN
 
 

@@ -24,13 +24,15 @@ RULE_IDS: tuple[str, ...] = (
 
 # A word of a name: a plain one, one behind بن or آل, أبو, عبد, فان or a hyphen, X الدين. A family
 # name closes it, so that an unknown word behind is none of the name's.
-_OPEN = r"(?:[GAgzUu]y?|P+[GAgSzsUu]|B+[A-Za-z]|K[GAgSzsUundD]|E[A-Za-z]|-[GAgSsUu])"
-_CLOSE = r"(?:[Ss]|P+[SA]|B+[A-Za-z]|-[SAuUG])"
-_FIRST = r"(?:[GAg]y?|K[GAgSzsUundD]|E[A-Za-z])"
-_SURE = r"(?:[GA]y?|K[GAgSsUu]|E[A-Za-z])"
+_ANY = "[GAgSszUunNvdDROHyp]"
+_OPEN = rf"(?:[GAgzUu]y?|P+[GAgSzsUu]|(?:B+|b)[KE]?{_ANY}N?|[KE]{_ANY}|-[GAgSsUu])"
+_CLOSE = rf"(?:[Ss]|P+[SA]|(?:B+|b)[KE]?{_ANY}N?|-[SAuUG])"
+_SURE = rf"(?:[GA]y?|gy|K[GAgSsUuz]|E{_ANY}|KE{_ANY}|[uxzU]B[KE]?{_ANY})"
+_FIRST = rf"(?:{_SURE}|g|K[nNDd])"
 _REST = rf"(?:{_OPEN}*{_CLOSE}*)"
 _MORE = rf"(?:{_OPEN}+{_CLOSE}*|{_CLOSE}+)"
-_FIELD = r"[ndDolciwRUs#]"
+_FIELD = r"[nNdDolLciwRUsHO#]"
+_LAST_WORD = r"(?:[nN](?=[R,(a:])|R(?=[Ra]))"  # an everyday word as family name: only before what closes a name
 
 
 class Rule(NamedTuple):
@@ -43,20 +45,23 @@ class Rule(NamedTuple):
 RULES = tuple(
     Rule(name, re.compile(pattern))
     for name, pattern in (
-        ("title-before-name", rf"T+d?(?P<name>(?:{_FIRST}{_REST}D?|{_MORE}))"),
-        ("title-before-name", rf"t(?P<name>(?:{_FIRST}{_REST}D?|[Ss]))"),
+        ("title-before-name", rf"T+d?(?P<name>{_FIRST}{_LAST_WORD}|{_FIRST}{_REST}[DO]?|{_MORE})"),
+        ("title-before-name", rf"t(?P<name>{_FIRST}{_LAST_WORD}|{_FIRST}{_REST}[DO]?|[SA]y?|[uUs]{_MORE})"),
         ("given-name-and-family-name", rf"(?P<name>{_SURE}{_MORE})"),
-        ("given-name-and-family-name", rf"(?P<name>{_SURE}D)"),
-        ("given-name-and-family-name", rf"(?P<name>(?:gs|gB+[A-Za-z]){_REST})"),
-        ("role-before-name", rf"R{_FIELD}{{0,14}}(?P<name>{_FIRST}{_MORE})"),
-        ("role-before-name", rf"R{_FIELD}{{1,14}}(?P<name>uu{_REST}|uS|S)(?=[apVv,:(\"\nTdDR])"),
+        ("given-name-and-family-name", rf"(?P<name>{_SURE}[DOq])"),
+        ("given-name-and-family-name", rf"(?P<name>(?:gs|gB+{_ANY}){_REST})"),
+        ("role-before-name", rf"R{_FIELD}{{0,14}}(?P<name>{_FIRST}{_LAST_WORD}|{_FIRST}{_MORE})"),
+        ("role-before-name", rf"R{_FIELD}{{1,14}}(?P<name>uu{_REST}|u[GAgS]{_REST}|S)(?=[apVv,:(\"\nTdDR.])"),
         ("role-before-name", r"R[dD]{0,2}(?P<name>[SA])"),
-        ("speech-before-name", rf"V(?P<name>{_SURE}{_REST}|S|u)(?=[a,:(\"dDRTp])"),
-        ("speech-before-name", rf"V(?P<name>g|z|u{_MORE}|s|U)(?=[a:\"])"),
-        ("kinship-before-name", rf"F[nd]?(?P<name>{_FIRST}{_REST})"),
-        ("family-name-alone", r"(?P<name>[SA])"),
+        ("speech-before-name", rf"V(?P<name>{_SURE}{_REST}|P?[SA]y?)(?=[a,:(\"dDRTip])"),
+        ("speech-before-name", rf"V(?P<name>gy?|z|u{_MORE}|[suU]|{_FIRST}{_LAST_WORD})(?=[a:\"])"),
+        ("kinship-before-name", rf"F[nNd]?(?P<name>{_FIRST}{_REST})"),
+        ("family-name-alone", rf"(?P<name>P?[SA]y?{_CLOSE}*)"),
+        ("given-name-alone", r"(?<![nNsuUGSAgzbBKEPxdH])(?P<name>G)(?=[,.pwavV)\"\n(:RicT])"),
     )
 )
+_LISTED = re.compile(rf",?w(?P<name>[GgA]{_REST}|[uU]{_MORE}|S)(?=[,.wR(\n])")
+_UNDER_HEAD = re.compile(r"H[Tt]*$")
 
 
 def find(document: Document, found: Sequence[Mention]) -> list[Mention]:
@@ -66,6 +71,8 @@ def find(document: Document, found: Sequence[Mention]) -> list[Mention]:
     for rule in RULES:
         for match in rule.pattern.finditer(symbols.text):
             first, last = match.span("name")
+            if _UNDER_HEAD.search(symbols.text, max(0, first - 4), first):
+                continue
             mentions.append(_mention(symbols, first, last, rule.id))
     kept = without_overlap(mentions)
     return later_mentions(symbols, kept)

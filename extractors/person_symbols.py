@@ -16,7 +16,6 @@ TITLE_OR_WORD = "t"  # also an everyday word: الفريق, the team
 ROLE = "R"
 KIN = "F"
 ORGANISATION = "o"
-PLACE = "l"
 
 _MARKS = {
     "،": ",",
@@ -60,7 +59,12 @@ def read_symbols(document: Document, found: Sequence[Mention]) -> Symbols:
         ends.append(end)
         tokens.append(token)
 
+    end = 0
     for i, token in enumerate(document.tokens):
+        if token.start - end > 1 and "ـ" in document.text[end : token.start]:
+            add("~", token.start, token.start, i)  # tatweel between spaces is a dash
+        tight = token.start == end
+        end = token.end
         if token.kind == "w":
             word = names.word(token.text)
             start = token.start
@@ -68,7 +72,7 @@ def read_symbols(document: Document, found: Sequence[Mention]) -> Symbols:
             for clitic in word.clitics if symbol is None else symbol[1]:
                 add(clitic, start, start + 1, i)
                 start += 1
-            if symbol is None or (symbol[0] == PLACE and word.symbol in "GAS"):
+            if symbol is None or (symbol[0] == names.PLACE and word.symbol in "GAS"):
                 add(word.symbol, start, token.end, i)
             else:
                 add(symbol[0], start, token.end, i)
@@ -76,6 +80,8 @@ def read_symbols(document: Document, found: Sequence[Mention]) -> Symbols:
             add("#", token.start, token.end, i)
         elif token.kind == "b":
             add("\n", token.start, token.end, i)
+        elif token.text == "-" and not tight:
+            add("~", token.start, token.end, i)
         else:
             add(
                 '"' if token.text in _QUOTES else _MARKS.get(token.text, "."),
@@ -103,7 +109,7 @@ def _special(document: Document, found: Sequence[Mention]) -> dict[int, tuple[st
                 )
     for m in found:
         if m.kind in ("organisation", "place"):
-            symbol = ORGANISATION if m.kind == "organisation" else PLACE
+            symbol = ORGANISATION if m.kind == "organisation" else names.PLACE
             for i in range(document.token_at(m.span_start), document.token_at(m.span_end - 1) + 1):
                 split = max(0, m.span_start - document.tokens[i].start)
                 if special.get(i, ("",))[0] not in (ROLE, TITLE):

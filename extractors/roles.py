@@ -13,7 +13,7 @@ from extractors.rules import Lexicon, load_rows
 from extractors.text import fold
 
 _WINDOW = 24
-_FIELD = r"[ndDolciwRUszy#]"
+_FIELD = r"[nNdDolLciwRUszyHO#]"
 _BEFORE = re.compile(rf"(?P<role>R{_FIELD}*),?(?P<title>[Tt]*)d?D?$")
 _TITLES = re.compile(r"[Tt]+d?$")
 _AFTER = re.compile(rf"D?[,~(]?(?P<role>R{_FIELD}*)")

@@ -8,14 +8,14 @@ from __future__ import annotations
 from functools import cache, lru_cache
 
 from extractors.rules import load_rows
-from extractors.text import fold, readings
+from extractors.text import fold, readings, without_article
 from extractors.verbs import conjugate
 
 # After Arabic stems, folded: pronouns, numbers, the nisba of a noun with its feminine and plurals.
 _ENDINGS = (
     "اتهم", "اتها", "اتنا", "اته", "تهم", "تها", "تنا", "تين", "تان", "هما", "يات", "ييه", "يتي",
     "يون", "يين", "ات", "ان", "ته", "تي", "كم", "نا", "ني", "ها", "هم", "هن", "وا", "ون", "يا", "يه",
-    "ين", "ا", "ك", "ه", "ي",
+    "ين", "تا", "ا", "ك", "ه", "و", "ي",
 )  # fmt: skip
 # Stems III, V, VI, VIII and X and their participles begin like this, names hardly ever.
 _DERIVED = ("است", "مست", "يست", "تست", "سيت", "ستت", "يتم", "يتو", "يتح", "يتع", "متو", "متع")
@@ -44,15 +44,19 @@ def is_common(folded: str) -> bool:
     return folded.startswith(_DERIVED) or any(_known(rest) for _, rest in readings(folded))
 
 
-def is_everyday(folded: str) -> bool:
-    """Whether the word is any of the above."""
-    return is_particle(folded) or is_common(folded) or is_verb(folded)
+@lru_cache(maxsize=65_536)
+def is_also_word(folded: str) -> bool:
+    """Whether a name is, just as it stands, an everyday word too: "كريم", "الأسد", "شكر"."""
+    bare = without_article(folded)
+    stems = _stems("noun"), _stems("adjective")
+    feminine = folded.endswith("ه") and folded[:-1] in _stems("adjective")
+    return feminine or any(bare in s for s in stems) or folded in _stems("particle") or folded in _third_person()
 
 
 def _known(word: str) -> bool:
     definite = word.startswith("ال") and len(word) > 4
     bare = word[2:] if definite else word
-    if word in _stems("noun") or bare in _stems("noun") or bare in _stems("adjective"):
+    if word in _bare_stems() or bare in _bare_stems():
         return True
     for ending in _ENDINGS:
         if bare.endswith(ending) and len(bare) - len(ending) >= 2:
@@ -73,7 +77,7 @@ def _stems(kind: str) -> frozenset[str]:
 
 @cache
 def _bare_stems() -> frozenset[str]:
-    return _stems("noun") | _stems("adjective")
+    return _stems("noun") | _stems("adjective") | _derived()
 
 
 @cache
@@ -81,6 +85,41 @@ def _verb_forms() -> frozenset[str]:
     return frozenset(
         form
         for row in load_rows("common_verbs")
-        for form, features in conjugate(row["perfect"], row["imperfect"]).items()
-        if len(form) > 2 and features.person == 3
+        for form in conjugate(row["perfect"], row["imperfect"])
+        if len(form) > 2
     )
+
+
+@cache
+def _third_person() -> frozenset[str]:
+    return frozenset(
+        surface
+        for row in load_rows("common_verbs")
+        for surface, form in conjugate(row["perfect"], row["imperfect"]).items()
+        if form.person == 3 and form.number == "s" and not form.pronoun and surface[0] != "س"
+    )
+
+
+@cache
+def _derived() -> frozenset[str]:
+    """Verbal nouns and participles by their patterns: where the spelling leaves the stem open
+    (درب: درس or درّب), those of each."""
+    return frozenset(
+        form
+        for row in load_rows("common_verbs")
+        for form in _nouns_of(fold(row["perfect"]), fold(row["imperfect"]))
+    )
+
+
+def _nouns_of(perfect: str, imperfect: str) -> list[str]:
+    nouns = ["م" + imperfect[1:]]
+    if perfect[0] == "ت" and len(perfect) > 3:
+        nouns.append(perfect)
+    elif len(perfect) == 3 and perfect[1] not in "اوي" and perfect[2] not in "اوي":
+        nouns += ["ت" + perfect[:2] + "ي" + perfect[2], "م" + perfect[:2] + "و" + perfect[2]]
+        nouns.append(perfect[0] + "ا" + perfect[1:])
+    elif len(perfect) == 4 and perfect[1] == "ا":
+        nouns += ["م" + perfect + "ه", perfect[0] + perfect[2] + "ا" + perfect[3]]
+    elif perfect[0] == "ا" and len(perfect) in (4, 5) and perfect[-1] not in "اي":
+        nouns.append(perfect[:-1] + "ا" + perfect[-1])
+    return nouns
