@@ -6,10 +6,17 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from extractors.countries import demonym, names
+from extractors.reporting import cue
 from extractors.rules import load_rows
 from extractors.text import fold, readings, without_article
-from extractors.verbs import conjugate
-from extractors.vocabulary import is_also_word, is_common, is_function_word, is_particle, is_verb
+from extractors.vocabulary import (
+    is_also_word,
+    is_common,
+    is_function_word,
+    is_participle,
+    is_particle,
+    is_verb,
+)
 
 # The symbols. Words that may stand in a name:
 GIVEN = "G"  # a given name and no other word: جورج
@@ -25,6 +32,7 @@ FAMILY_LINK = "b"  # آل
 KUNYA = "K"  # أبو
 SERVANT = "E"  # عبد
 FOREIGN_LINK = "P"  # فان, دي
+CLOSING_WORD = "k"  # خان, باشا behind a name
 OF_GOD = "y"  # الله, الدين: the second half of a given name
 # Words that may not:
 NATIONALITY = "d"
@@ -33,6 +41,7 @@ PLACE = "l"
 VERB = "v"
 SPEECH = "V"  # a verb of speech
 COMMON = "n"
+PARTICIPLE_OR_FAMILY = "M"  # المفرج
 COMMON_OR_FAMILY = "N"  # an adjective shaped like a family name: الجبلي
 NAMING_HEAD = "H"  # a thing that bears a person's name: شارع, كأس
 ORDINAL = "O"  # الثاني, of kings
@@ -46,14 +55,13 @@ SPLIT_OR_NAME = "q"  # بالاسيوس, والكن: begins like a clitic with t
 STRAY = "x"  # starts like a conjunction and is known as nothing
 
 _CLASSES = {
-    "link": LINK, "kunya": KUNYA, "foreign link": FOREIGN_LINK, "of god": OF_GOD, "that": THAT,
+    "link": LINK, "kunya": KUNYA, "foreign link": FOREIGN_LINK, "of god": OF_GOD, "closing word": CLOSING_WORD, "that": THAT,
     "role preposition": ROLE_PREPOSITION, "family link": FAMILY_LINK, "naming head": NAMING_HEAD, "ordinal": ORDINAL,
 }  # fmt: skip
 
-_SPEECH = (
-    "قال يقول|أضاف يضيف|أكد يؤكد|أوضح يوضح|ذكر يذكر|أشار يشير|صرح يصرح|كشف يكشف|شدد يشدد|أفاد يفيد"
-    "|لفت يلفت|نفى ينفي|زعم يزعم|حذر يحذر|نوه ينوه|أعلن يعلن|أردف يردف|استطرد يستطرد"
-)  # fmt: skip
+_EVERYDAY = (COMMON, COMMON_OR_FAMILY, PARTICIPLE_OR_FAMILY, VERB, PARTICLE)
+_STRONG = (GIVEN, GIVEN_AND_FAMILY, FAMILY)
+_WEAK = (GIVEN_OR_WORD, FAMILY_OR_WORD)
 _UNKNOWNS = (UNKNOWN, UNKNOWN_DEFINITE, NISBA)
 
 
@@ -70,7 +78,11 @@ def word(text: str) -> Word:
     """The word as it stands in the text (unfolded: على is no علي, a tanwin is no name)."""
     folded = fold(text)
     whole = _symbol(text, folded)
-    if whole not in (UNKNOWN, UNKNOWN_DEFINITE):
+    if whole in _EVERYDAY and folded[0] == "و" and not is_function_word(folded):
+        behind = _name_behind(text, folded)
+        if behind:
+            return behind
+    if whole not in _UNKNOWNS:
         return Word(whole)
     for clitic, rest in readings(folded)[1:]:
         if "لل" in clitic:
@@ -85,6 +97,15 @@ def word(text: str) -> Word:
         if symbol != PARTICLE:
             return Word(symbol, "".join("w" if c in "وف" else "c" for c in clitic), len(clitic))
     return Word(STRAY if folded[0] == "و" and whole == UNKNOWN else whole)
+
+
+def _name_behind(text: str, folded: str) -> Word | None:
+    """The name behind an "and", where the whole looks like an everyday word: "وسالمان"."""
+    rest = folded[1:]
+    if len(rest) < 3 or (rest not in given_names() and rest not in _family_names()):
+        return None
+    symbol = _symbol(text, rest)
+    return Word(symbol, CONJUNCTION, 1) if symbol in _STRONG + _WEAK else None
 
 
 def _symbol(text: str, folded: str) -> str:  # the order of the questions is the grammar
@@ -109,15 +130,20 @@ def _symbol(text: str, folded: str) -> str:  # the order of the questions is the
         return FAMILY_OR_WORD if _is_word(folded) else _family_names()[folded]
     if is_particle(folded):
         return PARTICLE
-    if any(rest in _speech() for _, rest in readings(folded)):
+    speech = cue(folded)
+    if speech and speech.form == "verb" and "that" in speech.takes and not speech.homograph:
         return SPEECH
     if names().get(folded):
         return PLACE
     if demonym(folded):
         return NATIONALITY
+    if any(_small_words().get(rest) == NAMING_HEAD for _, rest in readings(folded)):
+        return NAMING_HEAD
     if is_common(folded):
         shaped = len(folded) > 5 and folded.startswith("ال") and folded.endswith("ي")
-        return COMMON_OR_FAMILY if shaped else COMMON
+        if shaped:
+            return COMMON_OR_FAMILY
+        return PARTICIPLE_OR_FAMILY if is_participle(folded) else COMMON
     if is_verb(folded):
         return VERB
     return _shape(text, folded)
@@ -125,9 +151,7 @@ def _symbol(text: str, folded: str) -> str:  # the order of the questions is the
 
 def _given(text: str, folded: str) -> str:
     if folded == "علي" and text.endswith("ى"):
-        return PARTICLE
-    if folded == "رحمه" and text.endswith("ه"):
-        return COMMON  # رحمه الله
+        return ROLE_PREPOSITION
     if folded.startswith("عبدال") or folded.endswith("الله"):
         return GIVEN
     if folded == "علي" or _is_word(folded):
@@ -140,7 +164,7 @@ def _is_word(folded: str) -> bool:
 
 
 def _shape(text: str, folded: str) -> str:
-    if folded.startswith("عبدال"):
+    if folded.startswith("عبدال") or (folded.startswith("ابو") and len(folded) > 5):
         return GIVEN
     if len(folded) < 3:
         return COMMON
@@ -173,15 +197,3 @@ def _small_words() -> dict[str, str]:
         for row in load_rows("person_words")
         if row["class"] in _CLASSES
     }
-
-
-@cache
-def _speech() -> frozenset[str]:
-    forms = {}
-    for pair in _SPEECH.split("|"):
-        forms.update(conjugate(*pair.split()))
-    return frozenset(
-        f
-        for f, form in forms.items()
-        if form.number == "s" and form.person == 3 and not form.pronoun
-    )

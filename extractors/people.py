@@ -1,86 +1,84 @@
 """Reads people: full names by their words, titles, roles, verbs of speech and kinship around them.
 
-Each word becomes a symbol (extractors.names, extractors.roles); rules are patterns over the
-symbols of a document. Later mentions of a name carry the fullest name of the article.
+Each word becomes a symbol (extractors.names); rules are patterns over the symbols of a document
+(extractors.name_patterns). Later mentions of a name carry the fullest name of the article.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from extractors import roles
+from extractors import name_patterns
 from extractors.known_people import later_mentions
+from extractors.names import STRAY
 from extractors.person_symbols import Symbols, read_symbols
 from extractors.records import Mention, Person
-from extractors.rules import mention, without_overlap
+from extractors.roles import Role, around
+from extractors.rules import mention
 from extractors.text import Document
 
-RULE_IDS: tuple[str, ...] = (
-    "title-before-name", "role-before-name", "given-name-and-family-name",
-    "speech-before-name", "kinship-before-name", "family-name-alone", "later-mention",
-)  # fmt: skip
-
-# A word of a name: a plain one, one behind بن or آل, أبو, عبد, فان or a hyphen, X الدين. A family
-# name closes it, so that an unknown word behind is none of the name's.
-_ANY = "[GAgSszUunNvdDROHyp]"
-_OPEN = rf"(?:[GAgzUu]y?|P+[GAgSzsUu]|(?:B+|b)[KE]?{_ANY}N?|[KE]{_ANY}|-[GAgSsUu])"
-_CLOSE = rf"(?:[Ss]|P+[SA]|(?:B+|b)[KE]?{_ANY}N?|-[SAuUG])"
-_SURE = rf"(?:[GA]y?|gy|K[GAgSsUuz]|E{_ANY}|KE{_ANY}|[uxzU]B[KE]?{_ANY})"
-_FIRST = rf"(?:{_SURE}|g|K[nNDd])"
-_REST = rf"(?:{_OPEN}*{_CLOSE}*)"
-_MORE = rf"(?:{_OPEN}+{_CLOSE}*|{_CLOSE}+)"
-_FIELD = r"[nNdDolLciwRUsHO#]"
-_LAST_WORD = r"(?:[nN](?=[R,(a:])|R(?=[Ra]))"  # an everyday word as family name: only before what closes a name
+RULE_IDS: tuple[str, ...] = name_patterns.RULE_IDS
 
 
-class Rule(NamedTuple):
-    """A construction; the pattern's group ``name`` is the mention."""
+class _Name(NamedTuple):
+    """A name read: its range of symbols and its rule; ``rule`` None where it names a thing."""
 
-    id: str
-    pattern: re.Pattern[str]
-
-
-RULES = tuple(
-    Rule(name, re.compile(pattern))
-    for name, pattern in (
-        ("title-before-name", rf"T+d?(?P<name>{_FIRST}{_LAST_WORD}|{_FIRST}{_REST}[DO]?|{_MORE})"),
-        ("title-before-name", rf"t(?P<name>{_FIRST}{_LAST_WORD}|{_FIRST}{_REST}[DO]?|[SA]y?|[uUs]{_MORE})"),
-        ("given-name-and-family-name", rf"(?P<name>{_SURE}{_MORE})"),
-        ("given-name-and-family-name", rf"(?P<name>{_SURE}[DOq])"),
-        ("given-name-and-family-name", rf"(?P<name>(?:gs|gB+{_ANY}){_REST})"),
-        ("role-before-name", rf"R{_FIELD}{{0,14}}(?P<name>{_FIRST}{_LAST_WORD}|{_FIRST}{_MORE})"),
-        ("role-before-name", rf"R{_FIELD}{{1,14}}(?P<name>uu{_REST}|u[GAgS]{_REST}|S)(?=[apVv,:(\"\nTdDR.])"),
-        ("role-before-name", r"R[dD]{0,2}(?P<name>[SA])"),
-        ("speech-before-name", rf"V(?P<name>{_SURE}{_REST}|P?[SA]y?)(?=[a,:(\"dDRTip])"),
-        ("speech-before-name", rf"V(?P<name>gy?|z|u{_MORE}|[suU]|{_FIRST}{_LAST_WORD})(?=[a:\"])"),
-        ("kinship-before-name", rf"F[nNd]?(?P<name>{_FIRST}{_REST})"),
-        ("family-name-alone", rf"(?P<name>P?[SA]y?{_CLOSE}*)"),
-        ("given-name-alone", r"(?<![nNsuUGSAgzbBKEPxdH])(?P<name>G)(?=[,.pwavV)\"\n(:RicT])"),
-    )
-)
-_LISTED = re.compile(rf",?w(?P<name>[GgA]{_REST}|[uU]{_MORE}|S)(?=[,.wR(\n])")
-_UNDER_HEAD = re.compile(r"H[Tt]*$")
+    first: int
+    last: int
+    rule: str | None
 
 
 def find(document: Document, found: Sequence[Mention]) -> list[Mention]:
     """The person mentions of a document; ``found`` holds what earlier extractors read."""
     symbols = read_symbols(document, found)
+    names = _longest(_read(symbols.text))
+    names = sorted([*names, *_listed(symbols.text, names)])
     mentions = []
-    for rule in RULES:
-        for match in rule.pattern.finditer(symbols.text):
+    before = 0
+    for name in names:
+        if name.rule:
+            mentions.append(_mention(symbols, name, before))
+        before = name.last
+    return later_mentions(symbols, mentions)
+
+
+def _read(text: str) -> Iterator[_Name]:
+    for rule in name_patterns.RULES:
+        for match in rule.pattern.finditer(text):
             first, last = match.span("name")
-            if _UNDER_HEAD.search(symbols.text, max(0, first - 4), first):
-                continue
-            mentions.append(_mention(symbols, first, last, rule.id))
-    kept = without_overlap(mentions)
-    return later_mentions(symbols, kept)
+            thing = name_patterns.UNDER_NAMING_HEAD.search(text, max(0, first - 4), first)
+            yield _Name(first, last, None if thing else rule.id)
 
 
-def _mention(symbols: Symbols, first: int, last: int, rule: str) -> Mention:
-    start, end = symbols.starts[first], symbols.ends[last - 1]
-    role = roles.around(symbols, first, last)
+def _longest(names: Iterator[_Name]) -> list[_Name]:
+    """Of overlapping names the longest, of equally long ones the earlier rule's; in order."""
+    kept: list[_Name] = []
+    taken: set[int] = set()
+    for name in sorted(names, key=lambda n: n.first - n.last):
+        span = range(name.first, name.last)
+        if taken.isdisjoint(span):
+            taken.update(span)
+            kept.append(name)
+    return sorted(kept)
+
+
+def _listed(text: str, names: list[_Name]) -> Iterator[_Name]:
+    """The names that follow others in a list and are not read yet."""
+    starts = {name.first for name in names}
+    for name in names:
+        last = name.last
+        while name.rule and (match := name_patterns.LISTED.match(text, last)):
+            first, last = match.span("name" if match["name"] else "glued")
+            if any(i in starts for i in range(first, last)):
+                break
+            yield _Name(first, last, "name-after-name")
+
+
+def _mention(symbols: Symbols, name: _Name, before: int) -> Mention:
+    start, end = symbols.starts[name.first], symbols.ends[name.last - 1]
+    start += symbols.text[name.first] == STRAY  # the conjunction it begins with
+    role: Role = around(symbols, before, name.first, name.last)
     fact = Person(
         name=symbols.document.text[start:end],
         role=role.text,
@@ -89,4 +87,4 @@ def _mention(symbols: Symbols, first: int, last: int, rule: str) -> Mention:
         country=role.country,
         sector=role.sector,
     )
-    return mention(symbols.document, "person", start, end, rule, fact)
+    return mention(symbols.document, "person", start, end, name.rule or "", fact)

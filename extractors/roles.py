@@ -12,9 +12,12 @@ from extractors.records import Mention, Organisation, Place
 from extractors.rules import Lexicon, load_rows
 from extractors.text import fold
 
-_WINDOW = 24
-_FIELD = r"[nNdDolLciwRUszyHO#]"
-_BEFORE = re.compile(rf"(?P<role>R{_FIELD}*),?(?P<title>[Tt]*)d?D?$")
+_WINDOW = 40  # symbols
+# An office's field. Names of people stand in it ("مركز الملك سلمان") before a title or the name only.
+_FIELD = r"[nNMdDolLciwRUszyHO#]"
+_BEFORE = re.compile(
+    rf"(?P<role>(?:R(?:{_FIELD}|[uGgSAtTBbEKPy\"])*?|F[nNd]?))(?:,?(?P<title>[Tt]+)d?|,)?$"
+)
 _TITLES = re.compile(r"[Tt]+d?$")
 _AFTER = re.compile(rf"D?[,~(]?(?P<role>R{_FIELD}*)")
 _GENERIC = {"الوزاره": "وزاره", "الهيئه": "هيئه", "الشركه": "شركه", "الجامعه": "جامعه", "المركز": "مركز", "الحزب": "حزب",
@@ -31,18 +34,19 @@ class Role(NamedTuple):
     sector: str | None = None
 
 
-def around(symbols: Symbols, first: int, last: int) -> Role:
-    """The role of the person named by the symbols from ``first`` up to ``last``."""
+def around(symbols: Symbols, before: int, first: int, last: int) -> Role:
+    """The role of the person named by the symbols from ``first`` up to ``last``; the name in front
+    ends at ``before``."""
     rank, office = _titles(symbols, first)
-    span = _before(symbols, first) or _after(symbols, last)
+    span = _before(symbols, before, first) or _after(symbols, last)
     if span is None:
         return Role(office, None, rank, None, "MIL" if rank else None)
     start, end = symbols.starts[span[0]], symbols.ends[span[1] - 1]
+    text = symbols.document.text[start:end]
     inside = [
         m for m in symbols.found
         if m.kind in ("organisation", "place") and start <= m.span_start and m.span_end <= end
     ]  # fmt: skip
-    text = symbols.document.text[start:end]
     return Role(
         text,
         _organisation(symbols, span, inside),
@@ -72,9 +76,14 @@ def _titles(symbols: Symbols, first: int) -> tuple[str | None, str | None]:
     return rank, office
 
 
-def _before(symbols: Symbols, first: int) -> tuple[int, int] | None:
-    match = _BEFORE.search(symbols.text, max(0, first - _WINDOW), first)
-    return _trimmed(symbols, *match.span("role")) if match else None
+def _before(symbols: Symbols, before: int, first: int) -> tuple[int, int] | None:
+    match = _BEFORE.search(symbols.text, max(before, first - _WINDOW), first)
+    if match is None:
+        return None
+    start, end = match.span("role")
+    if match["title"] and _titles(symbols, first)[1]:
+        end = match.end("title")  # an office among the titles belongs to the role
+    return _trimmed(symbols, start, end)
 
 
 def _after(symbols: Symbols, last: int) -> tuple[int, int] | None:

@@ -50,13 +50,26 @@ def is_also_word(folded: str) -> bool:
     bare = without_article(folded)
     stems = _stems("noun"), _stems("adjective")
     feminine = folded.endswith("ه") and folded[:-1] in _stems("adjective")
-    return feminine or any(bare in s for s in stems) or folded in _stems("particle") or folded in _third_person()
+    return (
+        feminine
+        or any(bare in s for s in stems)
+        or folded in _stems("particle")
+        or folded in _third_person()
+    )
+
+
+@lru_cache(maxsize=65_536)
+def is_participle(folded: str) -> bool:
+    """Whether the word is definite and known only as a participle of a common verb: "المفرج"."""
+    bare = without_article(folded)
+    listed = _stems("noun") | _stems("adjective")
+    return bare != folded and bare[0] == "م" and bare in _derived() and bare not in listed
 
 
 def _known(word: str) -> bool:
     definite = word.startswith("ال") and len(word) > 4
     bare = word[2:] if definite else word
-    if word in _bare_stems() or bare in _bare_stems():
+    if word in _bare_stems() or bare in _bare_stems() or bare in _stems("particle"):
         return True
     for ending in _ENDINGS:
         if bare.endswith(ending) and len(bare) - len(ending) >= 2:

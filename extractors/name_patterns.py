@@ -1,0 +1,60 @@
+"""The constructions in which people are named, as patterns over the symbols of extractors.names.
+
+Each rule's group ``name`` is the mention. Of overlapping finds the longest stays.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+# A word of a name: a plain one, one behind بن or آل, أبو, عبد, فان or a hyphen, X الدين. A family
+# name closes it, so that an unknown word behind is none of the name's.
+_ANY = "[A-Zabd-vx-z]"  # any word's symbol; w and c are clitics
+_LINKED = rf"(?:B+|b)[KE]?{_ANY}N?"
+_OPEN = rf"(?:[GAg]y?|[zUu]|P+[GAgSzsUu]|{_LINKED}|[KE]{_ANY}|-[GAgSsUu])"
+_CLOSE = rf"(?:[Ssk]|P+[SA]|{_LINKED}|-[SAuUG])"
+# What surely begins a name; what may begin one where the context says that a name is due.
+_SURE = rf"(?:[GA]y?|gy|K[GAgSsUuz]|E{_ANY}|KE{_ANY}|[uxzU]B[KE]?{_ANY})"
+_FIRST = rf"(?:{_SURE}|g|K[nNDd])"
+_REST = rf"(?:{_OPEN}*{_CLOSE}*)"
+_MORE = rf"(?:{_OPEN}+{_CLOSE}*|{_CLOSE}+)"
+# An everyday word as family name: only before what closes a name (محمد نجم رئيس ..., بدر الطالب مدير ...).
+_LAST_WORD = r"(?:[nNM](?=[R,(a:])|R(?=[Ra])|[tT](?=R))"
+_FIELD = r"[nNMdDolLciwRUsHO#]"  # of an office: "رئيس مجلس إدارة الهيئة العامة للنقل في ..."
+_AFTER_SURNAME = r"(?=[apVv,:(\"\nTdDR.])"
+
+
+class Rule(NamedTuple):
+    """A construction: its name and its pattern."""
+
+    id: str
+    pattern: re.Pattern[str]
+
+
+RULES = tuple(
+    Rule(name, re.compile(pattern))
+    for name, pattern in (
+        ("title-before-name", rf"T+d?(?P<name>{_FIRST}{_LAST_WORD}|{_FIRST}{_REST}[DOM]?|{_MORE})"),
+        ("title-before-name", rf"t(?P<name>{_FIRST}{_LAST_WORD}|{_FIRST}{_REST}[DOM]?|[SA]y?|[uUs]{_MORE})"),
+        ("given-name-and-family-name", rf"(?P<name>{_SURE}{_MORE})"),
+        ("given-name-and-family-name", rf"(?P<name>{_SURE}[DOqMN])"),
+        ("given-name-and-family-name", rf"(?P<name>{_SURE}[tT](?=R))"),
+        ("given-name-and-family-name", rf"(?P<name>(?:gs|gB+{_ANY}){_REST})"),
+        ("role-before-name", rf"R{_FIELD}{{0,14}}(?P<name>{_FIRST}{_LAST_WORD}|{_FIRST}{_MORE})"),
+        ("role-before-name", rf"R{_FIELD}{{1,14}}(?P<name>uu{_REST}|u[GAgS]{_REST}|S){_AFTER_SURNAME}"),
+        ("role-before-name", r"R[dD]{0,2}(?P<name>[SA])"),
+        ("speech-before-name", rf"V(?P<name>{_SURE}{_REST}|P?[SA]y?)(?=[a,:(\"dDRTip])"),
+        ("speech-before-name", rf"V(?P<name>gy?|z|u{_MORE}|[suU]|{_FIRST}{_LAST_WORD})(?=[a:])"),
+        ("kinship-before-name", rf"F[nNd]?(?P<name>{_FIRST}{_REST})"),
+        ("family-name-alone", rf"(?P<name>P?[SA]y?{_CLOSE}*)"),
+        ("given-name-alone", r"(?<![nNMsuUGSAgzbBKEPxdH])(?P<name>G)(?=[,.pwavV)\"\n(:RicT])"),
+    )
+)  # fmt: skip
+# A further name of a list: "... وتوم كروز".
+LISTED = re.compile(
+    rf",?(?:w(?P<name>{_FIRST}[nNM]?{_REST}|u[uU]?{_REST}|S)|(?P<glued>x[uSsU]{_CLOSE}*))(?=[,.wR(\n]|$)"
+)
+# A street or a cup bears the name: it names no person there.
+UNDER_NAMING_HEAD = re.compile(r"H[Tt]*$")
+RULE_IDS = (*dict.fromkeys(rule.id for rule in RULES), "name-after-name", "later-mention")
