@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
 
@@ -11,16 +10,15 @@ from prefect.runtime import flow_run
 
 from flows.data import DataFolder
 from flows.publishers import OUR_OWN, chosen, load_publishers
-from flows.report import report
 from flows.stages import (
     check_store,
     compare_texts,
     crawl_publishers,
     publish_store,
     read_waiting,
+    recorded,
 )
-from flows.steps.archive import Archive
-from flows.steps.runs import Run, begin, end
+from flows.steps.runs import Run, begin
 from flows.steps.settings import Settings
 from flows.steps.store import DEFAULT_TIMEZONE, open_store
 
@@ -62,20 +60,11 @@ async def ingest(
     with folder.writing(), open_store(folder, timezone) as store:
         run = begin(store, "ingest")
         run.publishers = len(asked)
-        try:
+        async with recorded(store, run):
             store.upsert("publishers", [asdict(p) | {"publisher": p.id} for p in papers])
-            with closing(
-                Archive(folder.archive, now=settings.now, user_agent=settings.user_agent)
-            ) as archive:
-                await crawl_publishers(asked, settings, archive, store, run)
+            await crawl_publishers(asked, settings, folder, store, run)
             await read_waiting(papers, folder, store, run)
             await compare_texts(store)
             await check_store(store)
-            end(store, run, "completed")
-            await publish_store(store, folder)
-        except BaseException as error:
-            end(store, run, "failed", str(error) or type(error).__name__)
-            raise
-        finally:
-            await report(store, run)
+            await publish_store(store, folder, run)
     return run

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, closing
 
 from prefect import task
 from prefect.artifacts import acreate_progress_artifact, aupdate_progress_artifact
@@ -14,6 +15,7 @@ from prefect.logging import get_run_logger
 from flows.data import DataFolder
 from flows.progress import bar
 from flows.records import Publisher
+from flows.report import report
 from flows.steps import check, copies, publish
 from flows.steps.archive import Archive
 from flows.steps.crawl import crawl
@@ -21,7 +23,7 @@ from flows.steps.load import Reading, load
 from flows.steps.page_pool import PagePool
 from flows.steps.read import Unread, batches, read_pages, readers, unread
 from flows.steps.remember import recall, remember
-from flows.steps.runs import Run
+from flows.steps.runs import Run, end
 from flows.steps.settings import Settings
 from flows.steps.store import Store
 
@@ -29,13 +31,26 @@ PAGES_A_TASK = 250
 WORKERS = os.cpu_count() or 2
 
 
+@asynccontextmanager
+async def recorded(store: Store, run: Run) -> AsyncIterator[None]:
+    """Whatever ends the block, the run's row says how it ended and its report stands in the UI."""
+    try:
+        yield
+    except BaseException as error:
+        end(store, run, "failed", str(error) or type(error).__name__)
+        raise
+    finally:
+        await report(store, run)
+
+
 @task(name="crawl", task_run_name="crawl {run.publishers} publishers", cache_policy=NO_CACHE)
 async def crawl_publishers(
-    publishers: Sequence[Publisher], settings: Settings, archive: Archive, store: Store, run: Run
+    publishers: Sequence[Publisher], settings: Settings, data: DataFolder, store: Store, run: Run
 ) -> None:
     """Fetch what is new; each batch is on disk in the archive before its rows are committed."""
     logger = get_run_logger()
-    with bar("fetching") as advance:
+    archive = Archive(data.archive, now=settings.now, user_agent=settings.user_agent)
+    with closing(archive), bar("fetching") as advance:
         async for batch in crawl(publishers, recall(store), archive, settings):
             remember(store, batch)
             run.requests += len(batch.fetches)
@@ -70,6 +85,7 @@ async def read_batch(
     pages: Sequence[Unread], pool: PagePool[Unread, Reading], store: Store, run: Run, which: str
 ) -> None:
     """Clean and extract a batch in worker processes, then load it in one transaction."""
+    run.pages_read += len(pages)
     run.add(load(store, await asyncio.to_thread(read_pages, pages, pool)))
 
 
@@ -89,6 +105,7 @@ async def check_store(store: Store) -> list[check.CheckResult]:
 
 
 @task(name="publish", cache_policy=NO_CACHE)
-async def publish_store(store: Store, data: DataFolder) -> None:
-    """Give readers the new state."""
+async def publish_store(store: Store, data: DataFolder, run: Run) -> None:
+    """Give readers the new state, in which this run is a completed one."""
+    end(store, run, "completed")
     publish.publish(store, data)

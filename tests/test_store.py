@@ -19,7 +19,7 @@ from flows.steps.store import SQL, in_order_of_use, open_store
 TEXT = "زار الوزير سامر الخطيب بغداد.\nوقال إن الزيارة ناجحة."
 
 
-def reading(text=TEXT, fetch="f1", headline="زيارة", digest=None, name="a1"):
+def reading(text=TEXT, fetch="f1", headline="زيارة", name="a1"):
     article = Article(
         id=name,
         text=text,
@@ -32,7 +32,7 @@ def reading(text=TEXT, fetch="f1", headline="زيارة", digest=None, name="a1"
         blocks=(Block("paragraph", 0, text.index("\n")), Block("paragraph", text.index("\n") + 1, len(text))),
     )  # fmt: skip
     return Reading(
-        url=article.canonical_url, digest=digest or fetch, fetch_id=fetch, outcome="article",
+        url=article.canonical_url, fetch_id=fetch, outcome="article",
         reason=None, charset="utf-8", charset_evidence="header", cleaner_version="1",
         extractor_version="1", article=article,
         sentences=((0, text.index("\n")), (text.index("\n") + 1, len(text))),
@@ -43,7 +43,7 @@ def reading(text=TEXT, fetch="f1", headline="زيارة", digest=None, name="a1"
 def fetch(store, *names):
     rows = [
         {"id": n, "key": n, "url": n, "final_url": n, "canonical_url": n, "publisher": "alwaha",
-         "purpose": "page", "attempt": 1, "fetched_at": datetime(2025, 11, 4, tzinfo=UTC),
+         "purpose": "page", "attempt": 1, "fetched_at": datetime(2025, 11, int(n[1:]), tzinfo=UTC),
          "outcome": "ok", "bytes": 1, "seconds": 0.1, "redirects": 0}
         for n in names
     ]  # fmt: skip
@@ -58,7 +58,7 @@ def data(tmp_path):
 @pytest.fixture
 def store(data):
     with open_store(data) as opened:
-        fetch(opened, "f1", "f2")
+        fetch(opened, "f1", "f2", "f3")
         yield opened
 
 
@@ -82,6 +82,28 @@ def test_a_changed_text_is_a_new_version(store):
     versions = store.query("select version, text from article_versions order by version")
     assert versions == [(1, TEXT), (2, TEXT + " وعاد.")]
     assert store.query("select version from articles") == [(2,)]
+
+
+def test_the_newest_fetch_counts_in_whatever_order_pages_are_read(store):
+    load(store, [reading("الجديد.\nنص.", fetch="f3")])
+    load(store, [reading("القديم.\nنص.", fetch="f1"), reading("الأوسط.\nنص.", fetch="f2")])
+    assert store.query("select text, version from articles") == [("الجديد.\nنص.", 3)]
+    versions = store.query("select version, text from article_versions order by version")
+    assert [text[:6] for _, text in versions] == ["القديم", "الأوسط", "الجديد"]
+
+
+def test_a_text_that_comes_back_is_a_version_of_its_own(store):
+    load(store, [reading(fetch="f1"), reading("آخر.\nنص.", fetch="f2"), reading(fetch="f3")])
+    assert store.query("select version, text from articles") == [(3, TEXT)]
+
+
+def test_a_page_that_is_no_article_after_all_takes_its_rows_along(store):
+    load(store, [reading()])
+    nothing = dataclasses.replace(
+        reading(), outcome="list_page", reason="a list", article=None, sentences=(), mentions=()
+    )
+    load(store, [nothing])
+    assert not any(counts(store).values())
 
 
 def test_a_page_without_article_leaves_a_row_that_says_why(store):
@@ -125,6 +147,7 @@ def test_context_marks_a_mention_within_its_sentence(store):
 
 def test_days_are_counted_in_the_operators_timezone(data):
     with open_store(data, timezone="Asia/Baghdad") as store:
+        fetch(store, "f1")
         load(store, [reading()])
         assert store.query("select day from articles_daily") == [(date(2025, 11, 4),)]
     with open_store(data, timezone="Africa/Casablanca") as store:

@@ -1,4 +1,4 @@
-"""Commands that run flows: demo, run, serve, ui."""
+"""Commands that run flows: demo, run, reprocess, serve, ui."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import asyncio
 import os
 import sys
 import time
+from dataclasses import astuple
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -14,7 +16,7 @@ import typer
 from flows import server
 from flows.commands.options import DataOption
 from flows.commands.summary import print_summary
-from flows.commands.terminal import console
+from flows.commands.terminal import console, print_table
 from flows.data import DataFolder
 from flows.newsroom import Edition, Newsroom
 from flows.publishers import OUR_OWN
@@ -82,6 +84,41 @@ def run(
     hosts = dict(_local(host) for host in local_host or ())
     _ingest(folder, publishers, only=only, contact=contact, timezone=timezone, local_hosts=hosts)
     print_summary(folder, time.monotonic() - started)
+
+
+def reprocess(
+    since: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="Only pages fetched since that day."),
+    ] = None,
+    only: OnlyOption = None,
+    everything: Annotated[bool, typer.Option(help="Also what this very version has read.")] = False,
+    publishers: PublishersOption = None,
+    data: DataOption = None,
+    timezone: TimezoneOption = DEFAULT_TIMEZONE,
+) -> None:
+    """Read the archive again with the rules of today, without network; may be stopped and resumed.
+
+    Prints what each rule gained and lost.
+
+    Example:
+      marsad reprocess --since 2026-01-01
+    """
+    folder = _ready(data)
+    from flows.reprocess import reprocess as flow
+
+    run, changes = asyncio.run(
+        flow(
+            publishers=publishers or OUR_OWN,
+            since=since.date() if since else None,
+            only=only,
+            everything=everything,
+            data=folder.root,
+            timezone=timezone,
+        )
+    )
+    console.print(f"{run.pages_read} pages read again, {run.articles_changed} articles changed")
+    print_table(["kind", "rule", "gained", "lost"], map(astuple, changes))
 
 
 def serve(

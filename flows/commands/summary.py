@@ -52,6 +52,10 @@ def _print_counts(connection: duckdb.DuckDBPyConnection, seconds: float) -> None
     ):
         counts = connection.execute(statement).fetchall()
         console.print(f"{title}: " + ", ".join(f"{kind} {count}" for kind, count in counts))
+    [(pairs, copies)] = connection.execute(
+        "select (select count(*) from near_duplicates), (select count(*) from clusters)"
+    ).fetchall()
+    console.print(f"near-duplicates: {pairs} pairs among {copies} articles")
 
 
 def table_states(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, int, str]]:

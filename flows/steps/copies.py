@@ -18,6 +18,12 @@ where a.text_digest is distinct from s.text_digest
 order by a.article_id
 """
 
+_KEYED_BY_ARTICLE = (
+    ("ops.sketches", "article_id"),
+    ("near_duplicates", "a"),
+    ("near_duplicates", "b"),
+)
+
 # Near-duplicates share two thirds of the smaller text's shingles or more, so candidates that share
 # less than a fifth of its sampled ones are left out; the rest are compared whole.
 _CANDIDATES = """
@@ -25,7 +31,7 @@ with shared as (
     select mine.article_id as a, other.article_id as b, count(*) as count_shared
     from ops.sketches as mine
     inner join ops.sketches as other on mine.shingle = other.shingle
-    where mine.article_id in (select value from fresh) and other.article_id <> mine.article_id
+    where mine.article_id in (select unnest(?)) and other.article_id <> mine.article_id
     group by all
 )
 
@@ -43,6 +49,7 @@ def find_copies(store: Store) -> int:
 
     What a run left uncompared is compared by the next; nothing is compared twice.
     """
+    _forget_gone(store)
     waiting = store.query(_WAITING)
     for first in range(0, len(waiting), BATCH):
         _compare(store, waiting[first : first + BATCH])
@@ -51,36 +58,37 @@ def find_copies(store: Store) -> int:
     return len(waiting)
 
 
+def _forget_gone(store: Store) -> None:
+    """Articles that are none any more are no copies either."""
+    gone = store.query("select article_id from ops.sketched anti join articles using (article_id)")
+    names = [name for (name,) in gone]
+    if not names:
+        return
+    with store.transaction():
+        for table, key in (*_KEYED_BY_ARTICLE, ("ops.sketched", "article_id")):
+            store.replace(table, key, names, [])
+    _cluster(store)
+
+
 def _compare(store: Store, articles: list[tuple[str, str, str]]) -> None:
     sets = {name: shingles(text) for name, text, _ in articles}
     sampled = {name: sketch(mine) for name, mine in sets.items()}
+    compared = [
+        {"article_id": name, "text_digest": digest, "count_sampled": len(sampled[name])}
+        for name, _, digest in articles
+    ]
     with store.transaction():
-        store.connection.execute(
-            "create or replace temp table fresh as select unnest(?) as value", [list(sets)]
-        )
-        for table, keys in (
-            ("ops.sketches", "article_id"),
-            ("near_duplicates", "a"),
-            ("near_duplicates", "b"),
-        ):
-            store.connection.execute(
-                f"delete from {table} where {keys} in (select value from fresh)"
-            )
+        for table, key in _KEYED_BY_ARTICLE:
+            store.replace(table, key, sets, [])
         store.insert("ops.sketches", _sketch_rows(sampled))
-        store.upsert(
-            "ops.sketched",
-            [
-                {"article_id": name, "text_digest": digest, "count_sampled": len(sampled[name])}
-                for name, _, digest in articles
-            ],
-        )
+        store.upsert("ops.sketched", compared)
         store.upsert("near_duplicates", map(asdict, _verified(store, sets)))
 
 
 def _verified(store: Store, sets: dict[str, Shingles]) -> Iterable[Pair]:
     others: dict[str, Shingles] = {}
     pairs = {}
-    for a, b, text in store.query(_CANDIDATES):
+    for a, b, text in store.query(_CANDIDATES, [list(sets)]):
         if b not in sets and b not in others:
             others[b] = shingles(text)
         pair = compare(a, b, sets[a], sets[b] if b in sets else others[b])

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
 
 from extractors.records import Article, Mention
 from extractors.text import fold
@@ -29,12 +29,12 @@ TABLES = {
 class Reading:
     """What was read of one page: an article with its sentences and mentions, or why there is none.
 
-    ``sentences`` are spans of the article's text, in code points, half open.
+    ``fetch_id`` names the row of ``ops.fetches`` that brought the page. ``sentences`` are spans of the
+    article's text, in code points, half open.
     """
 
-    url: str
-    digest: str
     fetch_id: str
+    url: str
     outcome: str
     reason: str | None
     charset: str | None
@@ -56,28 +56,43 @@ class Loaded:
     without_article: int = 0
 
 
-def load(store: Store, readings: Sequence[Reading]) -> Loaded:
-    """Put a batch of readings into the store, in one transaction; the later reading of an article wins.
+_NUMBER = """
+update articles
+set version = v.newest
+from (select article_id, max(version) as newest from article_versions group by article_id) as v
+where v.article_id = articles.article_id and list_contains(?, articles.article_id)
+"""
 
-    Loading the same readings again changes nothing.
+
+class Version(NamedTuple):
+    """One text of an article, in the order the texts were fetched."""
+
+    digest: str
+    fetch_id: str
+
+
+def load(store: Store, readings: Sequence[Reading]) -> Loaded:
+    """Put a batch of readings into the store, in one transaction; their fetches are there already.
+
+    The article is what its newest fetch brought, whatever the order of loading. Loading the same
+    readings again changes nothing.
     """
-    newest = {r.article.id: r for r in readings if r.article}
+    batch = {r.fetch_id: r for r in readings}
     with store.transaction():
-        known = _known_versions(store, newest)
-        versions = {
-            name: _version(known.get(name), _digest(r.article))
-            for name, r in newest.items()
-            if r.article
-        }
-        for table, rows in _rows(newest.values(), versions).items():
-            store.replace(table, "article_id", newest, rows)
-        store.upsert("article_versions", _version_rows(newest.values(), versions))
+        affected = _articles_of(store, batch) | {r.article.id for r in readings if r.article}
+        known = dict(_known(store, affected))
         store.upsert("ops.readings", [_reading_row(r) for r in readings])
-    counts = [_change(known.get(name), versions[name]) for name in newest]
+        history = _history(store, affected)
+        newest = {n: batch[v[-1].fetch_id] for n, v in history.items() if v[-1].fetch_id in batch}
+        for table, rows in _rows(newest.values()).items():
+            store.replace(table, "article_id", affected - (history.keys() - newest.keys()), rows)
+        store.replace("article_versions", "article_id", affected, _versions(store, history, batch))
+        store.connection.execute(_NUMBER, [list(affected)])
+    changes = [_change(known.get(n), history[n][-1].digest) for n in history if n in newest]
     return Loaded(
-        new=counts.count("new"),
-        changed=counts.count("changed"),
-        same=counts.count("same"),
+        new=changes.count("new"),
+        changed=changes.count("changed"),
+        same=changes.count("same"),
         without_article=sum(r.article is None for r in readings),
     )
 
@@ -87,32 +102,66 @@ def article_id(canonical_url: str) -> str:
     return sha256(canonical_url.encode()).hexdigest()[:16]
 
 
-def _known_versions(store: Store, names: Iterable[str]) -> dict[str, tuple[int, str]]:
-    found = store.query(
-        "select article_id, version, text_digest from articles where list_contains(?, article_id)",
+def _articles_of(store: Store, fetches: Iterable[str]) -> set[str]:
+    """The articles these fetches were read as before."""
+    asked = "select distinct article_id from ops.readings where list_contains(?, fetch_id)"
+    return {name for (name,) in store.query(asked, [list(fetches)]) if name}
+
+
+def _known(store: Store, names: Iterable[str]) -> list[tuple[str, str]]:
+    asked = "select article_id, text_digest from articles where list_contains(?, article_id)"
+    return [(name, digest) for name, digest in store.query(asked, [list(names)])]
+
+
+def _history(store: Store, names: Iterable[str]) -> dict[str, list[Version]]:
+    """Each article's texts in the order they were fetched; the same text twice in a row is one.
+
+    A version's fetch is the last that brought it.
+    """
+    rows = store.query(
+        "select r.article_id, r.text_digest, r.fetch_id from ops.readings as r"
+        " inner join ops.fetches as f on r.fetch_id = f.id"
+        " where list_contains(?, r.article_id) order by f.fetched_at, f.id",
         [list(names)],
     )
-    return {name: (version, digest) for name, version, digest in found}
+    history: dict[str, list[Version]] = {}
+    for name, digest, fetch_id in rows:
+        versions = history.setdefault(name, [])
+        if versions and versions[-1].digest == digest:
+            versions.pop()
+        versions.append(Version(digest, fetch_id))
+    return history
 
 
-def _version(known: tuple[int, str] | None, digest: str) -> int:
-    if known is None:
-        return 1
-    version, old = known
-    return version if old == digest else version + 1
+def _versions(
+    store: Store, history: dict[str, list[Version]], batch: Mapping[str, Reading]
+) -> list[Row]:
+    """The rows of article_versions: texts from this batch, else as the store has them."""
+    asked = "select * from article_versions where list_contains(?, article_id)"
+    texts: dict[tuple[str, str], Row] = {
+        (row["article_id"], row["text_digest"]): row for row in store.rows(asked, [list(history)])
+    }
+    for article in (r.article for r in batch.values() if r.article):
+        texts[article.id, digest_of(article)] = _article_row(article)
+    return [
+        {**texts[name, version.digest], "version": number}
+        for name, versions in history.items()
+        for number, version in enumerate(versions, start=1)
+    ]
 
 
-def _change(known: tuple[int, str] | None, version: int) -> str:
+def _change(known: str | None, digest: str) -> str:
     if known is None:
         return "new"
-    return "same" if known[0] == version else "changed"
+    return "same" if known == digest else "changed"
 
 
-def _digest(article: Article) -> str:
+def digest_of(article: Article) -> str:
+    """SHA-256 of headline and text: what makes a version."""
     return sha256(f"{article.headline}\n\n{article.text}".encode()).hexdigest()
 
 
-def _rows(readings: Iterable[Reading], versions: dict[str, int]) -> dict[str, list[Row]]:
+def _rows(readings: Iterable[Reading]) -> dict[str, list[Row]]:
     """The whole state of each article, table by table."""
     tables: dict[str, list[Row]] = {
         name: [] for name in ("articles", "blocks", "sentences", "removed_lines", *TABLES.values())
@@ -122,7 +171,7 @@ def _rows(readings: Iterable[Reading], versions: dict[str, int]) -> dict[str, li
         if article is None:
             continue
         key = {"article_id": article.id}
-        tables["articles"].append(_article_row(article, versions[article.id]))
+        tables["articles"].append(_article_row(article))
         tables["blocks"] += [
             key | {"position": i} | asdict(b) for i, b in enumerate(article.blocks)
         ]
@@ -150,7 +199,7 @@ def _mention_row(mention: Mention, position: int) -> dict[str, Any]:
     }
 
 
-def _article_row(article: Article, version: int) -> Row:
+def _article_row(article: Article) -> Row:
     return {
         "article_id": article.id,
         "publisher": article.publisher,
@@ -168,23 +217,22 @@ def _article_row(article: Article, version: int) -> Row:
         "language": article.language,
         "text": article.text,
         "text_folded": fold(f"{article.headline}\n\n{article.text}"),
-        "text_digest": _digest(article),
-        "version": version,
+        "text_digest": digest_of(article),
+        "version": 1,
     }
-
-
-def _version_rows(readings: Iterable[Reading], versions: dict[str, int]) -> list[Row]:
-    return [
-        _article_row(r.article, versions[r.article.id]) for r in readings if r.article is not None
-    ]
 
 
 def _reading_row(reading: Reading) -> Row:
     row = {name: getattr(reading, name) for name in _READING_COLUMNS}
-    return row | {"article_id": reading.article.id if reading.article else None}
+    article = reading.article
+    return row | {
+        "article_id": article.id if article else None,
+        "text_digest": digest_of(article) if article else None,
+        "is_stale": False,
+    }
 
 
 _READING_COLUMNS = (
-    "url", "digest", "fetch_id", "outcome", "reason", "charset", "charset_evidence",
-    "cleaner_version", "extractor_version",
+    "fetch_id", "url", "outcome", "reason", "charset", "charset_evidence", "cleaner_version",
+    "extractor_version",
 )  # fmt: skip

@@ -32,7 +32,6 @@ class Unread:
     final_url: str
     canonical_url: str
     publisher: str
-    digest: str
     fetched_at: datetime
     content_type: str | None
     archive_file: str
@@ -48,7 +47,6 @@ select
     f.final_url,
     f.canonical_url,
     f.publisher,
-    f.digest,
     f.fetched_at,
     f.content_type,
     f.archive_file,
@@ -65,9 +63,8 @@ where
     f.purpose = 'page'
     and f.outcome = 'ok'
     and not exists (
-        select 1 from ops.readings as r where r.url = f.canonical_url and r.digest = f.digest
+        select 1 from ops.readings as r where r.fetch_id = f.id and not r.is_stale
     )
-qualify row_number() over (partition by f.canonical_url, f.digest order by f.fetched_at, f.id) = 1
 order by f.fetched_at, f.id
 """
 
@@ -125,7 +122,6 @@ def read_page(page: Unread, archive: Path, publishers: Mapping[str, Publisher]) 
     document = Document(article) if article else None
     return Reading(
         url=page.canonical_url,
-        digest=page.digest,
         fetch_id=page.fetch_id,
         outcome=cleaned.status,
         reason=cleaned.reason,
@@ -148,7 +144,6 @@ def _identified(article: Article, page: Unread) -> Article:
 def _lost(page: Unread, lost: Lost) -> Reading:
     return Reading(
         url=page.canonical_url,
-        digest=page.digest,
         fetch_id=page.fetch_id,
         outcome=lost.status,
         reason=lost.reason,

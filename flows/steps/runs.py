@@ -33,7 +33,6 @@ class Run:
         self.articles_new += loaded.new
         self.articles_changed += loaded.changed
         self.pages_without_article += loaded.without_article
-        self.pages_read += loaded.new + loaded.changed + loaded.same + loaded.without_article
 
 
 def begin(store: Store, flow: str) -> Run:

@@ -1,0 +1,49 @@
+"""The reprocess flow: every table again from the archive, without network."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from prefect import flow
+
+from flows.data import DataFolder
+from flows.publishers import OUR_OWN, load_publishers
+from flows.stages import check_store, compare_texts, publish_store, read_waiting, recorded
+from flows.steps.reread import RuleChange, changes, mark, remember_mentions
+from flows.steps.runs import Run, begin
+from flows.steps.store import DEFAULT_TIMEZONE, open_store
+
+
+@flow(name="reprocess", persist_result=False)
+async def reprocess(
+    publishers: Path = OUR_OWN,
+    since: date | None = None,
+    only: list[str] | None = None,
+    everything: bool = False,
+    data: Path | None = None,
+    timezone: str = DEFAULT_TIMEZONE,
+) -> tuple[Run, list[RuleChange]]:
+    """Read again what an older version of the programs read, and tell what each rule gained and lost.
+
+    Args:
+        publishers: A publishers.toml.
+        since: Only pages fetched on this day or later.
+        only: Ids of the publishers whose pages are read again; all by default.
+        everything: Also pages that this very version has read.
+        data: The data folder; else MARSAD_DATA, else ./data.
+        timezone: In which days are counted, an IANA name.
+    """
+    folder = DataFolder.at(data)
+    papers = load_publishers(publishers)
+    with folder.writing(), open_store(folder, timezone) as store:
+        run = begin(store, "reprocess")
+        run.publishers = len(only or papers)
+        remember_mentions(store)
+        async with recorded(store, run):
+            mark(store, since, only, everything)
+            await read_waiting(papers, folder, store, run)
+            await compare_texts(store)
+            await check_store(store)
+            await publish_store(store, folder, run)
+        return run, changes(store)
