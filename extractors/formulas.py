@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from extractors.reporting import cue
@@ -10,6 +10,7 @@ from extractors.rules import Lexicon, load_rows
 from extractors.speakers import noun_phrase
 from extractors.speech import Speech
 from extractors.speech_words import speech_words
+from extractors.text import readings, tokenize
 
 
 class Formula(NamedTuple):
@@ -26,8 +27,16 @@ def _formulas() -> Lexicon:
     return Lexicon(load_rows("source_formulas"))
 
 
+@lru_cache(maxsize=65_536)
+def _may_open(folded: str) -> bool:
+    firsts = {tokenize(s)[0].folded for row in _formulas().rows for s in row["surface"].split("|")}
+    return any(rest in firsts for _, rest in readings(folded))
+
+
 def formula_at(speech: Speech, i: int) -> Formula | None:
     """The formula that starts at a token, None where none does."""
+    if not _may_open(speech.word(i)):
+        return None
     hit = _formulas().at(speech.document, i)
     if not hit or hit.clitic not in ("", "و"):
         return None

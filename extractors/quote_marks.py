@@ -47,7 +47,7 @@ def marked(document: Document) -> dict[int, Marked]:
         if tokens[i].kind == "b":
             crossed += 1
             if stack and not _goes_on(document, places, order, crossed, len(stack)):
-                found += [Marked(o, i, False, bool(stack[:k])) for k, o in enumerate(stack)]
+                found += [Marked(o, i, False, k > 0) for k, o in enumerate(stack)]
                 stack = []
         elif stack and crossed and _opens_paragraph(tokens, i):
             continue
@@ -57,7 +57,7 @@ def marked(document: Document) -> dict[int, Marked]:
         elif stack:
             opening = stack.pop()
             found.append(Marked(opening, i, True, bool(stack)))
-    found += [Marked(o, len(tokens), False, bool(stack[:k])) for k, o in enumerate(stack)]
+    found += [Marked(o, len(tokens), False, k > 0) for k, o in enumerate(stack)]
     return {m.opening: m for m in sorted(found)}
 
 

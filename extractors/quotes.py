@@ -313,9 +313,11 @@ class _Reader:
         k = quoted.behind
         while k < len(self.speech.tokens) and self.speech.kinds[k] in ",p":
             k += 1
-        formula = formula_at(self.speech, k) if quoted.closed and quoted.words >= 6 else None
+        if not quoted.closed or quoted.words < 6 or k >= len(self.speech.tokens):
+            return None
+        formula = formula_at(self.speech, k)
         speaker = self._formula_speaker(formula) if formula else None
-        if not formula or not speaker or k >= len(self.speech.tokens):
+        if not formula or not speaker:
             return None
         self._remember(k, speaker)
         content = self.speech.quoted(quoted)

@@ -18,6 +18,9 @@ from extractors.speech_words import speech_words
 from extractors.text import Document, tokenize, without_article
 
 
+_MEMORY = 60  # speakers back to whom a surname or المصدر may refer
+
+
 class Stretch(NamedTuple):
     """A range of tokens, half open."""
 
@@ -215,7 +218,7 @@ class People:
         """المصدر and المصادر are those described before; البيان speaks for its issuer."""
         if source.source_class == "document" and len(words) == 1:
             return self.issuer or surface
-        for earlier in reversed(self.spoken):
+        for earlier in reversed(self.spoken[-_MEMORY:]):
             alike = earlier.source and earlier.source.lemma == source.lemma
             if (
                 alike
@@ -246,7 +249,7 @@ class People:
         the offset first."""
         if not words:
             return None
-        for earlier in reversed(self.spoken):
+        for earlier in reversed(self.spoken[-_MEMORY:]):
             if not earlier.source and _is_part(surface, earlier.name):
                 return earlier.name
         head = next(iter(_word_list(surface)), "")
