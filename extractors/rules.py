@@ -80,6 +80,8 @@ class Lexicon:
         if starts is None:
             starts = tuple(r for r in readings(folded) if r[1] in self._by_first)
             self._starts[folded] = starts
+        if not starts:
+            return None
         hits = (self._hit(document, token, clitic, rest) for clitic, rest in starts)
         return max((h for h in hits if h), key=lambda h: h.last, default=None)
 
