@@ -135,7 +135,8 @@ class _Reader:
         """Attributions told by a formula before a source, and chains of them."""
         until = 0
         for i, token in enumerate(self.speech.tokens):
-            formula = formula_at(self.speech, i) if token.kind == "w" and i >= until else None
+            opens = i >= until and may_open(token.folded)
+            formula = formula_at(self.speech, i) if opens else None
             if formula:
                 found = list(self._by_formula(i, formula))
                 until = formula.end if found else i

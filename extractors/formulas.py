@@ -28,14 +28,20 @@ def _formulas() -> Lexicon:
 
 
 @lru_cache(maxsize=65_536)
-def _may_open(folded: str) -> bool:
-    firsts = {tokenize(s)[0].folded for row in _formulas().rows for s in row["surface"].split("|")}
-    return any(rest in firsts for _, rest in readings(folded))
+def may_open(folded: str) -> bool:
+    """Whether a formula may start with this folded word."""
+    return any(rest in _openers() for _, rest in readings(folded))
+
+
+@cache
+def _openers() -> frozenset[str]:
+    rows = _formulas().rows
+    return frozenset(tokenize(s)[0].folded for row in rows for s in row["surface"].split("|"))
 
 
 def formula_at(speech: Speech, i: int) -> Formula | None:
     """The formula that starts at a token, None where none does."""
-    if not _may_open(speech.word(i)):
+    if not may_open(speech.word(i)):
         return None
     hit = _formulas().at(speech.document, i)
     if not hit or hit.clitic not in ("", "و"):

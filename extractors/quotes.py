@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from extractors.formulas import Formula, formula_at
+from extractors.formulas import Formula, formula_at, may_open
 from extractors.records import Mention, Quote
 from extractors.relays import medium_at, relay_in
 from extractors.reporting import Cue
@@ -49,7 +49,7 @@ class _Reader:
     def read(self) -> Iterator[Mention]:
         speech, i = self.speech, 0
         while i < len(speech.tokens):
-            found = speech.cue_at(i)
+            found = speech.cue_at(i) if speech.kinds[i] in "VPM" else None
             complement = speech.complement(i, found) if found else None
             if found and complement and self._said(i, found, complement):
                 speaker = self._speaker(i, found, complement)
@@ -64,7 +64,7 @@ class _Reader:
                     yield quote
                 i = speech.marked[i].behind if quote or speech.marked[i].words < 4 else i + 1
             else:
-                quote = self._by_formula(i)
+                quote = self._by_formula(i) if may_open(speech.tokens[i].folded) else None
                 if quote:
                     yield quote
                     i = self.document.token_at(quote.span_end - 1)

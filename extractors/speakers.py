@@ -17,7 +17,6 @@ from extractors.sources import Source, head_of, source_clitic
 from extractors.speech_words import speech_words
 from extractors.text import Document, tokenize, without_article
 
-
 _MEMORY = 60  # speakers back to whom a surname or المصدر may refer
 
 

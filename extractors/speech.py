@@ -48,7 +48,11 @@ class Complement(NamedTuple):
 
 
 class Speech:
-    """A document as reported speech: one character a token, its quote marks, its cues."""
+    """A document as reported speech: one character a token, its quote marks, its cues.
+
+    ``kinds``: b line break, . sentence end, : and , as they are, < > quote marks, A أن, V verb,
+    P participle, M verbal noun with a pronoun, w other word, n number, p other mark.
+    """
 
     def __init__(self, document: Document, found: Sequence[Mention] = ()) -> None:
         self._name_ends = {m.span_end for m in found if m.kind in _NAMES}
@@ -56,10 +60,13 @@ class Speech:
         self.tokens = document.tokens
         self.marked = marked(document)
         closing = {m.closing for m in self.marked.values() if m.closed}
-        self.kinds = [self._kind(i, closing) for i in range(len(self.tokens))]
+        self.kinds = [
+            _word_kind(t.folded) if t.kind == "w" else self._kind(i, closing)
+            for i, t in enumerate(self.tokens)
+        ]
 
     def _kind(self, i: int, closing: set[int]) -> str:
-        """b line break, . sentence end, : , < > marks, A أن, V verb, P participle, M masdar, w, n, p."""
+        """The kind of a token that is no word."""
         token = self.tokens[i]
         if token.kind == "b":
             return "b"
@@ -71,9 +78,7 @@ class Speech:
             if token.text in ".!?؟…" and self._ends(i):
                 return "."
             return {"،": ",", ",": ",", "؛": ",", ";": ",", ":": ":"}.get(token.text, "p")
-        if token.kind == "n":
-            return "n"
-        return _word_kind(token.folded)
+        return "n"
 
     def _ends(self, i: int) -> bool:
         """Whether a dot ends a sentence; in "أ.ف.ب" and "إتش.إس" it does not."""
