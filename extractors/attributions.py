@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from extractors.formulas import Formula, formula_at
+from extractors.formulas import Formula, formula_at, may_open
 from extractors.records import Attribution, Mention, Quote
 from extractors.relays import Relay, medium_at, relay_in
 from extractors.reporting import cue
