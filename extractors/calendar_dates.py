@@ -7,10 +7,14 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from extractors import calendars
-from extractors.time_words import Scene, weak_months
+from extractors.nouns import is_counted
+from extractors.time_words import Scene, cue_words, weak_months
 from extractors.timex import Time, nearest_year
 
 Build = Callable[["Reader", "re.Match[str]"], Time | None]
+
+
+_CLAUSE = 14
 
 
 class Reader:
@@ -19,14 +23,16 @@ class Reader:
     def __init__(self, scene: Scene, anchor: date | None) -> None:
         self.scene = scene
         self.anchor = anchor
-        self._tense: dict[int, bool | None] = {}
 
     def future(self, token: int) -> bool | None:
-        """Whether the sentence speaks of what is to come (True), of the past (False), or unknown."""
-        sentence = self.scene.document.sentence_of(token)
-        if sentence[0] not in self._tense:
-            self._tense[sentence[0]] = tense(self.scene, *sentence)
-        return self._tense[sentence[0]]
+        """Whether the clause speaks of what is to come (True), of the past (False), or unknown."""
+        tokens = self.scene.tokens
+        first, last = token, token
+        while first and token - first < _CLAUSE and tokens[first - 1].kind not in "bp":
+            first -= 1
+        while last < len(tokens) and last - token < _CLAUSE and tokens[last].kind not in "bp":
+            last += 1
+        return tense(self.scene, first, last)
 
     def number(self, match: re.Match[str], group: str) -> int | None:
         """The whole number of a group, None where it is missing or no whole number."""
@@ -50,62 +56,7 @@ class Reader:
         return slot.value if slot else ""
 
 
-_COMING = frozenset(
-    [
-        "سوف",
-        "سيتم",
-        "ستتم",
-        "المقرر",
-        "المزمع",
-        "المرتقب",
-        "المتوقع",
-        "المنتظر",
-        "تعتزم",
-        "يعتزم",
-        "موعد",
-        "موعدا",
-        "المقبل",
-        "المقبله",
-        "القادم",
-        "القادمه",
-        "سيكون",
-        "ستكون",
-        "ستبدا",
-        "سيبدا",
-        "ستنطلق",
-        "سينطلق",
-        "ستقام",
-        "سيقام",
-        "تنطلق",
-        "ينطلق",
-        "يبدا",
-        "تبدا",
-        "اعتبارا",
-        "وستبدا",
-        "وسيبدا",
-        "بدءا",
-    ]
-)
-_GONE = frozenset(
-    [
-        "الماضي",
-        "الماضيه",
-        "المنصرم",
-        "الفائت",
-        "كان",
-        "كانت",
-        "وكان",
-        "وكانت",
-        "قال",
-        "قالت",
-        "اعلن",
-        "اعلنت",
-        "قتل",
-        "قتلت",
-        "وقع",
-        "وقعت",
-    ]
-)
+_CLAUSE = 14
 
 
 def tense(scene: Scene, first: int, last: int) -> bool | None:
@@ -113,9 +64,9 @@ def tense(scene: Scene, first: int, last: int) -> bool | None:
     gone = False
     for token in scene.tokens[first:last]:
         word = token.folded
-        if word in _COMING or _FUTURE.match(word):
+        if word in cue_words("future") or _FUTURE.match(word):
             return True
-        gone = gone or word in _GONE
+        gone = gone or word in cue_words("past")
     return False if gone else None
 
 
@@ -127,7 +78,8 @@ _FUTURE = re.compile(
 _DAY = r"(?P<day>d|[on]_*)"
 _MONTH = r"(?P<month>M_*)(?:[/\-(]?(?P<twin>M_*)\)?)?"
 _YEAR = r"(?:,?F?f?[uU]?(?P<year>y(?![/\-]d)|j_*)(?P<era>[GH])?)"
-_WEEKDAY = r"(?:(?:[uU](?=W))?\(?(?P<weekday>W)\)?,?f?)"
+_ONE_MONTH = r"(?P<month>M_*)"
+_WEEKDAY = r"(?:(?:[uU](?=\(?W))?\(?(?P<weekday>W)\)?,?f?=?)"
 
 
 def _year(reader: Reader, match: re.Match[str]) -> int | None:
@@ -157,6 +109,8 @@ def day_month(reader: Reader, match: re.Match[str]) -> Time | None:
     """21 يوليو/تموز 2025; الأول من شهر يناير."""
     day, month, year = reader.number(match, "day"), _month(reader, match), _year(reader, match)
     if not day or not month or not 1 <= day <= 31:
+        return None
+    if year is None and reader.scene.text(match.start() - 1) in cue_words("named_after_day"):
         return None
     shift = match.groupdict().get("shift")
     return _gregorian(reader, match, year, month, day, shift)
@@ -192,14 +146,22 @@ def month_year(reader: Reader, match: re.Match[str]) -> Time | None:
     month, year = _month(reader, match), _year(reader, match)
     if not month or not _may_stand_alone(reader, match):
         return None
+    if match.end() - match.start() == 1 and match.string[match.start() - 1 : match.start()] == "d":
+        return None  # the month of a day that was declined
     anchored = year is None
-    if year is None:
+    if year is None and not _of_another_year(reader, match.end()):
         year = _month_in(reader, match, month)
     value = f"XXXX-{month:02d}" if year is None else f"{year:04d}-{month:02d}"
     rule = "month" if match.start("year") < 0 else "month-year"
     return Time(
         "DATE", value, match.start(), match.end(), rule, None, anchored and year is not None
     )
+
+
+def _of_another_year(reader: Reader, token: int) -> bool:
+    """سبتمبر من السنة نفسها: the year was told elsewhere."""
+    text = reader.scene.text
+    return text(token) == "من" and text(token + 2) in ("نفسه", "نفسها", "ذاته", "ذاتها")
 
 
 def _month_in(reader: Reader, match: re.Match[str], month: int) -> int | None:
@@ -280,11 +242,120 @@ def numeric(reader: Reader, match: re.Match[str]) -> Time | None:
         year, month, day = a, b, c
     elif match.group("c") == "y":
         year, month, day = c, b, a
+    elif len(reader.scene.text(match.start("c"))) != 2:
+        return None  # 4-3-3 is no day
     else:
         year, month, day = (2000 + c, b, a) if a <= 31 else (0, 0, 0)
         if a > 12 and not calendars.day_of(year, month, day):
             year, month, day = 2000 + a, b, c
-    return numbered_day(year, month, day, era, match.start(), match.end())
+    if match.group("a") != "y" and match.group("c") != "y" and reader.anchor:
+        swapped = calendars.day_of(2000 + a, b, c)
+        if swapped and abs(2000 + a - reader.anchor.year) < abs(year - reader.anchor.year):
+            year, day = 2000 + a, c
+    found = numbered_day(year, month, day, era, match.start(), match.end())
+    wanted = reader.value(match, "weekday")
+    if found and found.day and wanted and found.day.isoweekday() != int(wanted):
+        turned = numbered_day(year, day, month, era, match.start(), match.end())
+        if turned and turned.day and turned.day.isoweekday() == int(wanted):
+            return turned
+    return found
+
+
+def short_numeric(reader: Reader, match: re.Match[str]) -> Time | None:
+    """يوم 22/4, في 4/22: a day and month in digits, where the words before speak of a time."""
+    a, b = reader.number(match, "a") or 0, reader.number(match, "b") or 0
+    day, month = (b, a) if a <= 12 < b else (a, b)
+    if not 1 <= month <= 12 or not 1 <= day <= 31 or not reader.scene.adjacent(match.start("a")):
+        return None
+    made = _gregorian(reader, match, None, month, day, None)
+    wanted = reader.value(match, "weekday")
+    if wanted and made and made.day and made.day.isoweekday() != int(wanted):
+        return None
+    return made._replace(first=match.start("a"), rule="numeric-day") if made else None
+
+
+def numeric_month(reader: Reader, match: re.Match[str]) -> Time | None:
+    """3/2015, 2015/3; not the number of a decree."""
+    month, year = reader.number(match, "month"), reader.number(match, "year")
+    if not month or not year or not 1 <= month <= 12 or not 1900 <= year <= 2100:
+        return None
+    if reader.scene.text(match.start() - 1) in (
+        "رقم",
+        "قرار",
+        "القرار",
+        "قانون",
+        "القانون",
+        "المرسوم",
+    ):
+        return None
+    return Time("DATE", f"{year:04d}-{month:02d}", match.start(), match.end(), "numeric-month")
+
+
+def day_of_this_month(reader: Reader, match: re.Match[str]) -> Time | None:
+    """25 من الشهر الجاري, الخامس من الشهر المقبل, 10 الجاري."""
+    day, anchor = reader.number(match, "day"), reader.anchor
+    if match["shift"] == "c" and not match["unit"] and not _of_this(reader, match):
+        return None
+    if not day or not 1 <= day <= 31 or (match["unit"] and reader.unit(match, "unit") != "M"):
+        return None
+    steps = {"l": -1, "p": -1, "x": 1}.get(match.group("shift") or "c", 0)
+    if anchor is None:
+        value = f"XXXX-XX-{day:02d}"
+        return Time("DATE", value, match.start(), match.end(), "day-of-this-month")
+    found = calendars.day_of(*calendars.month_shifted(anchor, steps), day)
+    if not found:
+        return None
+    return Time(
+        "DATE",
+        found.isoformat(),
+        match.start(),
+        match.end(),
+        "day-of-this-month",
+        None,
+        True,
+        found,
+    )
+
+
+def _of_this(reader: Reader, match: re.Match[str]) -> bool:
+    """الجاري means this month; in "الربع الأول الحالي" nothing does."""
+    before = match.string[match.start() - 1 : match.start()]
+    dated = match.string[match.start()] in "dWuU" or (before != "" and before in "fFTS=")
+    return dated and reader.scene.text(match.end() - 1) == "الجاري"
+
+
+def weekday_and_number(reader: Reader, match: re.Match[str]) -> Time | None:
+    """الخميس 21, يوم 27: the day so numbered, nearest to the article, that fits the weekday."""
+    day, anchor = reader.number(match, "day"), reader.anchor
+    wanted = reader.value(match, "weekday")
+    if not day or not 1 <= day <= 31:
+        return None
+    if anchor is None:
+        value = f"XXXX-XX-{day:02d}"
+        return Time("DATE", value, match.start(), match.end(), "numbered-weekday")
+    days = [calendars.day_of(*calendars.month_shifted(anchor, n), day) for n in (0, -1, 1)]
+    fitting = [d for d in days if d and (not wanted or d.isoweekday() == int(wanted))]
+    if not fitting:
+        return None
+    found = min(fitting, key=lambda d: abs((d - anchor).days)) if wanted else fitting[0]
+    return Time(
+        "DATE", found.isoformat(), match.start(), match.end(), "numbered-weekday", None, True, found
+    )
+
+
+def weekday_of_week(reader: Reader, match: re.Match[str]) -> Time | None:
+    """الجمعة من الأسبوع المقبل."""
+    if reader.unit(match, "unit") != "W":
+        return None
+    wanted = int(reader.value(match, "weekday"))
+    if reader.anchor is None:
+        return Time("DATE", f"XXXX-WXX-{wanted}", match.start(), match.end(), "weekday-of-week")
+    steps = {"l": -1, "p": -1, "x": 1}.get(match.group("shift") or "c", 0)
+    monday = reader.anchor - timedelta(days=reader.anchor.isoweekday() - 1)
+    found = monday + timedelta(weeks=steps, days=wanted - 1)
+    return Time(
+        "DATE", found.isoformat(), match.start(), match.end(), "weekday-of-week", None, True, found
+    )
 
 
 def numbered_day(
@@ -320,15 +391,37 @@ def year_alone(reader: Reader, match: re.Match[str]) -> Time | None:
 def in_year(reader: Reader, match: re.Match[str]) -> Time | None:
     """The bare year of "في 2005", not the number of "من 2000 مسيحي"."""
     built = year_alone(reader, match)
-    if not built or not 1900 <= int(reader.number(match, "year") or 0) <= 2100:
+    if not built or not 1700 <= int(reader.number(match, "year") or 0) <= 2100:
+        return None
+    if not _may_be_year(reader, match):
         return None
     return built._replace(first=match.start("year"))
+
+
+def _may_be_year(reader: Reader, match: re.Match[str]) -> bool:
+    """No counted noun follows: "من 2000 مسيحي"; a year in words stands at its phrase's end."""
+    last = match.end()
+    if last >= len(reader.scene.tokens):
+        return True
+    token = reader.scene.tokens[last]
+    if match.string[match.start("year")] == "j":
+        return match.string[last] in ",.)\n/fFTB"
+    return match.string[last] not in "uPDmt%" and not is_counted(
+        token, reader.number(match, "year") or 0
+    )
+
+
+_WEEKLY = re.compile(r"(?:[&,]?[uU]?W){0,6}Fe[uU]")
 
 
 def weekday(reader: Reader, match: re.Match[str]) -> Time | None:
     """الأربعاء, يوم الجمعة المقبل; bare ones are the latest day past unless the tense is future."""
     wanted = int(reader.value(match, "weekday"))
     shift = match.groupdict().get("shift")
+    if reader.scene.text(match.start() - 1) in cue_words("given_name") and not shift:
+        return None
+    if _WEEKLY.match(match.string, match.end()):
+        return Time("SET", f"XXXX-WXX-{wanted}", match.start(), match.end(), "weekday-set")
     if reader.anchor is None:
         value = f"XXXX-WXX-{wanted}"
         return Time("DATE", value, match.start(), match.end(), "weekday")
@@ -352,13 +445,51 @@ PATTERNS: list[tuple[str, re.Pattern[str], Build]] = [
             rf"{_WEEKDAY}?{_DAY}[.\-/]?F?[uU]?{_MONTH}(?:{_YEAR}|(?P<shift>[lx]))?",
             day_month,
         ),
-        ("MWuU(", rf"{_WEEKDAY}?{_MONTH}-?{_DAY}(?:{_YEAR}|(?=[,.)\n(/\-]|$))", day_month),
+        (
+            "donWuU(",
+            rf"{_WEEKDAY}?{_DAY}[.\-/]?F?[uU]?{_ONE_MONTH}(?:{_YEAR}|(?P<shift>[lx]))?",
+            day_month,
+        ),
+        (
+            "Mu",
+            rf"u?{_ONE_MONTH}(?:{_YEAR}|F?f?(?P<ofyear>U[lxcp]|hU)|(?P<shift>[lxcp]))?",
+            month_year,
+        ),
+        (
+            "fSTAuW=B",
+            r"(?:[fSTAu=B]|u?(?P<weekday>W),?)(?P<a>d)[/\-](?P<b>d)(?![/\-]?[dy])(?P<year>(?!))?",
+            short_numeric,
+        ),
+        ("d", r"(?P<month>d)[/\-](?P<year>y)(?![/\-])", numeric_month),
+        ("y", r"(?P<year>y)[/\-](?P<month>d)(?![/\-])", numeric_month),
+        ("donWuU(", rf"{_WEEKDAY}?{_DAY}F?f?(?:h(?P<unit>U)(?P<shift>(?!))?)", day_of_this_month),
+        ("donWuU(", rf"{_WEEKDAY}?{_DAY}F?f?(?P<unit>U)(?P<shift>[lxcp])", day_of_this_month),
+        ("donWuU(", rf"{_WEEKDAY}?{_DAY}F?(?P<unit>)(?P<shift>c)", day_of_this_month),
+        (
+            "WuU",
+            r"(?:u?(?P<weekday>W)f?|u)(?P<day>d|(?<=W)[on]_*)(?=[,.)\nTf&-]|$)",
+            weekday_and_number,
+        ),
+        (
+            "WuU",
+            r"[uU]?(?P<weekday>W)[Ff]?(?P<this>h)?(?P<unit>U)(?P<shift>[lxcp])?",
+            weekday_of_week,
+        ),
+        (
+            "MWuU(",
+            rf"{_WEEKDAY}?{_MONTH}-?{_DAY}(?:{_YEAR}|(?=[,)\n(/\-]|\.(?![dy#])|$))",
+            day_month,
+        ),
         ("Mu", rf"u?{_MONTH}(?:{_YEAR}|F?f?(?P<ofyear>U[lxcp]|hU)|(?P<shift>[lxcp]))?", month_year),
         ("donWuU(", rf"{_WEEKDAY}?{_DAY}[.\-/]?F?[uU]?(?P<month>J_*){_YEAR}?", hijri),
         ("Ju", rf"u?(?P<month>J_*)(?:{_YEAR}|(?P<shift>[lxcp]))?", hijri_month),
-        ("dyWuU(", rf"{_WEEKDAY}?(?P<a>[dy])[/\-](?P<b>d)[/\-](?P<c>[dy])(?P<era>[GH])?", numeric),
+        (
+            "dyWuU(",
+            rf"{_WEEKDAY}?(?P<a>[dy])[/\-](?P<b>d)[/\-](?P<c>[dy])(?![/\-][dy])(?P<era>[GH])?",
+            numeric,
+        ),
         ("uU", r"(?P<unit>[uU])(?P<year>y|[jn]_*|#)(?P<era>[GH])?", year_alone),
-        ("fSTFAB(", r"(?P<unit>)[fSTFAB(](?P<year>y)(?P<era>[GH])?", in_year),
+        ("fSTFAB(", r"(?P<unit>)[fSTFAB(](?P<year>y|j_*)(?P<era>[GH])?", in_year),
         ("WuU(", r"(?:[uU](?=\(?W))?\(?(?P<weekday>W)(?P<shift>[lxp])?(?<!\(W)\)?", weekday),
     )
 ]

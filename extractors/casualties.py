@@ -11,7 +11,7 @@ from extractors.text import Document, readings
 _FAR = 16
 _NEAR = 4
 _SPEECH = frozenset({"ان", "بان", "قال", "وقال", "اكد", "واكد", "اضاف", "واضاف", "ذكر", "وذكر"})
-_SPAN = frozenset({"خلال", "منذ", "طيله", "طوال", "غضون", "في"})
+_SPAN = frozenset({"خلال", "منذ", "طيله", "طوال", "غضون"})
 
 
 def role_of(document: Document, first: int, last: int, unit: str) -> str | None:

@@ -13,6 +13,9 @@ _GREENWICH = frozenset({"غرينتش", "جرينتش", "غرينيتش", "جر�
 def clock(reader: Reader, match: re.Match[str]) -> Time | None:
     """An hour with minutes, part of day and zone; bare numbers need الساعة or a part of day."""
     groups = match.groupdict()
+    opener = reader.scene.slots.get(match.start())
+    if match.string[match.start()] == "U" and opener and opener.value != "h":
+        return None
     hour, minute = reader.number(match, "hour"), reader.number(match, "minute")
     if hour is None:
         return _digital(reader, match)
@@ -34,7 +37,7 @@ def clock(reader: Reader, match: re.Match[str]) -> Time | None:
 
 def _digital(reader: Reader, match: re.Match[str]) -> Time | None:
     """الساعة 06.08, الساعة 0608: digits in one token."""
-    if match.start("digits") < 0:
+    if "digits" not in match.re.groupindex or match.start("digits") < 0:
         return None
     printed = reader.scene.text(match.start("digits"))
     found = re.fullmatch(r"(\d{1,2})[.,]?(\d\d)", printed)
@@ -87,10 +90,10 @@ PATTERNS: list[tuple[str, re.Pattern[str], Build]] = [
     for starts, pattern, build in (
         (
             "kU",
-            rf"(?:k_*|U)(?:(?P<hour>d|[on]_*)(?:{_MINUTE}|[& ]?(?P<part>#_*))?|(?P<digits>[#y]))(?:{_DAYPART})?",
+            rf"(?:k_*|U)(?:(?P<hour>d|[On]_*)(?:{_MINUTE}|[& ]?(?P<part>#_*))?|(?P<digits>[#y]))(?:{_DAYPART})?",
             clock,
         ),
         ("d", rf"(?P<hour>d){_MINUTE}(?!:){_DAYPART}?", clock),
-        ("don", rf"(?P<hour>d|[on]_*)(?:[& ]?(?P<part>#_*))?(?:{_DAYPART})", clock),
+        ("dOn", rf"(?P<hour>d|[On]_*)(?:[& ]?(?P<part>#_*))?(?:{_DAYPART})", clock),
     )
 ]

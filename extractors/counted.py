@@ -29,8 +29,18 @@ def nouns() -> dict[str, Noun]:
     for row in load_rows("counted_nouns"):
         twice = Noun(row["unit"], row["role"] or None, True)
         for form in duals(row["singular"]):
-            table.setdefault(form, twice)
+            if form not in _not_dual():
+                table.setdefault(form, twice)
     return table
+
+
+@cache
+def _not_dual() -> frozenset[str]:
+    """Words that look like duals: طالبان is more often a movement than two students."""
+    rows = load_rows("uncounted")
+    return frozenset(
+        fold(w) for r in rows if r["class"] == "no_dual" for w in r["surface"].split("|")
+    )
 
 
 def plurals(cell: str) -> list[str]:

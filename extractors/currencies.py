@@ -61,8 +61,17 @@ def _by_country(document: Document, first: int, choices: list[Currency]) -> str:
             return choice.code
     if choices[0].code == "USD":
         return "USD"
-    near = _nearest(document.tokens, first, choices)
-    return near or next((c.code for c in choices if c.code in _USUAL.values()), "item")
+    usual = next((c for c in choices if c.code in _USUAL.values()), None)
+    if usual and _named(document, usual):
+        return usual.code
+    near = _nearest(document.tokens, first, [c for c in choices if c.code != "BRL"])
+    return near or (usual.code if usual else "item")
+
+
+def _named(document: Document, choice: Currency) -> bool:
+    """The currency's country or people stand in the text."""
+    words = frozenset(_nationality(choice))
+    return any(t.folded in words for t in document.tokens)
 
 
 def _nearest(tokens: list[Token], first: int, choices: list[Currency]) -> str | None:

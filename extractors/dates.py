@@ -20,16 +20,20 @@ RULE_IDS = (
     "weekend", "numbered-stretch", "counted-duration", "duration-and-half", "part-of-unit",
     "one-unit", "compound-duration", "every", "rhythm", "clock", "part-of-day", "part-of-period",
     "day-range", "year-range", "listed-day",
+    "listed-duration", "numeric-month", "day-of-this-month", "numbered-weekday", "weekday-of-week", "week-of", "rest-of-unit", "weekday-set",
 )  # fmt: skip
 
 _DAY_VALUE = re.compile(r"(?:[\dX]{4}-[\dX]{2}-[\dX]{2}|XXXX-WXX-\d)$")
 _PERIOD = re.compile(r"(?:[\dX]{2,4}|[\dX]{4}-(?:[\dX]{2}|W[\dX]{2}|S[PU]|FA|WI|[HQ]\d))$")
 _DAYS = re.compile(
-    r"(?P<one>d|[on]_*)(?P<link>[T\-&]?)(?P<two>d|[on]_*)(?=F?f?(?:[uU]?[MJ]|hU|U[lxcp]))"
+    r"(?P<one>d|[on]_*)(?P<link>[T\-&|]?)(?P<two>d|[on]_*)(?=F?f?(?:[uU]?[MJ]|hU|U[lxcp]))"
 )
 _MONTH_TAIL = re.compile(r"F?f?(?:(?P<this>h)U|U(?P<shift>[lxcp]))")
-_YEARS = re.compile(r"(?P<one>y)(?:T[uU]?|[\-/])(?P<two>y)")
-_PRINTED_DAYS = {"day-month", "day-month-year", "numeric-day", "hijri-day", "weekday"}
+_YEARS = re.compile(r"(?P<one>y)H?(?:T[uU]?|[\-/])(?P<two>y)(?:(?P<era>H)|G)?")
+_PRINTED_DAYS = {
+    "day-month", "day-month-year", "numeric-day", "hijri-day", "weekday", "numbered-weekday",
+}  # fmt: skip
+_NEAR_DAYS = {"today", "near-day"}
 _STEP = {"l": -1, "p": -1, "x": 1, "c": 0}
 
 
@@ -168,9 +172,8 @@ class Expressions:
             time = time._replace(value=_of_span(time.value, mod))
         if not _PERIOD.match(time.value):
             return None
-        if (
-            mod == "END" and "-W" in time.value and time.last - time.first == 1
-        ) or time.rule == "this-week":
+        this = time.rule == "this-unit" or self.symbols[inner] == "h"
+        if mod == "END" and this and "-W" in time.value:
             time = time._replace(value=time.value + "-WE")
         return time._replace(first=token, rule="part-of-period", mod=mod)
 
@@ -248,7 +251,8 @@ class Expressions:
         if not link or not (link in "T-" or (link == "&" and between)):
             return None
         until = self.simple(time.last + 1)
-        if until and {until.rule, time.rule} - _PRINTED_DAYS:
+        rules = {until.rule, time.rule} if until else set()
+        if not (rules <= _PRINTED_DAYS or rules == _NEAR_DAYS):
             return None
         if not until or until.type != "DATE" or not _DAY_VALUE.match(until.value):
             return None
@@ -271,15 +275,21 @@ class Expressions:
         until = self.simple(two) or self._day_of_month(two, match.end(), last)
         if not first or not last or not until or not _DAY_VALUE.match(until.value):
             return None
-        begin = self._same_month(until.value, first)
+        begin = self._days_before(until, last - first) or self._same_month(until.value, first)
         if not begin:
             return None
         between = token > 0 and self.symbols[token - 1] == "N"
-        if (link in ("", "&") and not between) or begin >= until.value:
+        if (link in ("", "&", "|") and not between) or begin >= until.value:
             return until._replace(
                 value=begin, first=token, last=match.end("one"), rule="listed-day"
             )
         return until._replace(value=f"{begin}/{until.value}", first=token, rule="day-range")
+
+    def _days_before(self, until: Time, days: int) -> str | None:
+        """The first day of a list whose last one is Hijri; None for other calendars."""
+        if until.rule != "hijri-day" or until.day is None or days < 1:
+            return None
+        return (until.day - timedelta(days=days)).isoformat()
 
     def _same_month(self, value: str, day: int) -> str | None:
         if value.startswith("XXXX-W") or not 1 <= day <= 31:
@@ -307,8 +317,14 @@ class Expressions:
         if not match:
             return None
         first, last = self.reader.number(match, "one"), self.reader.number(match, "two")
-        if not first or not last or not 1300 <= first < last <= 2100:
+        if not first or not last or not calendars.FIRST_HIJRI <= first < last <= 2100:
             return None
+        if match["era"] or last <= calendars.LAST_HIJRI:
+            begins, ends = calendars.hijri_year(first), calendars.hijri_year(last)
+            if not begins or not ends:
+                return None
+            value = f"{begins[0]}/{ends[1]}"
+            return Time("DATE", value, token, match.end(), "year-range")
         return Time("DATE", f"{first:04d}/{last:04d}", token, match.end(), "year-range")
 
 

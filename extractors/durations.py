@@ -34,6 +34,13 @@ def counted(reader: Reader, match: re.Match[str]) -> Time | None:
     return Time("DURATION", value, start, last, "counted-duration")
 
 
+def listed(reader: Reader, match: re.Match[str]) -> Time | None:
+    """The 3 of "3 و7 سنوات", "3 إلى 7 سنوات"."""
+    unit = reader.scene.slots[match.start("unit")].value
+    value = duration(unit, reader.scene.slots[match.start("one")].number)
+    return Time("DURATION", value, match.start(), match.end("one"), "listed-duration")
+
+
 def with_fraction(reader: Reader, match: re.Match[str]) -> Time | None:
     """عام ونصف العام is P1.5Y, ثلاث ساعات ونصف PT3.5H."""
     count, unit = counted_units(reader, match)
@@ -91,6 +98,8 @@ def compound(reader: Reader, match: re.Match[str]) -> Time | None:
         if len(values) > 1 and not apart:
             return None
     order = "YMWDhms"
+    if len({unit for unit, _ in values}) < len(values):
+        return None
     if (
         any(u not in order for u, _ in values)
         or sorted(values, key=lambda v: order.index(v[0])) != values
@@ -135,8 +144,8 @@ PATTERNS: list[tuple[str, re.Pattern[str], Build]] = [
     for starts, pattern, build in (
         ("djyn#gD", rf"(?P<span>{_SPAN})", counted),
         ("djyn#Du", rf"(?P<span>{_COUNT}[uP]|D|u)&?(?P<part>#)(?:U)?", with_fraction),
-        ("#", r"(?P<part>#_*)(?P<unit>[uU])(?![yMJWo])", part_of_unit),
-        ("RSAu", r"(?P<cue>[RSA]?a?)(?P<span>u)(?![yMJWdo#_vrt])", one),
+        ("#", r"(?P<part>#_*)(?P<unit>[uU])(?![yMJWoO])", part_of_unit),
+        ("RSAu", r"(?P<cue>[RSA]?a?)(?P<span>u)(?![yMJWdoO#_vrt])", one),
         (
             "djynDu",
             rf"(?P<one>{_COUNT}[uP]|D|u)&?(?P<two>{_COUNT}[uP]|D|u)(?:&?(?P<three>{_COUNT}[uP]|D|u))?",
@@ -144,5 +153,7 @@ PATTERNS: list[tuple[str, re.Pattern[str], Build]] = [
         ),
         ("e", rf"e(?:(?P<weekday>[wW])|u?(?P<weekday2>(?!))|(?P<span>{_COUNT}[uP]|[uD]))", every),
         ("i", r"(?P<set>i)", rhythm),
+        ("Q", rf"(?P<span>Q{_COUNT})(?![lxp])", counted),
+        ("djyn#", rf"(?P<one>{_COUNT})[T&|\-](?=(?P<two>{_COUNT})(?P<unit>[uP]))", listed),
     )
 ]

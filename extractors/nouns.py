@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
+from extractors.counted import nouns
 from extractors.rules import load_rows
 from extractors.text import Token, fold
+
+# Frequent broken plurals: أفعال, أفعلة, أفعل, فعول, فعال, فواعل, مفاعيل, فعلاء.
+_BROKEN = re.compile(r"ا\w\wا\w|ا\w{3}ه?|\w\wو\w|\w\wا[^اته]\w{0,2}|\w{3}اء")
 
 
 @cache
@@ -26,8 +31,10 @@ def countable(token: Token, value: float) -> str | None:
     word = token.folded
     if token.kind != "w" or len(word) < 3 or word in _words("function") or not _arabic(word):
         return None
-    if word.startswith(("ال", "لل")) or (word[0] in "وفبكلي" and value < 3):
+    if word.startswith(("ال", "لل", "و")) or (word[0] in "فبكلي" and value < 3):
         return None
+    if 1900 <= value <= 2100 and "ً" not in token.text:
+        return None  # rather a year than a count
     if 3 <= value <= 10:
         return _plural(word)
     return _singular(token, value)
@@ -36,7 +43,7 @@ def countable(token: Token, value: float) -> str | None:
 def _plural(word: str) -> str | None:
     if word.endswith(("ين", "ون")) and word not in _words("no_plural") and len(word) >= 5:
         return "person"
-    return "item" if word.endswith("ات") and len(word) >= 4 else None
+    return "item" if (word.endswith("ات") and len(word) >= 4) or _BROKEN.fullmatch(word) else None
 
 
 def _singular(token: Token, value: float) -> str | None:
@@ -46,12 +53,18 @@ def _singular(token: Token, value: float) -> str | None:
     if accusative and stem.endswith("ي") and len(stem) >= 4:
         return "item" if word in _words("thing") else "person"
     if 11 <= value % 100 <= 99 or value < 11:
-        tanween = "ً" in token.text
+        tanween = "ً" in token.text or (accusative and len(word) >= 4)
         return "item" if tanween or (value >= 11 and word.endswith("ه")) else None
-    nisba = token.text.endswith("ي") and len(word) >= 4 and word not in _words("thing")
+    nisba = token.text.endswith("ي") and word not in _words("thing")
     if nisba:
         return "person"
     return "item" if word.endswith("ه") else None
+
+
+def is_counted(token: Token, value: float) -> bool:
+    """A noun that numbers count, by lexicon or form."""
+    known = nouns().get(token.folded)
+    return bool(known and not known.dual) or countable(token, value) is not None
 
 
 def _arabic(word: str) -> bool:

@@ -5,6 +5,7 @@ Later extractors read them in ``found``; nothing here knows what is counted.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
@@ -19,7 +20,9 @@ from extractors.text import Document, Token
 RULE_IDS = ("digits", "words", "digits-and-words", "fraction", "ordinal", "percent", "vague-plural")
 
 _ONE = Fraction(1)
+_HUNDRED = Fraction(100)
 _THOUSAND = Fraction(1000)
+_POWER = re.compile(r"(?P<base>\d+(?:[.,]\d+)?)(?P<mark>\^|[eE])(?P<exponent>[+-]?\d{1,2})")
 _MINUS = frozenset("-−–")
 _MINUS_WORDS = frozenset({"سالب", "ناقص"})
 # "كانون الثاني" is a month: its second word counts nothing.
@@ -66,21 +69,50 @@ class Reader:
 
     def number(self, first: int) -> Part | None:
         """The longest number that starts at a token."""
-        part = self.fraction(first) or self.ordinal(first) or self.term(first)
+        part = self.power(first) or self.fraction(first) or self.ordinal(first)
+        part = part or self.term(first)
         if not part:
             return None
         if part.ordinal:
             return part
-        while True:
-            longer = self.sum(part)
-            if not longer:
-                return part
+        while longer := self.sum(part):
             part = longer
+        return self._divided(part) or part
+
+    def power(self, first: int) -> Part | None:
+        """Digits with an exponent: 1.1^23, 1e10."""
+        end = self.tokens[first].end
+        match = _POWER.match(self.document.text, self.tokens[first].start)
+        if not match or match.end() <= end:
+            return None
+        base = value_of(match["base"])
+        exponent = int(match["exponent"])
+        if not base or abs(exponent) > 30:
+            return None
+        value = base**exponent if match["mark"] == "^" else base * 10**exponent
+        last = self.document.token_at(match.end() - 1) + 1
+        return Part(Fraction(value), last, digits=True)
+
+    def _divided(self, part: Part) -> Part | None:
+        """واحد على عشرين, واحد من أربعة, جزء من مئة: one in so many."""
+        token = part.last
+        shares = self._text(token) in ("جزء", "اجزاء") and self._text(token + 1) == "من"
+        token += shares
+        if self._text(token) not in ("علي", "من") or not (shares or part.value == 1):
+            return None
+        if self._text(part.last - 1).startswith("ال"):
+            return None
+        under = self.term(token + 1, "")
+        if not under or under.vague or (part.digits and self._text(token) == "من" and not shares):
+            return None
+        return Part(part.value / under.value, under.last, words=True, fraction=True)
 
     def mention(self, first: int, part: Part) -> Mention:
         """The mention of a number with its sign, percent mark and approximation."""
         tokens = self.tokens
         value, start_token = self._signed(first, plain(float(part.value)))
+        if self._behind_dot(first, part):
+            value, start_token = float(f"0.{self.tokens[first].folded}"), first - 1
         last = self.percent(part.last)
         percent = last > part.last
         if not percent and first and tokens[first - 1].text in "%٪":
@@ -111,7 +143,7 @@ class Reader:
         following = self.term(start, "و")
         if not following or following.vague or part.vague or part.fraction:
             return None
-        if following.value.denominator != 1:
+        if following.value.denominator != 1 or not following.value:
             return None
         joined = Part(
             part.value + following.value,
@@ -121,7 +153,7 @@ class Reader:
             part.words or following.words,
             following.ordinal,
         )
-        if part.scale >= _THOUSAND and following.value < part.scale:
+        if part.scale > _ONE and following.value < part.scale:
             return joined
         if part.scale == _THOUSAND < following.scale and not part.digits and not following.digits:
             small = following.value / following.scale
@@ -138,7 +170,14 @@ class Reader:
         piece = None if fractional is None else self.fraction(fractional, "و")
         if piece and self._atom(piece.last, ("scale", "scales")):
             small = small._replace(value=small.value + piece.value, last=piece.last, words=True)
-        return self._multiplied(small)
+        return self._bracketed(first, small) or self._multiplied(small)
+
+    def _bracketed(self, first: int, small: Part) -> Part | None:
+        """(25) مليون."""
+        closed = self._text(small.last) == ")" and self._text(first - 1) == "("
+        if not closed or not self._atom(small.last + 1, ("scale", "scales"), ""):
+            return None
+        return self._multiplied(small._replace(last=small.last + 1))
 
     def small(self, first: int, clitic: str | None = None) -> Part | None:
         """Digits, or words up to 999."""
@@ -149,16 +188,16 @@ class Reader:
             return self.below_hundred(first, clitic)
         start = self._and(hundreds.last)
         rest = None if start is None else self.below_hundred(start, "و")
-        if rest and not self._atom(rest.last, ("hundred",)):
+        if rest and not self._atom(rest.last, ("hundred", "parts")):
             return rest._replace(value=hundreds.value + rest.value)
         return hundreds
 
     def digits(self, first: int) -> Part | None:
         """Digits with the groups and fractions that stand in tokens of their own."""
         tokens = self.tokens
-        grouped = self._grouped(first)
-        if grouped:
-            return grouped
+        turned = self._turned(first) or self._grouped(first)
+        if turned:
+            return turned
         value = value_of(tokens[first].text)
         if value is None:
             return None
@@ -176,7 +215,8 @@ class Reader:
                 return Part(Fraction(value) + Fraction(over) / denominator, first + 4, digits=True)
         hundred = self._atom(first + 1, ("hundred",))
         if hundred and not hundred.definite and not hundred.clitic:
-            return Part(Fraction(str(value)) * 100, first + 2, digits=True, words=True)
+            hundreds = Fraction(str(value)) * 100
+            return Part(hundreds, first + 2, _HUNDRED, digits=True, words=True)
         return Part(Fraction(str(value)), first + 1, digits=True)
 
     def below_hundred(self, first: int, clitic: str | None = None) -> Part | None:
@@ -258,7 +298,7 @@ class Reader:
         if atom:
             return Part(atom.value, first + 1, words=True)
         if self._atom(first, ("hundred",), clitic):
-            return Part(Fraction(100), first + 1, words=True)
+            return Part(_HUNDRED, first + 1, _HUNDRED, words=True)
         unit = self._atom(first, ("unit",), clitic)
         hundred = self._atom(first + 1, ("hundred",), "")
         if unit and hundred and 3 <= unit.value <= 9 and not hundred.definite:
@@ -297,12 +337,12 @@ class Reader:
             scale = self._atom(part.last, ("scale", "scales"), "")
             if not scale:
                 return self._hundred_and_scale(part)
-            if scale.definite and part.scale == _ONE and part.digits:
+            if scale.definite and part.scale < _THOUSAND and part.digits:
                 return part
             part = part._replace(
                 value=part.value * scale.value,
                 last=part.last + 1,
-                scale=part.scale * scale.value,
+                scale=scale.value * (part.scale if part.scale >= _THOUSAND else 1),
                 words=True,
             )
 
@@ -310,7 +350,7 @@ class Reader:
         """مئة وألفان is 102,000, مئة وألف 101,000."""
         start = self._and(part.last)
         if (
-            part.scale != _ONE
+            part.scale >= _THOUSAND
             or part.digits
             or part.value < 100
             or part.value % 100
@@ -323,6 +363,21 @@ class Reader:
             return part
         value = (part.value + (2 if dual else 1)) * scale.value
         return Part(value, start + 1, scale.value, words=True)
+
+    def _turned(self, first: int) -> Part | None:
+        """45.\u200f48 with a right-to-left mark inside shows as 48.45, and is meant so."""
+        tokens = self.tokens
+        if (
+            first + 2 >= len(tokens)
+            or tokens[first + 1].text not in ".,"
+            or not _plain(tokens[first])
+        ):
+            return None
+        between = self.document.text[tokens[first].end : tokens[first + 2].start]
+        if between not in (".\u200f", ",\u200f") or not _plain(tokens[first + 2]):
+            return None
+        value = Fraction(f"{tokens[first + 2].folded}.{tokens[first].folded}")
+        return Part(value, first + 3, digits=True)
 
     def _grouped(self, first: int) -> Part | None:
         """1 234 567 and 1،234،567: groups of three digits in tokens of their own."""
@@ -351,10 +406,14 @@ class Reader:
         over, under = tokens[first].folded, tokens[first + 2].folded
         if not (over.isdecimal() and under.isdecimal() and 0 < int(over) < int(under) <= 100):
             return None
-        neighbours = (first - 1, first + 3)
-        if any(0 <= n < len(tokens) and tokens[n].text in "/-" for n in neighbours):
+        before, after = self._text(first - 1), self._text(first + 3)
+        dated = before == "-" and first > 1 and tokens[first - 2].end == tokens[first - 1].start
+        if before == "/" or after in ("/", "-") or dated:
             return None
         return int(under)
+
+    def _text(self, token: int) -> str:
+        return self.tokens[token].folded if 0 <= token < len(self.tokens) else ""
 
     def _and(self, last: int) -> int | None:
         """The token that و adds, whether it is written apart or attached; None where no و stands."""
@@ -391,9 +450,17 @@ class Reader:
         glued = first > 1 and tokens[first - 2].end == before.start
         opened = not glued or tokens[first - 2].text in "(["
         minus = before.text in _MINUS and before.end == tokens[first].start and opened
-        if minus and tokens[first].kind == "n" and not _lists(tokens, first):
+        if minus and tokens[first].kind == "n":
             return -value, first - 1
         return value, first
+
+    def _behind_dot(self, first: int, part: Part) -> bool:
+        """The digits of .25: a dot stands right before, a space before that."""
+        tokens = self.tokens
+        if not first or tokens[first - 1].text != "." or not tokens[first].text.isdecimal():
+            return False
+        glued = tokens[first - 1].end == tokens[first].start and part.last == first + 1
+        return glued and (first == 1 or tokens[first - 2].end < tokens[first - 1].start)
 
     def percent(self, last: int) -> int:
         """The token behind a percent mark that stands at ``last``; ``last`` where none does."""
@@ -411,9 +478,8 @@ class Reader:
         return last
 
 
-def _lists(tokens: list[Token], first: int) -> bool:
-    """A dash at the start of a line opens a list item, and is no minus."""
-    return first < 2 or tokens[first - 2].kind == "b"
+def _plain(token: Token) -> bool:
+    return token.kind == "n" and token.folded.isdecimal()
 
 
 def _is_group(token: Token) -> bool:

@@ -23,7 +23,7 @@ RULE_IDS = (
 
 _NAMING = frozenset((
     "الماده", "ماده", "الفقره", "القرار", "قرار", "رقم", "البند", "بند", "الرقم", "القناه", "المرسوم",
-    "صفحه", "المركز", "الدوره", "رقمها", "رقمه", "الملحق", "القانون", "الجناح", "بوابه", "الباب",
+    "صفحه", "اللواء", "الكتيبه", "الفرقه", "الفوج", "المركز", "الدوره", "رقمها", "رقمه", "الملحق", "القانون", "الجناح", "بوابه", "الباب",
 ))  # fmt: skip
 _PART_OF = frozenset({"منها", "منهم", "منهن", "بينها", "بينهم", "بينهن"})
 _RANGE = frozenset({"الي", "او", "حتي", "و", "-", "–", "ــ"})
@@ -76,6 +76,9 @@ class _Quantities:
         assert isinstance(number.fact, Number)
         if self._names(first):
             return None
+        bracketed = last < len(self.tokens) and self.tokens[last].text == ")"
+        if bracketed and first and self.tokens[first - 1].text == "(":
+            last += 1  # ( 120 ) شخصاً
         counted = self._counted(number.fact, first, last)
         if not counted:
             return None

@@ -3,77 +3,16 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from extractors import calendars
 from extractors.calendar_dates import Build, Reader
-from extractors.timex import OPEN, Time, duration, moved, shifted
+from extractors.time_words import cue_words
+from extractors.timex import OPEN, Time, duration, moved, nearest_year, shifted
 
 _STEP = {"l": -1, "p": -1, "x": 1, "c": 0}
 _SEASONS = {"ربيع": "SP", "صيف": "SU", "خريف": "FA", "شتاء": "WI"}
 # "اليوم الوطني" is a feast, "المصري اليوم" a paper, "في اليوم" means each day.
-_NO_TODAY_BEFORE = frozenset(
-    [
-        "في",
-        "ذلك",
-        "نفس",
-        "ذات",
-        "المصري",
-        "عين",
-        "روسيا",
-        "اخبار",
-        "العرب",
-        "لبنان",
-        "سوريه",
-        "فلسطين",
-        "ليبيا",
-        "الجزاير",
-        "مصر",
-        "صحيفه",
-        "جريده",
-        "موقع",
-        "دار",
-        "الاردن",
-        "كل",
-        "طيله",
-    ]
-)
-_NO_TODAY_AFTER = frozenset(
-    [
-        "الوطني",
-        "العالمي",
-        "الدولي",
-        "الاول",
-        "الثاني",
-        "الثالث",
-        "الرابع",
-        "الخامس",
-        "السادس",
-        "السابع",
-        "الثامن",
-        "التاسع",
-        "العاشر",
-        "الاخير",
-        "الدراسي",
-        "الواحد",
-        "المفتوح",
-        "الموالي",
-        "نفسه",
-        "ذاته",
-        "الختامي",
-        "الافتتاحي",
-        "المذكور",
-        "الوظيفي",
-        "الرياضي",
-        "نفسها",
-        "التاريخي",
-        "الموعود",
-        "الثقافي",
-        "الاعلامي",
-        "الكامل",
-        "الطويل",
-    ]
-)
 _FEAST_CUES = frozenset("fSTABRFs(")
 _HALVES = {"H": 2, "Q": 4}
 
@@ -105,14 +44,15 @@ def today(reader: Reader, match: re.Match[str]) -> Time | None:
         return None
     before, after = reader.scene.text(match.start() - 1), reader.scene.text(match.end())
     alone = match.end() - match.start() == 1
-    if alone and (before in _NO_TODAY_BEFORE or after in _NO_TODAY_AFTER):
+    if alone and (before in cue_words("not_today_before") or after in cue_words("not_today_after")):
         return None
     return _relative(reader, _time(match, "DATE", moved(reader.anchor, 0), "today"))
 
 
 def night(reader: Reader, match: re.Match[str]) -> Time | None:
-    """البارحة, الليلة الماضية."""
-    return _relative(reader, _time(match, "TIME", shifted(reader.anchor, "N", -1), "near-night"))
+    """البارحة, البارحة الأولى."""
+    days = int(reader.value(match, "night"))
+    return _relative(reader, _time(match, "TIME", shifted(reader.anchor, "N", days), "near-night"))
 
 
 def unit_shifted(reader: Reader, match: re.Match[str]) -> Time | None:
@@ -140,12 +80,10 @@ def vague_units(reader: Reader, match: re.Match[str]) -> Time | None:
 def ago(reader: Reader, match: re.Match[str]) -> Time | None:
     """قبل شهرين; قبل بضعة أشهر is PAST_REF. "قبل يومين من ..." counts from something else."""
     count, unit = counted_units(reader, match)
-    if unit is None or match.string[match.end() : match.end() + 1] == "F":
+    if unit is None or _counts_from(reader, match.end()):
         return None
     if count is None:
         return _time(match, "DATE", "PAST_REF", "ago")
-    if reader.scene.text(match.end()) == "علي":
-        return None
     value = shifted(reader.anchor, unit, -count)
     return _relative(reader, _time(match, "DATE", value, "ago"))
 
@@ -153,12 +91,19 @@ def ago(reader: Reader, match: re.Match[str]) -> Time | None:
 def ahead(reader: Reader, match: re.Match[str]) -> Time | None:
     """بعد ثلاثة أيام, where the sentence speaks of what is to come."""
     count, unit = counted_units(reader, match)
-    if unit is None or count is None or match.string[match.end() : match.end() + 1] == "F":
+    if unit is None or count is None or _counts_from(reader, match.end()):
         return None
-    if reader.scene.text(match.end()) == "علي" or not reader.future(match.start()):
+    if not reader.future(match.start()):
         return None
     value = shifted(reader.anchor, unit, count)
     return _relative(reader, _time(match, "DATE", value, "ahead"))
+
+
+def _counts_from(reader: Reader, token: int) -> bool:
+    """What follows says from when: من or على, behind فقط and the like."""
+    while reader.scene.text(token) in ("فقط", "تقريبا", "كامله", "تماما"):
+        token += 1
+    return reader.scene.text(token) in ("من", "علي")
 
 
 def counted_units(reader: Reader, match: re.Match[str]) -> tuple[float | None, str | None]:
@@ -186,9 +131,8 @@ def part_of_year(reader: Reader, match: re.Match[str]) -> Time | None:
         ordinal = _HALVES[half]
     year = reader.number(match, "year")
     shift = match.group("shift")
-    if match.start("unit") >= 0 and reader.unit(match, "unit") != "Y":
-        return None
-    if not 1 <= ordinal <= _HALVES[half] or (not year and not match.group("unit") and not shift):
+    unit = reader.unit(match, "unit") or reader.unit(match, "this")
+    if unit not in ("", "Y") or not 1 <= ordinal <= _HALVES[half] or not (year or unit):
         return None
     anchored = year is None
     if year is None:
@@ -248,14 +192,18 @@ def feast(reader: Reader, match: re.Match[str]) -> Time | None:
     name, place = reader.value(match, "feast"), match.start("feast")
     before = match.string[place - 1 : place]
     shift = match.group("shift")
-    if before not in _FEAST_CUES and not shift and match.start("year") < 0:
+    cued = before in _FEAST_CUES or reader.scene.text(place - 1) in cue_words("feast_before")
+    if not cued and not shift and match.start("year") < 0:
         return None
     if name == "eid":
         if not reader.scene.text(place).endswith("العيد") or before not in "AB":
             return None
         found = _nearest_eid(reader.anchor)
     else:
-        found = _feast_day(reader, name, reader.number(match, "year"))
+        year = reader.number(match, "year")
+        if year is None and shift and shift[0] == "U" and reader.anchor:
+            year = reader.anchor.year + _STEP[shift[-1]]
+        found = _feast_day(reader, name, year)
     if not found:
         return None
     return _relative(reader, _time(match, "DATE", found.isoformat(), "feast"), found)
@@ -300,8 +248,47 @@ def _nearest_eid(anchor: date | None) -> date | None:
 def weekend(reader: Reader, match: re.Match[str]) -> Time | None:
     """عطلة نهاية الأسبوع (الماضي): the ISO week's end, 2016-W45-WE."""
     shift = match.group("shift")
-    value = shifted(reader.anchor, "W", _STEP.get(shift or "c", 0)) + "-WE"
+    steps = _STEP.get(shift or "c", 0) * (2 if match["twice"] else 1)
+    value = shifted(reader.anchor, "W", steps) + "-WE"
     return _relative(reader, _time(match, "DATE", value, "weekend"))
+
+
+def week_of(reader: Reader, match: re.Match[str]) -> Time | None:
+    """الأسبوع الثالث من عام 2027 is 2027-W03; of a month the weeks that begin in it count."""
+    if reader.unit(match, "unit") != "W":
+        return None
+    number, year = reader.number(match, "ordinal"), reader.number(match, "year")
+    month = reader.value(match, "month")
+    if year is None and reader.anchor is None:
+        return None
+    anchored = year is None
+    if year is None and reader.anchor:
+        future = reader.future(match.start())
+        year = reader.anchor.year
+        year = nearest_year(reader.anchor, int(month), None, future) or year if month else year
+    assert year is not None
+    if match["ordinal"] == "l":
+        last = date(year, 12, 28) if not month else date(year, int(month), 28)
+        value = calendars.week_of(last)
+    else:
+        first = date(year, int(month), 1) if month else date(year, 1, 4)
+        ahead = (8 - first.isoweekday()) % 7 if month else 0
+        value = calendars.week_of(first + timedelta(days=ahead + 7 * ((number or 1) - 1)))
+    return _time(match, "DATE", value, "week-of")._replace(anchored=anchored)
+
+
+def rest_of(reader: Reader, match: re.Match[str]) -> Time | None:
+    """بقية الأسبوع: from the article's day to the unit's last."""
+    anchor, unit = reader.anchor, reader.unit(match, "unit")
+    if anchor is None or unit not in ("W", "M", "Y"):
+        return None
+    if unit == "W":
+        last = anchor + timedelta(days=7 - anchor.isoweekday())
+    elif unit == "M":
+        last = anchor.replace(day=calendars.month_length(anchor.year, anchor.month))
+    else:
+        last = date(anchor.year, 12, 31)
+    return _relative(reader, _time(match, "DATE", f"{anchor}/{last}", "rest-of-unit"))
 
 
 def numbered_stretch(reader: Reader, match: re.Match[str]) -> Time | None:
@@ -314,29 +301,35 @@ def numbered_stretch(reader: Reader, match: re.Match[str]) -> Time | None:
 
 _COUNT = r"(?:[djn#y]_*)"
 _UNITS = rf"(?:a?F?(?:{_COUNT}[uP]|gF?[PQ]|[uD]))"
-_YEAR = r"(?:[uU]?(?P<year>y)|(?P<unit>U)(?P<shift>[lxcp])?|(?:h(?P<this>U)))"
+_YEAR = r"(?:[uU]?(?P<year>y|j_*)|(?P<unit>U)(?P<shift>[lxcp])?|(?:h(?P<this>U)))"
 
 PATTERNS: list[tuple[str, re.Pattern[str], Build]] = [
     (starts, re.compile(pattern), build)
     for starts, pattern, build in (
         ("ruU", r"[uU]?(?P<day>r_*)(?:,?\(?W\)?)?", near_day),
         ("hU", r"h?(?P<unit>U)(?:\(W\)|W)?", today),
-        ("b", r"b", night),
+        ("b", r"(?P<night>b_*)", night),
         ("hU", r"(?:h(?P<unit>U)c?(?P<twice>(?!))?(?P<shift>(?!))?)", unit_shifted),
         ("U", r"(?P<unit>U)(?P<twice>[AB])?(?P<shift>[lxcp])", unit_shifted),
         ("Q", r"Q(?:g)?(?P<shift>[lx])", vague_units),
-        ("B", rf"B(?P<span>{_UNITS})(?!F|[yMJW]|o)", ago),
-        ("A", rf"A(?P<span>{_UNITS})(?!F|[yMJW]|o)", ahead),
+        ("B", rf"B(?P<span>{_UNITS})(?![yMJWoO])", ago),
+        ("A", rf"A(?P<span>{_UNITS})(?![yMJWoO])", ahead),
         ("q", rf"(?P<part>q)(?P<ordinal>o_*|l)(?:F?f?{_YEAR})", part_of_year),
         (
             "vhu",
             r"(?:u(?=v))?(?P<this>h)?(?P<season>v)(?:[uU]?(?P<year>y)|(?P<shift>[lxcp]|U[lxcp]))?",
             season,
         ),
-        ("K", r"(?P<decade>K)(?P<century>U(?:(?P<ordinal>o_*)|(?P<shift>[lc])))?", decade),
-        ("U", r"(?P<unit>U)(?P<ordinal>o_*)", century),
-        ("X", r"(?P<feast>X_*)(?:[uU]?(?P<year>y)H?|(?P<shift>[lx]))?", feast),
-        ("V", r"V_*(?P<shift>[lxcp])?", weekend),
+        ("K", r"(?P<decade>K)(?P<century>U(?:(?P<ordinal>[on]_*)|(?P<shift>[lc])))?", decade),
+        ("U", r"(?P<unit>U)(?P<ordinal>[on]_*)", century),
+        ("X", r"(?P<feast>X_*)(?:[uU]?(?P<year>y)H?|(?P<shift>[lx]|U[lxc]))?", feast),
+        ("V", r"V_*(?P<twice>A)?(?P<shift>[lxcp])?", weekend),
+        (
+            "U",
+            r"(?P<unit>U)(?P<ordinal>o_*|l)(?:F?f?(?:u?(?P<month>M_*)|[uU]?(?P<year>y|j_*)|(?P<this>hU)))",
+            week_of,
+        ),
+        ("~", r"~h?(?P<unit>U)", rest_of),
         ("EQnjyd#", rf"(?P<span>(?:E|Q{_COUNT}|{_COUNT}[PQ]))[lxp]", numbered_stretch),
     )
 ]

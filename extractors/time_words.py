@@ -20,7 +20,7 @@ SYMBOLS = {
     "midnight": "z", "clock": "k", "before": "B", "since": "S", "after": "A", "during": "R",
     "in": "f", "of": "F", "to": "T", "between": "N", "and": "&", "about": "a", "several": "g",
     "hijri_era": "H", "common_era": "G", "season": "v", "quarter": "q", "every": "e", "set": "i",
-    "zone": "Z", "decade": "K", "feast": "X", "weekend": "V", "half": "m",
+    "zone": "Z", "decade": "K", "same": "=", "rest": "~", "or": "|", "feast": "X", "weekend": "V", "half": "m",
 }  # fmt: skip
 _MARKS = {**{c: c for c in "/.,:()\n"}, "-": "-", "–": "-", "،": ",", "−": "-"}
 _FEW_LETTERS = frozenset({"ه", "م", "و", "مذ"})
@@ -76,6 +76,15 @@ def weak_months() -> dict[str, str]:
     }
 
 
+@cache
+def cue_words(kind: str) -> frozenset[str]:
+    """The folded words of a class of ``lexicons/time_cues.tsv``."""
+    rows = load_rows("time_cues")
+    return frozenset(
+        fold(word) for row in rows if row["class"] == kind for word in row["surface"].split("|")
+    )
+
+
 @lru_cache(maxsize=65_536)
 def candidates(folded: str) -> tuple[tuple[str, Phrase], ...]:
     """The time words and phrases that may start with a folded word, each with its clitics."""
@@ -113,7 +122,8 @@ class Scene:
                 for i in digits:
                     symbols[i], self.slots[i] = _digit_symbol(self.tokens[i].folded)
                 continue
-            symbols[first] = _number_symbol(number.fact)
+            feminine = self.tokens[first].folded.endswith(("ه", "اولي"))
+            symbols[first] = _number_symbol(number.fact, feminine)
             inside = number.span_start > self.tokens[first].start
             clitic = self.tokens[first].folded[:1] if inside else ""
             self.slots[first] = Slot("", number.fact.value, clitic, number.span_start)
@@ -132,7 +142,7 @@ class Scene:
                 continue
             for clitic, phrase in candidates(tokens[i].folded):
                 last = i + len(phrase.words)
-                if symbols[i] in "njoy_#d" and not self._outdoes(symbols, i, phrase.symbol):
+                if symbols[i] in "njoOy_#d" and not self._outdoes(symbols, i, phrase.symbol):
                     continue
                 if last == i + 1 or self._follows(i, phrase.words):
                     symbols[i] = phrase.symbol
@@ -187,9 +197,10 @@ def _digit_symbol(folded: str) -> tuple[str, Slot]:
     )
 
 
-def _number_symbol(fact: Number) -> str:
+def _number_symbol(fact: Number, feminine: bool) -> str:
+    """Feminine ordinals tell hours (الخامسة), masculine ones days, weeks and centuries."""
     if fact.number_type == "ordinal":
-        return "o"
+        return "O" if feminine else "o"
     if fact.number_type != "cardinal":
         return "#"
     return "j" if 1000 <= fact.value <= 2200 and fact.value == int(fact.value) else "n"

@@ -60,7 +60,8 @@ def shifted(anchor: date | None, unit: str, count: float) -> str:
         return f"{anchor.year // 10 + steps:03d}"
     if unit == "C":
         return f"{anchor.year // 100 + steps:02d}"
-    return f"{anchor.year + round(count):04d}"
+    year = anchor.year + round(count)
+    return f"{year:04d}" if year > 0 else "PAST_REF"
 
 
 def moved(anchor: date | None, days: int) -> str:
