@@ -158,13 +158,17 @@ def page_canonical(body: bytes, final_url: str) -> str:
     into the template of every page.
     """
     own = canonical(final_url)
-    found = _CANONICAL_LINK.search(body, 0, 300_000)
-    if not found:
-        return own
-    target = requestable(found[1].decode("utf-8", "replace"), final_url)
+    declared = declared_canonical(body)
+    target = requestable(declared, final_url) if declared else None
     if target is None or site_of(host_of(target)) != site_of(host_of(final_url)):
         return own
     wished = canonical(target)
     above = own.startswith(wished.rstrip("/") + "/")
     numbered = own.startswith(wished + "?") and re.search(r"=\d+(&|$)", own)
     return own if above or numbered else wished
+
+
+def declared_canonical(body: bytes) -> str | None:
+    """The target of a page's first ``<link rel="canonical">``, as it stands there."""
+    found = _CANONICAL_LINK.search(body, 0, 300_000)
+    return unescape(found[1].decode("utf-8", "replace")) if found else None

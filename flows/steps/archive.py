@@ -99,6 +99,13 @@ class Archive:
         out.write(request)
         return Place(self._path.name, offset, len(response))
 
+    def holds(self, path: str) -> bool:
+        """Whether a file is one of this archive's own."""
+        given = Path(path)
+        return (
+            bool(_NAME.fullmatch(given.name)) and given.resolve().parent == self._folder.resolve()
+        )
+
     def commit(self) -> None:
         """Return when everything written is on disk."""
         if self._file:

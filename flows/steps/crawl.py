@@ -10,11 +10,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from flows.plain import plain
-from flows.records import AddressState, Batch, Fetch, Page, Publisher
+from flows.records import AddressState, Batch, Fetch, Publisher
 from flows.steps.addresses import canonical, host_of, page_canonical
 from flows.steps.archive import Archive, Earlier
 from flows.steps.discover import Discoverer
-from flows.steps.fetch import Errand, Fetcher, Visit
+from flows.steps.fetch import Errand, Fetcher, Visit, page_of
 from flows.steps.schedule import after_page_failure, next_reading
 from flows.steps.settings import Settings
 from flows.steps.state import CrawlState, Ledger
@@ -149,7 +149,7 @@ class _Crawler:
             return
         if fetch.outcome == "ok":
             fetch = replace(fetch, canonical_url=page_canonical(answer.body, fetch.final_url))
-            self._ledger.add(fetch, _page(fetch, visit))
+            self._ledger.add(fetch, page_of(fetch, answer))
         else:
             self._ledger.add(fetch)
         read = _read_state(state, fetch)
@@ -159,9 +159,13 @@ class _Crawler:
 
     def _note_twin(self, read: AddressState, fetch: Fetch) -> None:
         """The address that a redirect or ``rel=canonical`` leads to has been read with this one."""
-        for twin in {fetch.canonical_url, canonical(fetch.final_url)} - {read.address}:
+        if fetch.outcome != "ok":
+            return
+        twins = {fetch.canonical_url, canonical(fetch.final_url)} - {read.address}
+        self._ledger.state.recall(sorted(twins))
+        for twin in twins:
             known = self._ledger.state.addresses.get(twin)
-            if fetch.outcome == "ok" and (known is None or not known.reads):
+            if known is None or not known.reads:
                 first = known.first_seen_at if known else read.first_seen_at
                 self._ledger.put(
                     replace(
@@ -204,24 +208,4 @@ def _read_state(state: AddressState, fetch: Fetch) -> AddressState:
         digest=fetch.digest,
         record_url=fetch.final_url,
         record_at=fetch.fetched_at,
-    )
-
-
-def _page(fetch: Fetch, visit: Visit) -> Page:
-    answer = visit.answer
-    assert answer is not None
-    return Page(
-        url=fetch.url,
-        final_url=fetch.final_url,
-        canonical_url=fetch.canonical_url,
-        publisher=fetch.publisher,
-        fetched_at=fetch.fetched_at,
-        status=answer.status or 0,
-        headers=answer.headers,
-        body=answer.body,
-        digest=answer.digest,
-        fetch=fetch.id,
-        archive_file=fetch.archive_file,
-        archive_offset=fetch.archive_offset,
-        archive_length=fetch.archive_length,
     )

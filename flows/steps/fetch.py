@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from uuid import uuid4
 
 from flows.plain import plain
-from flows.records import Fetch, HostState, Outcome, Place, Publisher, Purpose, RobotsState
+from flows.records import Fetch, HostState, Outcome, Page, Place, Publisher, Purpose, RobotsState
 from flows.steps.addresses import canonical, host_of, origin_of, requestable
 from flows.steps.archive import Archive, Earlier
 from flows.steps.pace import Lane, backoff, pause_for, retry_after
@@ -249,10 +249,9 @@ class _Trip:
         """The visit with this outcome."""
         answer, place, errand = self._answer, self._place, self.errand
         final = self.hops[-1] if self.hops else errand.url
-        key = _key_address(errand.url)
         fetch = Fetch(
             id=uuid4().hex,
-            key=hashlib.blake2b(f"{errand.purpose} {key}".encode(), digest_size=16).hexdigest(),
+            key=fetch_key(errand.purpose, errand.url),
             url=plain(errand.url, 4096),
             final_url=plain(final, 4096),
             canonical_url=_key_address(final),
@@ -268,6 +267,30 @@ class _Trip:
         if answer is None or answer.status is None:
             return Visit(fetch, answer)
         return Visit(_with_answer(fetch, answer, place, errand), answer)
+
+
+def fetch_key(purpose: Purpose, url: str) -> str:
+    """What is the same of every fetch of an address for a purpose, in whatever run."""
+    return hashlib.blake2b(f"{purpose} {_key_address(url)}".encode(), digest_size=16).hexdigest()
+
+
+def page_of(fetch: Fetch, answer: Answer) -> Page:
+    """The page that a fetch brought."""
+    return Page(
+        url=fetch.url,
+        final_url=fetch.final_url,
+        canonical_url=fetch.canonical_url,
+        publisher=fetch.publisher,
+        fetched_at=fetch.fetched_at,
+        status=answer.status or 0,
+        headers=answer.headers,
+        body=answer.body,
+        digest=answer.digest,
+        fetch=fetch.id,
+        archive_file=fetch.archive_file,
+        archive_offset=fetch.archive_offset,
+        archive_length=fetch.archive_length,
+    )
 
 
 def judge(answer: Answer, errand: Errand) -> tuple[Outcome, str]:
