@@ -150,6 +150,40 @@ def names(told: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(p for p in parts if is_name(p)))
 
 
+@cache
+def _given_names() -> frozenset[str]:
+    return frozenset(
+        words(surface)[0]
+        for row in load_rows("given_names")
+        for surface in row["surface"].split("|")
+        if len(words(surface)) == 1
+    )
+
+
+_TEAMS = frozenset(
+    words(name)[0]
+    for name in (
+        "فريق",
+        "هيئة",
+        "وحدة",
+        "قسم",
+        "مراسل",
+        "مراسلة",
+        "مراسلو",
+        "محرر",
+        "غرفة",
+        "أسرة",
+        "المحرر",
+    )
+)
+
+
+def is_personal(text: str) -> bool:
+    """Whether a byline's part is surely a person or a team: a given name first, or a desk's word."""
+    found = words(text)
+    return 2 <= len(found) <= 5 and (found[0] in _given_names() or found[0] in _TEAMS)
+
+
 def is_name(text: str) -> bool:
     """Whether this may stand in a byline: words, no address, no file, no account name of a system."""
     found = words(text)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from extractors.bylines import agencies_in, agency, is_credit, read_byline, within
+from extractors.bylines import agencies_in, agency, is_credit, is_personal, read_byline, within
 from extractors.datelines import is_clock, only_labels, read_ago, read_moment
 from extractors.headlines import repeats, words
 from extractors.prompts import Prompt, read_prompt
@@ -162,7 +162,7 @@ def _by_words(line: PageLine, around: bool) -> Line | None:
         return Line("byline", text, "wrote-and-name")
     if _is_photo_note(text):
         return Line("caption", text, "photo-note")
-    if not any(character.isalpha() for character in text):
+    if line.hint != "heading" and not any(character.isalpha() for character in text):
         return Line("counter", text, "figure-alone")
     return None
 
@@ -214,8 +214,11 @@ def _is_place_line(text: str) -> bool:
     placed = [part for part in parts if part in _places()]
     if len(parts) == 2 and any(part in _SPECIALS for part in parts):
         return True
+    if len(parts) == 2 and len(parts[0]) <= 3 and is_personal(" ".join(parts[1])):
+        return ":" in text or parts[0] in _places() or bool(re.search(r"\s[-–—/|]\s", text))
     sourced = [part for part in parts if agency(" ".join(part)) or part[0] == "وكاله"]
-    return bool(sourced and (placed or len(sourced) == len(parts))) or (
+    short = len(parts) == 2 and max(map(len, parts)) <= 3
+    return bool(sourced and (placed or short or len(sourced) == len(parts))) or (
         parts[0] in _places()
         and len(parts) == 2
         and len(parts[1]) <= 4
@@ -225,7 +228,7 @@ def _is_place_line(text: str) -> bool:
 
 
 _PHOTO_NOTE = re.compile(
-    r"(?:^(?:©|\(c\)|الصورة:)\s*(?!.*(?:حقوق|rights|19|20\d\d))|^\W*(?:صورة|صور|لقطة|مشهد)\s+(?:أرشيفية|ارشيفية|تعبيرية|توضيحية|متداولة|من الأرشيف|من الفيديو|من أرشيف|خاصة)|[(\[\-–—/|]\s*(?:صورة\s+)?(?:أرشيفية|ارشيفية|أرشيف|الأرشيف|تعبيرية|من الأرشيف|غيتي|جيتي|getty(?: images)?|epa|afp|ap|reuters|رويترز|أ\s?ف\s?ب|الأناضول)\s*[)\]]?\W*$)",
+    r"(?:\.\s*(?:عدسة|تصوير|المصور|المصدر)\s*[:：]|^(?:©|\(c\)|الصورة:)\s*(?!.*(?:حقوق|rights|19|20\d\d))|^\W*(?:صورة|صور|لقطة|مشهد)\s+(?:أرشيفية|ارشيفية|تعبيرية|توضيحية|متداولة|من الأرشيف|من الفيديو|من أرشيف|خاصة)|[(\[\-–—/|]\s*(?:صورة\s+)?(?:أرشيفية|ارشيفية|أرشيف|الأرشيف|تعبيرية|من الأرشيف|غيتي|جيتي|getty(?: images)?|epa|afp|ap|reuters|رويترز|أ\s?ف\s?ب|الأناضول)\s*[)\]]?\W*$)",
     re.IGNORECASE,
 )
 
@@ -234,7 +237,6 @@ def _is_photo_note(text: str) -> bool:
     return (
         len(words(text)) <= 25
         and not text.rstrip(" )]").endswith((".", "؟"))
-        and "." not in text[:-1].replace("أ.ف.ب", "")
         and bool(_PHOTO_NOTE.search(text))
     )
 
@@ -250,6 +252,8 @@ def _by_form(page: _Page, i: int, before: list[Line]) -> Line:
         return Line("pull_quote", text, "markup" if line.hint == "quote" else "quoted-whole")
     if line.hint == "heading":
         return Line("subhead", text, "markup")
+    if _is_reporter(page, i):
+        return Line("byline", text, "name-below-headline")
     if _is_signature(page, i):
         return Line("byline", text, "name-at-end")
     if _is_caption(page, i):
@@ -280,6 +284,20 @@ def _is_subhead(page: _Page, i: int) -> bool:
         return False
     return (len(words(below.text)) > len(words(page.lines[i].text)) and i > page.first_told) or (
         page.lines[i].hint == "emphasis" and len(words(page.lines[i].text)) <= 12
+    )
+
+
+def _is_reporter(page: _Page, i: int) -> bool:
+    """A person's name alone on a line between headline and story."""
+    line = page.lines[i]
+    text = line.text.strip()
+    plain = line.hint in ("", "emphasis") and line.linked < 1.1
+    return (
+        plain
+        and i < page.first_told
+        and len(words(text)) <= 4
+        and is_personal(text)
+        and (text.replace(" ", "").isalpha())
     )
 
 

@@ -40,6 +40,7 @@ def _lexicon() -> dict[str, dict[tuple[str, ...], str]]:
         "start": {},
         "colon": {},
         "tail": {},
+        "anywhere": {},
     }
     for row in load_rows("line_prompts"):
         for surface in row["surface"].split("|"):
@@ -68,7 +69,22 @@ def read_prompt(line: str) -> Prompt | None:
         return Prompt("tag_tail", line, False)
     if len(found) > _MOST_WORDS:
         return None
-    return _opening(line, found) or _several(line) or _social_link(line, found)
+    return _opening(line, found) or _holding(found) or _several(line) or _social_link(line, found)
+
+
+_ANYWHERE_WORDS = 28
+
+
+@cache
+def _phrases() -> tuple[tuple[str, str], ...]:
+    return tuple((f" {' '.join(key)} ", kind) for key, kind in _lexicon()["anywhere"].items())
+
+
+def _holding(found: tuple[str, ...]) -> Prompt | None:
+    if len(found) > _ANYWHERE_WORDS:
+        return None
+    joined = f" {' '.join(found)} "
+    return next((Prompt(kind, "", False) for phrase, kind in _phrases() if phrase in joined), None)
 
 
 def _several(line: str) -> Prompt | None:

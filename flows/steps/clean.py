@@ -147,10 +147,14 @@ def _printed_candidates(
 
 
 def _dateline_section(lines: Sequence[Line]) -> str | None:
-    """The words that share a line with the date: "● أخبار سورية ٢٤ أكتوبر ٢٠٢٥"."""
-    for line in lines:
+    """The words that share a line with the date ("● أخبار سورية ٢٤ أكتوبر ٢٠٢٥"), or stand beside it
+    above the headline."""
+    for i, line in enumerate(lines):
         if line.is_body:
             return None
+        beside = any(other.kind in ("dateline", "headline") for other in lines[i + 1 : i + 2])
+        if line.rule == "above-headline" and beside and len(words(line.text)) <= 3:
+            return line.text
         moment = read_moment(line.text) if line.kind == "dateline" else None
         if moment and moment.rest and len(words(moment.rest)) <= 4:
             return moment.rest
@@ -169,7 +173,8 @@ def _tags_of_tail(lines: Sequence[Line], story: str) -> tuple[str, ...]:
             found += split_tags(line.text, (story, *headlines))
         else:
             prompt = read_prompt(line.text)
-            found += metadata.tags_of([prompt.rest if prompt else line.text], "", ())
+            for tag in metadata.tags_of([prompt.rest if prompt else line.text], "", ()):
+                found += split_tags(tag, (story, *headlines)) or (tag,)
     return tuple(dict.fromkeys(found))
 
 

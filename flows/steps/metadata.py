@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from urllib.parse import urljoin, urlsplit
 
-from extractors.bylines import agencies_in, names, read_byline, within, wrote
+from extractors.bylines import agencies_in, is_personal, names, read_byline, within, wrote
 from extractors.datelines import read_moment
 from extractors.headlines import repeats, split_title, without_outlet, words
 from extractors.lines import Line, is_place
@@ -115,14 +115,18 @@ def find_byline(
             shown += [n for n in names(line.text) if not agencies_in(n)]
     for group in (printed, shown, [n for text in stated for n in names(text)]):
         kept = tuple(dict.fromkeys(n for n in group if _is_person_or_team(n, outlets)))
+        people = tuple(name for name in kept if is_personal(name))
         if kept:
-            return kept
+            return people or kept
     return ()
+
+
+_AGENCY_WORDS = frozenset(words(name)[0] for name in ("وكالة", "وكالات", "صحيفة", "مواقع"))
 
 
 def _is_person_or_team(name: str, outlets: tuple[str, ...]) -> bool:
     found = words(name)
-    if is_place(name) or name in ("خاص", "متابعات", "متابعة"):
+    if is_place(name) or found[0] in _AGENCY_WORDS or name in ("خاص", "متابعات", "متابعة"):
         return False
     latin_account = len(found) == 1 and found[0].isascii() and name.islower()
     return not (
@@ -136,15 +140,36 @@ def _is_person_or_team(name: str, outlets: tuple[str, ...]) -> bool:
 def find_agency(
     lines: Sequence[Line], authors: Iterable[str], outlets: tuple[str, ...] = ()
 ) -> str | None:
-    """The wire that the story's credits name."""
+    """The wire that the story's credits name: in a line of their own, at the head of the first
+    paragraph ("دمشق - سانا: ...") or at the end of the last ("... (رويترز)")."""
     credits = [line.text for line in lines if line.kind in ("byline", "dateline")]
+    body = [line.text for line in lines if line.is_body]
+    if body:
+        opening, closing = _OPENING_CREDIT.match(body[0]), _CLOSING_CREDIT.search(body[-1])
+        credits += [match[1] for match in (opening, closing) if match]
     for text in (*credits, *authors):
-        found = agencies_in(text)
-        wires = [
-            name for name in found if name != "وكالات" and not any(agencies_in(o) for o in outlets)
-        ]
-        if wires:
+        wires = [name for name in agencies_in(text) if name != "وكالات"]
+        if wires and not any(agencies_in(outlet) for outlet in outlets):
             return wires[0]
+    return _unlisted_agency(lines, outlets)
+
+
+_OPENING_CREDIT = re.compile(r"^([^.،]{3,45}?)\s*(?::|\s[-–—]\s(?=\S+\s\S+\s\S+)|[)]\s*[-–—:]*\s)")
+_CLOSING_CREDIT = re.compile(r"[(\[]\s*([^()\[\]]{2,30})\s*[)\]]\W*$")
+
+
+def _unlisted_agency(lines: Sequence[Line], outlets: tuple[str, ...]) -> str | None:
+    """An agency that no list knows: what "المصدر:" names, or a byline that begins with وكالة."""
+    for line in lines:
+        if line.kind not in ("byline", "dateline"):
+            continue
+        credit = read_byline(line.text)
+        told = credit.names if credit and credit.role == "source" else names(line.text)
+        for name in told:
+            by_word = words(name)[0] == words("وكالة")[0]
+            named = credit is not None and credit.role == "source" and len(words(name)) <= 4
+            if (by_word or named) and not _is_name(name, outlets) and not agencies_in(name):
+                return name
     return None
 
 
@@ -206,7 +231,11 @@ def find_section(
         for text in statement.section:
             if text and not _is_name(text, outlets) and len(words(text)) <= 6:
                 return text
-    steps: list[str] = []
+    steps = [text for statement in statements for text in statement.crumbs]
+    named = [s for s in steps if _is_section(s, headline, outlets)]
+    if named:
+        return named[-1]
+    steps = []
     for line in lines:
         if _is_kind(line, "section") and not read_moment(line.text):
             crumbs = line.links if len(line.links) > 1 else _CRUMB_DIVIDER.split(line.text)

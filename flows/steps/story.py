@@ -83,13 +83,37 @@ def _placed(
     first, last = (min(core), max(core)) if core else (0, len(lines))
     inside = set(reading.inside)
     placed = []
-    for i, line in zip(order, kinds, strict=True):
-        near = lines[i].holder in holders or lines[i].holder.getparent() in parents
+    titled = _titled(kinds)
+    for place, (i, line) in enumerate(zip(order, kinds, strict=True)):
+        if line.is_body and place < titled and not _is_lede(lines[i]):
+            placed.append(Line("other", line.text, "above-headline"))
+            continue
+        near = lines[i].holder in holders or _stands_in(lines[i].holder, parents)
         if not line.is_body or i in core or _belongs(lines[i], i in inside, near, first < i < last):
             placed.append(line)
         elif i in inside or len(words(line.text)) >= _TOLD_WORDS:
             placed.append(Line("other", line.text, "outside-story"))
     return placed
+
+
+def _titled(kinds: Sequence[Line]) -> int:
+    """Where the headline stands among the lines, 0 where it stands below most of the story."""
+    first = next((i for i, line in enumerate(kinds) if line.kind == "headline"), 0)
+    above = sum(len(line.text) for line in kinds[:first] if line.is_body)
+    below = sum(len(line.text) for line in kinds[first:] if line.is_body)
+    return first if above < below else 0
+
+
+def _is_lede(line: FoundLine) -> bool:
+    return line.region is not None and line.region.kind == "lede"
+
+
+def _stands_in(holder: Element, parents: set[Element]) -> bool:
+    """Whether a line is a neighbour of the story's lines, lists one level further down."""
+    parent = holder.getparent()
+    if parent is not None and parent.tag in ("ul", "ol", "dl") and parent not in parents:
+        parent = parent.getparent()
+    return parent in parents
 
 
 def _core(
@@ -110,11 +134,11 @@ def _core(
 
 def _belongs(line: FoundLine, inside: bool, near: bool, between: bool) -> bool:
     """Whether a line of a body kind that no other reading holds is the story's all the same."""
-    lede = line.region is not None and line.region.kind == "lede"
-    if lede and len(words(line.text)) >= _TOLD_WORDS:
+    if _is_lede(line) and len(words(line.text)) >= _TOLD_WORDS:
         return True
     if not inside:
         return False
     if between:
         return near or _is_told(line) or line.form in ("heading", "list_item", "quote")
-    return near and _is_told(line) and line.linked < 0.5
+    told = _is_told(line) or (line.form == "list_item" and len(words(line.text)) > 2)
+    return near and told and line.linked < 0.5

@@ -31,6 +31,7 @@ class Statement:
     outlet: list[str] = field(default_factory=list)
     canonical: list[str] = field(default_factory=list)
     description: list[str] = field(default_factory=list)
+    crumbs: list[str] = field(default_factory=list)
     body: str = ""
     kinds: set[str] = field(default_factory=set)
     free: bool = True
@@ -101,7 +102,9 @@ def read_json_ld(tree: Any) -> Statement:
         found.kinds |= kinds
         if not any(_ARTICLE_TYPES.search(kind) for kind in kinds):
             if kinds & {"WebSite", "NewsMediaOrganization", "Organization"}:
-                found.outlet += _names(node)
+                found.outlet += _texts(node.get("name"))
+            if "BreadcrumbList" in kinds:
+                found.crumbs += _crumbs(node)
             continue
         found.headline += _texts(node.get("headline")) or _texts(node.get("name"))
         found.authors += _names(node.get("author")) or _names(node.get("creator"))
@@ -116,6 +119,18 @@ def read_json_ld(tree: Any) -> Statement:
         found.body = max(found.body, body, key=len)
         if str(node.get("isAccessibleForFree", "")).lower() == "false":
             found.free = False
+    return found
+
+
+def _crumbs(node: dict[str, Any]) -> list[str]:
+    """The names of a breadcrumb's steps, in their order."""
+    found = []
+    for step in _as_list(node.get("itemListElement")):
+        if isinstance(step, dict):
+            item = step.get("item")
+            found += _texts(step.get("name")) or (
+                _texts(item.get("name")) if isinstance(item, dict) else []
+            )
     return found
 
 
