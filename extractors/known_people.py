@@ -97,9 +97,8 @@ def _shorter(symbols: Symbols, known: dict[str, Person], taken: set[int]) -> lis
         symbol = symbols.text[i]
         if symbol in '\n#.,-~()wcp:"laio' or start in taken:
             continue
-        key = by_first.get(document.tokens[symbols.tokens[i]].folded) or by_first.get(
-            fold(document.text[start:end])
-        )
+        token = document.tokens[symbols.tokens[i]]
+        key = by_first.get(token.folded if start == token.start else fold(document.text[start:end]))
         if key is None:
             continue
         words = key.split()

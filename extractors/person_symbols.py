@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from extractors import names
+from extractors.person_phrases import ROLE, TITLE, phrases
 from extractors.records import Mention
-from extractors.rules import Lexicon, load_rows
-from extractors.text import Document, Token, fold
+from extractors.text import Document, Token
 
-TITLE = "T"
-TITLE_OR_WORD = "t"  # also an everyday word: الفريق, the team
-ROLE = "R"
-KIN = "F"
 ORGANISATION = "o"
 ONE_WORD_PLACE = "1"  # a place, where the word is no name
 
@@ -107,59 +102,29 @@ def _word(token: Token, special: tuple[str, str] | None, previous: str) -> tuple
 
 
 def _special(document: Document, found: Sequence[Mention]) -> dict[int, tuple[str, str]]:
+    """Token to the symbols of itself and of its clitics, for phrases of the lexicons and for the
+    organisations and places found."""
     special: dict[int, tuple[str, str]] = {}
-    for lexicon, symbol in (
-        (_kin(), KIN),
-        (_roles(), ROLE),
-        (_titles(), TITLE),
-        (_formulas(), names.PARTICLE),
-    ):
-        for hit in lexicon.find(document):
-            clitics = "".join("w" if c in "وف" else "c" for c in hit.clitic.removesuffix("لل"))
-            for i in range(hit.first, hit.last):
-                doubtful = (
-                    symbol == TITLE
-                    and hit.last - hit.first == 1
-                    and fold(hit.row["surface"]) in _doubtful_titles()
-                )
-                special[i] = (
-                    TITLE_OR_WORD if doubtful else symbol,
-                    clitics if i == hit.first else "",
-                )
+    for hit in phrases().find(document):
+        special[hit.first] = (hit.row["symbol"], _clitics(hit.clitic.removesuffix("لل")))
+        for i in range(hit.first + 1, hit.last):
+            special[i] = (hit.row["symbol"], "")
     for m in found:
-        if m.kind in ("organisation", "place"):
-            symbol = ORGANISATION if m.kind == "organisation" else names.PLACE
-            first, last = document.token_at(m.span_start), document.token_at(m.span_end - 1)
-            symbol = symbol if last > first or m.kind == "organisation" else ONE_WORD_PLACE
-            for i in range(first, last + 1):
-                split = max(0, m.span_start - document.tokens[i].start)
-                if special.get(i, ("",))[0] not in (ROLE, TITLE):
-                    special[i] = (symbol, "c" * split)
+        if m.kind == "organisation" or m.kind == "place":
+            _mark(document, m, special)
     return special
 
 
-@cache
-def _titles() -> Lexicon:
-    return Lexicon(load_rows("titles"))
+def _mark(document: Document, m: Mention, special: dict[int, tuple[str, str]]) -> None:
+    first, last = document.token_at(m.span_start), document.token_at(m.span_end - 1)
+    symbol = ORGANISATION if m.kind == "organisation" else names.PLACE
+    if symbol == names.PLACE and first == last:
+        symbol = ONE_WORD_PLACE
+    for i in range(first, last + 1):
+        if special.get(i, ("",))[0] not in (ROLE, TITLE):
+            glued = document.text[document.tokens[i].start : m.span_start]
+            special[i] = (symbol, _clitics(glued))
 
 
-@cache
-def _roles() -> Lexicon:
-    return Lexicon(load_rows("role_heads"))
-
-
-@cache
-def _kin() -> Lexicon:
-    return Lexicon(load_rows("kinship"))
-
-
-@cache
-def _doubtful_titles() -> frozenset[str]:
-    return frozenset(
-        fold(r["surface"]) for r in load_rows("person_words") if r["class"] == "doubtful title"
-    )
-
-
-@cache
-def _formulas() -> Lexicon:
-    return Lexicon(row for row in load_rows("person_words") if row["class"] == "formula")
+def _clitics(letters: str) -> str:
+    return "".join(names.CONJUNCTION if c in "وف" else names.CLITIC for c in letters)

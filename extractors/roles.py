@@ -7,9 +7,10 @@ from functools import cache
 from typing import NamedTuple
 
 from extractors.countries import country_of, demonym
+from extractors.person_phrases import phrases
 from extractors.person_symbols import Symbols
 from extractors.records import Mention, Organisation, Place
-from extractors.rules import Lexicon, load_rows
+from extractors.rules import load_rows
 from extractors.text import fold
 
 _WINDOW = 40  # symbols
@@ -65,7 +66,7 @@ def _titles(symbols: Symbols, first: int) -> tuple[str | None, str | None]:
     tokens = symbols.document.tokens
     token = symbols.tokens[match.start()]
     while token < symbols.tokens[first]:
-        hit = _title_lexicon().at(symbols.document, token)
+        hit = phrases().at(symbols.document, token)
         if hit is None:
             token += 1
             continue
@@ -136,20 +137,10 @@ def _country(symbols: Symbols, span: tuple[int, int], inside: list[Mention]) -> 
 
 
 def _sector(symbols: Symbols, span: tuple[int, int], inside: list[Mention]) -> str | None:
-    hit = _role_lexicon().at(symbols.document, symbols.tokens[span[0]])
+    hit = phrases().at(symbols.document, symbols.tokens[span[0]])
     if hit and hit.row["sector"]:
         return hit.row["sector"]
     return next((m.fact.sector for m in inside if isinstance(m.fact, Organisation)), None)
-
-
-@cache
-def _title_lexicon() -> Lexicon:
-    return Lexicon(load_rows("titles"))
-
-
-@cache
-def _role_lexicon() -> Lexicon:
-    return Lexicon(load_rows("role_heads"))
 
 
 @cache
