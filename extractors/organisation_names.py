@@ -17,6 +17,7 @@ _REGIONS = frozenset(map(fold, ("منطقة", "محافظة", "مدينة", "و�
 _PERSONS = frozenset(
     map(fold, ("الملك", "الملكة", "الأمير", "الأميرة", "الشيخ", "السلطان", "الإمام"))
 )
+_MINISTRY = fold("وزارة")
 _LONGEST = 12  # words: no name in the news is longer, and scanning stays linear
 
 
@@ -24,7 +25,7 @@ def body_end(document: Document, token: int, head: Row, definite: bool) -> int:
     """Where a name ends whose noun stands just before ``token``; ``token`` where nothing follows
     that would make the noun a name."""
     if head["form"] == "state":
-        last = _after_state(document, token, definite)
+        last = _after_state(document, token, definite, bool(head["place"]))
     elif head["form"] == "place":
         last = _place_end(document, token)
     elif definite:
@@ -33,15 +34,21 @@ def body_end(document: Document, token: int, head: Row, definite: bool) -> int:
         )
     else:
         last = _complement(document, token, head)
-    return tail_end(document, last, bool(head["branch"])) if last > token else token
+    if last == token:
+        return token
+    purpose = fold(head["surface"].split("|")[0]) != _MINISTRY
+    return tail_end(document, last, bool(head["branch"]), purpose)
 
 
-def tail_end(document: Document, token: int, branch: bool = False) -> int:
-    """Where a name ends that goes on from ``token``: adjectives, و and ل with fields, branches."""
+def tail_end(document: Document, token: int, branch: bool = False, purpose: bool = True) -> int:
+    """Where a name ends that goes on from ``token``: adjectives, و and ل with fields, branches.
+
+    ``purpose`` False leaves ل out: in وكيل وزارة الداخلية للشؤون الأمنية it goes with the person.
+    """
     tokens = document.tokens
     last = token
     while last < min(len(tokens), token + _LONGEST) and tokens[last].kind == "w":
-        following = _step(document, last, branch)
+        following = _step(document, last, branch, purpose)
         if following == last:
             break
         last = following
@@ -77,7 +84,7 @@ def _given_name_end(tokens: list[Token], token: int) -> int:
     return min(last, len(tokens))
 
 
-def _step(document: Document, token: int, branch: bool) -> int:
+def _step(document: Document, token: int, branch: bool, purpose: bool = True) -> int:
     """The token after the piece of a name that starts here; ``token`` where none does."""
     tokens = document.tokens
     role = _role(tokens[token].folded)
@@ -85,7 +92,7 @@ def _step(document: Document, token: int, branch: bool) -> int:
         return token + 1
     if role == "and-field":
         return token + 1
-    if role in ("for-field", "for-link"):
+    if role in ("for-field", "for-link") and purpose:
         return _chain(document, token) if role == "for-link" else token + 1
     if role == "link" and token + 1 < len(tokens) and _role(tokens[token + 1].folded) == "field":
         return token + 2
@@ -134,11 +141,11 @@ def _place_end(document: Document, token: int) -> int:
     return token
 
 
-def _after_state(document: Document, token: int, definite: bool) -> int:
-    """الحكومة السورية, الحكومة الشرعية اليمنية, جيش مصر."""
+def _after_state(document: Document, token: int, definite: bool, place: bool) -> int:
+    """الحكومة السورية, الحكومة الشرعية اليمنية, شرطة دبي."""
     tokens = document.tokens
     if not definite:
-        return _place_end(document, token)
+        return _place_end(document, token) if place else token
     last = token
     while last < min(len(tokens), token + 3) and _is_definite(tokens[last].folded):
         told = countries.demonym_at(document, last)
@@ -199,6 +206,8 @@ def _role(word: str) -> str:
     told = countries.demonym(word)
     if told and told.definite and word.startswith("ال"):
         return "field"
+    if len(word) > 6 and word.startswith("ال") and word.endswith("يه"):
+        return "field"  # an adjective of relation, feminine as such names mostly are: السياحية
     for clitic, rest in readings(word):
         if rest not in roles:
             continue

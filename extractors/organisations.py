@@ -114,6 +114,8 @@ class _Reading:
             return "club-in-sports-news" if self._played(hit, before) else None
         noun = _head_of(before)
         fits = noun and not hit.clitic and noun["sector"] == hit.row["sector"]
+        if hit.clitic in ("ل", "ول") and hit.row["sector"] == "JRN":  # لعكاظ
+            return "name-in-quote-marks"
         return "name-in-quote-marks" if fits or self._quoted(hit) else None
 
     def _played(self, hit: Hit, before: str) -> bool:
@@ -126,6 +128,13 @@ class _Reading:
             )
         away = before in _IN_PLACE or hit.clitic.endswith("ب")
         return self.sports and not (away and gazetteer.get(hit.row["surface"].split("|")[0]))
+
+    def _foreign(self, hit: Hit) -> bool:
+        """Another country's adjective behind a club's name: الاتحاد الألماني is no Saudi club."""
+        told = (
+            countries.demonym(self.tokens[hit.last].folded) if hit.last < len(self.tokens) else None
+        )
+        return told is not None and told.country != hit.row["country"]
 
     def _before(self, token: int) -> str:
         """The word before a name, a quote mark between them left out."""
@@ -183,7 +192,9 @@ class _Reading:
     def _trapped(self, token: int, last: int) -> bool:
         """A phrase that is only built like a name, nothing of which goes on behind it."""
         trap = _traps().at(self.document, token)
-        return trap is not None and trap.last >= last
+        if not trap:
+            return False
+        return trap.last >= last or not self.tokens[trap.last - 1].folded.startswith("ال")
 
     def _in_quotes(self, token: int) -> int:
         """The end of a name of at most five words in quote marks that open here; 0 where none."""

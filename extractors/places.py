@@ -6,6 +6,7 @@ A word that only ever names a place counts wherever it stands. Any other needs a
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -13,7 +14,7 @@ from typing import NamedTuple
 
 from extractors import countries, gazetteer
 from extractors.gazetteer import Entry, Hit
-from extractors.records import Mention, Place
+from extractors.records import Mention, Organisation, Place
 from extractors.rules import Lexicon, clitic_length, load_rows, mention, of_kind
 from extractors.text import Document, fold, readings
 from extractors.verbs import conjugate
@@ -34,9 +35,13 @@ _PREPOSITIONS = frozenset(
         ("في", "إلى", "الى", "من", "قرب", "داخل", "نحو", "باتجاه", "بين", "عبر", "صوب", "خارج"),
     )
 )
+_GENITIVE = frozenset(
+    map(fold, ("عن", "على", "مع", "ضد", "حول", "بعد", "قبل", "منذ", "لدى", "تجاه"))
+)
 _KIN = frozenset(map(fold, ("بن", "ابن", "أبو", "أبي", "أبا", "آل", "بنت", "أم")))
 _FACILITY_ENDINGS = frozenset(map(fold, ("الدولي", "الدولية", "العسكري", "العسكرية", "الإسلامي", "الحدودي", "الحدودية", "الجوي", "الجوية", "البري", "البرية", "البحرية", "التجاري", "الصناعي", "المركزي", "النفطي", "النفطية", "الإقليمي", "الاقتصادية", "الصناعية", "الكبير", "الشمالي", "الجنوبي", "الشرقي", "الغربي")))  # fmt: skip
 _PERSON_NAMES = frozenset(map(fold, ("الملك", "الملكة", "الأمير", "الأميرة", "الشيخ", "السلطان", "الإمام", "الرئيس", "الشهيد")))  # fmt: skip
+_DEFINITE = re.compile("[وف]?[بك]?ال..|[وف]?لل..")
 _PAUSES = frozenset('،,.؛:()[]«»"“”!؟-–\n')
 _LOCATED = ("شمال", "جنوب", "شرق", "غرب", "قرب", "وسط", "في", "علي", "التابع", "الواقع", "المجاور", "القريب", "من", "الي", "بعد", "الحدودي", "خلال", "امس", "اليوم", "عند", "بريف", "بمحافظ", "بمنطق", "بمدين", "بولاي", "بمديري", "بقضاء", "باقليم")  # fmt: skip
 
@@ -66,11 +71,13 @@ class _Reading:
         self._taken = {
             i
             for m in of_kind(found, "organisation")
+            if not _has_seat(m)
             for i in range(document.token_at(m.span_start), document.token_at(m.span_end - 1) + 1)
         }
         self.heads = {head.last: head for head in _heads(document)}
         self.hits = list(self._hits())
         self.by_first = {hit.first: hit for hit in self.hits}
+        self.by_last = {hit.last: hit for hit in self.hits}
         self.told, self.told_in = self._countries_told()
 
     def mentions(self) -> Iterator[Mention]:
@@ -161,6 +168,7 @@ class _Reading:
             or (word.endswith("مصر") and after in ("علي", "ان") and before in _pronouns())
             or (word.endswith("الرباط") and after.startswith("الصليبي"))
             or (word in ("سوريه", "وسوريه") and self._is_adjective(hit))
+            or (word == "السعوديه" and self._follows_definite(hit))
         )
 
     def _spelled(self, hit: Hit) -> bool:
@@ -177,10 +185,14 @@ class _Reading:
         before = self.tokens[hit.first - 1]
         return (
             before.kind == "w"
-            and before.folded not in _PREPOSITIONS
-            and before.folded[-1:] in "هاتنر"
+            and before.folded.endswith(("ه", "ات"))
             and hit.first not in self.heads
         )
+
+    def _follows_definite(self, hit: Hit) -> bool:
+        """سوق الأسهم السعودية, مدينة جدة السعودية: an adjective behind a definite noun or a name."""
+        before = self.tokens[hit.first - 1].folded if hit.first else ""
+        return hit.first in self.by_last or _DEFINITE.match(before) is not None
 
     def _nationality_after(self, hit: Hit) -> bool:
         if hit.last >= len(self.tokens):
@@ -231,6 +243,8 @@ class _Reading:
             return False
         if hit.first and _is_act(self.tokens[hit.first - 1].folded, "perfect imperfect"):
             return True
+        if hit.first and self.tokens[hit.first - 1].folded in _PREPOSITIONS | _GENITIVE:
+            return False
         place = hit.last
         while place < len(self.tokens) and self.tokens[place].folded in (
             "قد",
@@ -337,6 +351,17 @@ class _Reading:
             start = token.start + clitic_length(token, clitic)
             entry = gazetteer.get(countries.country_name(country))[0]
             yield (i, i + 1, start, token.end, "realm-without-name", _fact(entry))
+
+
+def _has_seat(m: Mention) -> bool:
+    """An office whose name says where it sits (شرطة دبي, أمانة جدة): the place is one of its own."""
+    offices = ("GOV", "COP", "JUD")
+    fact = m.fact
+    return (
+        isinstance(fact, Organisation)
+        and fact.sector in offices
+        and m.rule == "noun-with-complement"
+    )
 
 
 def _fact(entry: Entry) -> Place:
