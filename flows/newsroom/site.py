@@ -76,7 +76,7 @@ def _paper(paper: Paper, told: list[Story]) -> Iterator[tuple[Address, Resource]
     yield (paper.host, "/"), _home(paper, told)
     for place, story in enumerate(told):
         yield from _story(story, told[place + 1 :])
-    yield from _twins(paper, told)
+    yield (f"www.{paper.host}", "/"), Resource(status=301, location=f"http://{paper.host}/")
 
 
 def _story(story: Story, earlier: list[Story]) -> Iterator[tuple[Address, Resource]]:
@@ -86,24 +86,18 @@ def _story(story: Story, earlier: list[Story]) -> Iterator[tuple[Address, Resour
     if story.trouble == "gone":
         return
     kind = f"text/html; charset={story.paper.charset}"
-    yield (
-        (host, story.path),
-        Resource(
-            body=page_bytes(story, [s for s in earlier if s.is_readable]),
-            content_type=kind if story.paper.charset_header else "text/html",
-            modified=story.modified,
-            flaky=story.trouble == "flaky",
-        ),
+    page = Resource(
+        body=page_bytes(story, [s for s in earlier if s.is_readable]),
+        content_type=kind if story.paper.charset_header else "text/html",
+        modified=story.modified,
+        flaky=story.trouble == "flaky",
     )
-
-
-def _twins(paper: Paper, told: list[Story]) -> Iterator[tuple[Address, Resource]]:
-    """Other addresses of the same: www redirects, the broadcaster's pages stand on a mobile host too."""
-    yield (f"www.{paper.host}", "/"), Resource(status=301, location=f"http://{paper.host}/")
-    if paper.id == "sariya":
-        for place, story in enumerate(told):
-            for (_, path), resource in _story(story, told[place + 1 :]):
-                yield (f"m.{paper.host}", path), resource
+    yield (host, story.path), page
+    # The same page on the broadcaster's mobile host and under one paper's AMP folder.
+    if story.paper.id == "sariya":
+        yield (f"m.{host}", story.path), page
+    if story.paper.id == "minaa":
+        yield (host, f"/amp{story.path}"), page
 
 
 def _robots(paper: Paper) -> Resource:
@@ -152,7 +146,9 @@ def squeeze(body: bytes) -> bytes:
 
 
 def _link(story: Story) -> str:
-    """The address a listing names: an old one, or with tracking parameters, as papers do."""
+    """The address a listing names: a twin's, an old one, or one with tracking parameters."""
+    if story.listed_as:
+        return story.listed_as
     if story.old_path:
         return f"http://{story.paper.host}{story.old_path}"
     tail = {"sariya": "?traffic_source=rss", "marja": "?utm_source=rss&utm_medium=rss"}

@@ -34,7 +34,7 @@ class Story:
     ``trouble`` says how its page misbehaves: ``flaky`` (500 at the first request), ``gone`` (404),
     ``script`` (an empty page that a script would fill), ``broken`` (markup cut and mangled).
     ``signature`` is the byline as printed, with its verb or city, ``credit`` the printed source where
-    that is no agency. ``old_path`` is an earlier address that the listing still names and the server redirects.
+    that is no agency. ``old_path`` is an earlier address that the listing still names and the server redirects, ``listed_as`` the address of a mobile or AMP twin that it names.
     """
 
     id: str
@@ -54,6 +54,7 @@ class Story:
     language: str = "ar"
     trouble: str = ""
     old_path: str = ""
+    listed_as: str = ""
 
     @property
     def url(self) -> str:
@@ -130,6 +131,7 @@ def _read(paper: Paper, entry: Traversable) -> Story:
         language=row.get("language", "ar"),
         trouble=row.get("trouble", ""),
         old_path=row.get("old_path", ""),
+        listed_as=row.get("listed_as", ""),
     )
 
 
