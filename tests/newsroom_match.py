@@ -28,8 +28,8 @@ _FIELDS = {"kind": "quote_type", "type": "timex_type"}
 _CLITICS = ("", "ال", "و", "ب", "ل", "ف", "ك", "لل", "وال", "بال")
 
 
-def article_differences(story: Story, article: Article) -> Iterator[str]:
-    """What of the page was read otherwise than it stands: headline, time, byline, section, tags, lines."""
+def article_differences(story: Story, article: Article) -> Iterator[tuple[str, str]]:
+    """(Field, sentence) for what was read otherwise than it stands on the page: metadata and lines."""
     read = {
         "headline": article.headline,
         "byline": " ".join(article.byline),
@@ -47,14 +47,18 @@ def article_differences(story: Story, article: Article) -> Iterator[str]:
     }
     for field, value in told.items():
         if read[field] != value:
-            yield f"{story.id}: {field} is {read[field]!r}, not {value!r}"
+            yield field, f"{story.id}: {field} is {read[field]!r}, not {value!r}"
     lines, expected = article.text.splitlines(), story.text.splitlines()
-    yield from (f"{story.id}: lost line {line!r}" for line in expected if line not in lines)
-    yield from (f"{story.id}: foreign line {line!r}" for line in lines if line not in expected)
+    for line in expected:
+        if line not in lines:
+            yield "lost line", f"{story.id}: lost line {line!r}"
+    for line in lines:
+        if line not in expected:
+            yield "foreign line", f"{story.id}: foreign line {line!r}"
     removed = [(line.kind, line.text) for line in article.removed_lines]
     for kind, text in story.lines:
         if kind not in BODY and not any(kind == k and text in t for k, t in removed):
-            yield f"{story.id}: not removed as {kind}: {text!r}"
+            yield "line kind", f"{story.id}: not removed as {kind}: {text!r}"
 
 
 def mention_differences(gold: Gold, mentions: Iterable[Mention]) -> Iterator[tuple[str, str]]:

@@ -34,7 +34,8 @@ class Story:
     ``trouble`` says how its page misbehaves: ``flaky`` (500 at the first request), ``gone`` (404),
     ``script`` (an empty page that a script would fill), ``broken`` (markup cut and mangled).
     ``signature`` is the byline as printed, with its verb or city, ``credit`` the printed source where
-    that is no agency. ``old_path`` is an earlier address that the listing still names and the server redirects, ``listed_as`` the address of a mobile or AMP twin that it names.
+    that is no agency. ``old_path`` is an earlier address that the listing still names and the server
+    redirects, ``listed_as`` the address of a mobile or AMP twin that it names.
     """
 
     id: str

@@ -1,17 +1,46 @@
 """The newsroom's gold against what is read today: each difference, and their number by kind."""
 
 from collections import Counter
+from datetime import UTC, datetime
 
 import pytest
 from newsroom_gold import gold_articles
-from newsroom_match import KINDS, mention_differences
+from newsroom_match import KINDS, article_differences, mention_differences
 
 from extractors import extract
 from extractors.records import Article
+from flows.newsroom import Newsroom, site
+from flows.publishers import load_publishers
+from flows.steps.clean import clean_page
+
+NOW = datetime(2025, 11, 21, 6, 0, tzinfo=UTC)
 
 
 @pytest.mark.benchmark
-def test_print_differences():
+def test_print_differences_of_pages():
+    publishers = {p.id: p for p in load_publishers(Newsroom().publishers)}
+    answers, counted, read = site("evening"), Counter(), 0
+    for story, _ in gold_articles("evening"):
+        answer = answers[story.paper.host, story.path]
+        publisher = publishers[story.paper.id]
+        told = story.published if story.paper.tells_time else None
+        cleaned = clean_page(
+            answer.body, story.url, answer.content_type, NOW, publisher,
+            feed_title=story.headline, feed_published=told,
+        )  # fmt: skip
+        read += 1
+        if cleaned.article is None:
+            counted["no article"] += 1
+            print(f"{story.id}: no article, {cleaned.status}: {cleaned.reason}")
+            continue
+        for field, sentence in article_differences(story, cleaned.article):
+            counted[field] += 1
+            print(sentence)
+    print(f"{read} pages, {counted.total()} differences: {dict(counted.most_common())}")
+
+
+@pytest.mark.benchmark
+def test_print_differences_of_mentions():
     counted: Counter[str] = Counter()
     rows: Counter[str] = Counter()
     for gold in gold_articles("evening"):
