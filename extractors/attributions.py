@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from extractors.complements import Complements
 from extractors.formulas import Formula, formula_at, may_open
+from extractors.noun_phrases import Stretch, noun_phrase
 from extractors.records import Attribution, Mention, Quote
 from extractors.relays import Relay, medium_at, relay_in
 from extractors.reporting import cue
 from extractors.rules import mention, of_kind, without_overlap
 from extractors.sources import Source, agencies, head_of, media
-from extractors.speakers import People, Speaker, Stretch, noun_phrase
-from extractors.speech import Speech
+from extractors.speakers import People, Speaker
 from extractors.speech_words import speech_words
 from extractors.text import Document
 
@@ -45,7 +46,7 @@ class _Reader:
     def __init__(self, document: Document, found: Sequence[Mention]) -> None:
         self.document = document
         self.found = found
-        self.speech = Speech(document, found)
+        self.speech = Complements(document, found)
         self.people = People(document, found)
         self.quotes = of_kind(found, "quote")
         self._told = {m.fact.via for m in self.quotes if isinstance(m.fact, Quote)}

@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from extractors.complements import Complements
+from extractors.noun_phrases import noun_phrase
 from extractors.reporting import cue
 from extractors.rules import Lexicon, load_rows
-from extractors.speakers import noun_phrase
-from extractors.speech import Speech
 from extractors.speech_words import speech_words
 from extractors.text import readings, tokenize
 
@@ -39,7 +39,7 @@ def _openers() -> frozenset[str]:
     return frozenset(tokenize(s)[0].folded for row in rows for s in row["surface"].split("|"))
 
 
-def formula_at(speech: Speech, i: int) -> Formula | None:
+def formula_at(speech: Complements, i: int) -> Formula | None:
     """The formula that starts at a token, None where none does."""
     if not may_open(speech.word(i)):
         return None
@@ -58,7 +58,7 @@ def formula_at(speech: Speech, i: int) -> Formula | None:
     return _formula(speech, hit.last + (following == "ل"), verbal=False)
 
 
-def _verbal(speech: Speech, i: int, *, bare_as: bool) -> Formula | None:
+def _verbal(speech: Complements, i: int, *, bare_as: bool) -> Formula | None:
     """The formula with a verb at token i; كما is one only where nothing but the source follows."""
     found = cue(speech.word(i))
     if not found or found.form != "verb" or speech.complement(i, found):
@@ -70,13 +70,13 @@ def _verbal(speech: Speech, i: int, *, bare_as: bool) -> Formula | None:
     return read if closes or not bare_as else None
 
 
-def _formula(speech: Speech, source: int, *, verbal: bool) -> Formula:
+def _formula(speech: Complements, source: int, *, verbal: bool) -> Formula:
     while speech.word(source) in speech_words("editors"):
         source += 1
     return Formula(source, stretch_end(speech, source), verbal)
 
 
-def stretch_end(speech: Speech, j: int) -> int:
+def stretch_end(speech: Complements, j: int) -> int:
     """Where the stretch ends that starts at a token: at a mark or a clause."""
     stop = j
     while stop < min(len(speech.tokens), j + 25) and speech.kinds[stop] not in ",.b:A":

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from extractors.complements import Complements
 from extractors.sources import agencies, source_nouns
-from extractors.speech import Speech
 from extractors.speech_words import speech_words
 from extractors.text import readings
 
@@ -21,7 +21,7 @@ class Relay(NamedTuple):
     last: int
 
 
-def relay_in(speech: Speech, first: int, last: int) -> Relay | None:
+def relay_in(speech: Complements, first: int, last: int) -> Relay | None:
     """The medium to which a speaker spoke, named between a verb and what it introduces."""
     for j in range(first, min(last, len(speech.tokens))):
         relay = _relay_at(speech, j, last)
@@ -30,7 +30,7 @@ def relay_in(speech: Speech, first: int, last: int) -> Relay | None:
     return None
 
 
-def _relay_at(speech: Speech, j: int, last: int) -> Relay | None:
+def _relay_at(speech: Complements, j: int, last: int) -> Relay | None:
     word = speech.word(j)
     if word in ("عنه", "عنها", "عنهم") and speech.kinds[j - 1] == "V":
         return medium_at(speech, j + 1)
@@ -45,11 +45,11 @@ def _relay_at(speech: Speech, j: int, last: int) -> Relay | None:
     return None
 
 
-def _occasion(speech: Speech, j: int) -> bool:
+def _occasion(speech: Complements, j: int) -> bool:
     return any(speech.word(k) in speech_words("told-to-medium") for k in range(j - 3, j))
 
 
-def medium_at(speech: Speech, j: int) -> Relay | None:
+def medium_at(speech: Complements, j: int) -> Relay | None:
     """The medium whose name starts at a token: صحيفة «...», وكالة ..., an agency's own name."""
     hit = agencies().at(speech.document, j)
     if hit and hit.clitic in ("", "ل", "و", "ب"):
@@ -70,7 +70,7 @@ def medium_at(speech: Speech, j: int) -> Relay | None:
     return Relay(text.strip("ـ "), j, stop)
 
 
-def _name_end(speech: Speech, j: int) -> int:
+def _name_end(speech: Complements, j: int) -> int:
     """Where a medium's name ends: at a mark, a preposition, a verb, أن."""
     for k in range(j, min(j + _NAME_REACH, len(speech.tokens))):
         if speech.kinds[k] not in "wn" or speech.word(k) in speech_words("ends-medium"):
@@ -78,7 +78,7 @@ def _name_end(speech: Speech, j: int) -> int:
     return min(j + _NAME_REACH, len(speech.tokens))
 
 
-def _in_marks(speech: Speech, k: int) -> Relay | None:
+def _in_marks(speech: Complements, k: int) -> Relay | None:
     quoted = speech.marked.get(k)
     if not quoted or not quoted.closed or not 1 <= quoted.words <= 5:
         return None

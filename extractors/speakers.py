@@ -8,108 +8,15 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import NamedTuple
 
+from extractors.noun_phrases import Stretch, noun_phrase, stops_subject, word_list, words_of
 from extractors.records import Mention, Organisation, Person
-from extractors.reporting import cue
 from extractors.sources import Source, head_of, source_clitic
 from extractors.speech_words import speech_words
-from extractors.text import Document, tokenize, without_article
+from extractors.text import Document, without_article
 
 _MEMORY = 60  # speakers back to whom a surname or المصدر may refer
-
-
-class Stretch(NamedTuple):
-    """A range of tokens, half open."""
-
-    first: int
-    last: int
-
-
-def noun_phrase(document: Document, first: int, last: int) -> Stretch:
-    """The noun phrase that starts a stretch: a speaker's description as it stands."""
-    tokens = document.tokens
-    while first < last and tokens[first].folded in speech_words("hearer"):
-        first += 1
-    while first < last and tokens[first].kind == "p" and tokens[first].text not in '«“"”':
-        first += 1
-    unnamed = _unnamed(document, first, last)
-    j = first
-    while j < last:
-        token = tokens[j]
-        if token.kind == "b" or (token.kind == "p" and _divides(document, j)):
-            break
-        if token.kind == "w" and (
-            _stops(document, j, last, unnamed) or _apposed(document, first, j)
-        ):
-            break
-        j += 1
-    while (
-        j > first
-        and tokens[j - 1].kind == "w"
-        and tokens[j - 1].folded in speech_words("ends-subject")
-    ):
-        j -= 1
-    return Stretch(first, j)
-
-
-def _apposed(document: Document, first: int, j: int) -> bool:
-    """A role behind a name: "يوسف الثويني المدير العام"."""
-    roles = speech_words("role-head")
-    words = [without_article(t.folded) for t in document.tokens[first : j + 1]]
-    return (
-        j >= first + 2
-        and words[-1] in roles
-        and roles.isdisjoint(words[:-1])
-        and words[0] not in ("نائب", "مساعد", "وكيل", "مكتب")
-    )
-
-
-def _divides(document: Document, j: int) -> bool:
-    """A mark at which the phrase ends; the dots within إتش.إس.بي.سي do not."""
-    token, text = document.tokens[j], document.text
-    if token.text == ".":
-        return not (text[token.start - 1].isalpha() and text[token.end : token.end + 1].isalpha())
-    return token.text in "،,؛;:-–—("
-
-
-def _unnamed(document: Document, first: int, last: int) -> Source | None:
-    return head_of(document, first) if first < last else None
-
-
-def _stops(document: Document, j: int, last: int, unnamed: Source | None) -> bool:
-    word = document.tokens[j].folded
-    if word not in speech_words("ends-subject"):
-        return word == "ل" or _verb(word)
-    after = document.tokens[j + 1].folded if j + 1 < last else ""
-    if not after or after in speech_words("occasion"):
-        return True
-    if word in ("في", "من", "لدي") and unnamed:
-        return False
-    if word == "من" and document.tokens[j - 1].folded in speech_words("some"):
-        return False
-    before = {without_article(t.folded) for t in document.tokens[max(0, j - 6) : j]}
-    return word != "في" or before.isdisjoint(speech_words("role-head"))
-
-
-@lru_cache(maxsize=65_536)
-def _verb(folded: str) -> bool:
-    found = cue(folded)
-    return bool(found and not found.homograph and not folded.startswith("ال"))
-
-
-@lru_cache(maxsize=65_536)
-def _bare(folded: str) -> str:
-    """A word without article and without و ب ل in front of it."""
-    if folded.startswith("لل") and len(folded) > 4:
-        return folded[2:]
-    return without_article(folded)
-
-
-def words_of(text: str) -> frozenset[str]:
-    """The bare words by which two descriptions are compared."""
-    return frozenset(_word_list(text))
 
 
 class Speaker(NamedTuple):
@@ -194,7 +101,7 @@ class People:
         while (
             last < stretch.last
             and tokens[last].kind == "w"
-            and not _stops(self.document, last, stretch.last, None)
+            and not stops_subject(self.document, last, stretch.last, None)
         ):
             last += 1
         if not 2 <= last - first <= 4 or tokens[first].folded.startswith("ال"):
@@ -251,7 +158,7 @@ class People:
         for earlier in reversed(self.spoken[-_MEMORY:]):
             if not earlier.source and _is_part(surface, earlier.name):
                 return earlier.name
-        head = next(iter(_word_list(surface)), "")
+        head = next(iter(word_list(surface)), "")
         for known in (self._people, self._organisations):
             fitting = [k.mention for k in known if k.fits(head, words)]
             if fitting:
@@ -330,7 +237,7 @@ def _distinct(mentions: Iterable[Mention]) -> list[_Known]:
         name = _name(m)
         role = m.fact.role or "" if isinstance(m.fact, Person) else ""
         short = (m.fact.short or "") if isinstance(m.fact, Organisation) else ""
-        heads = frozenset(_word_list(role)[:1] + _word_list(name)[:1])
+        heads = frozenset(word_list(role)[:1] + word_list(name)[:1])
         found = _Known(m, words_of(f"{name} {short}"), words_of(role), heads)
         if name in known:
             old = known[name]
@@ -345,14 +252,10 @@ def _name(m: Mention) -> str:
 
 def _is_part(surface: str, name: str) -> bool:
     """Whether one or two words are the end of a name (the surname, after a title) or its start."""
-    short, full = _word_list(surface), _word_list(name)
+    short, full = word_list(surface), word_list(name)
     if not short or len(short) > 2 or len(short) >= len(full):
         return False
     return short[-1] == full[-1] or short == full[: len(short)]
-
-
-def _word_list(text: str) -> list[str]:
-    return [_bare(t.folded) for t in tokenize(text) if t.kind == "w" and len(t.folded) > 1]
 
 
 def _without_marks(text: str) -> str:
