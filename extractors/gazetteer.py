@@ -39,7 +39,7 @@ _COMMON_WORDS = ("مالي", "بنين", "ماليه", "أكرا")  # countries 
 
 class Entry(NamedTuple):
     """A place as the gazetteer knows it. ``country`` is "" where several claim it; ``kind`` is
-    country, capital, geonames or a kind of the lexicon; ``trusted`` is False where the word needs
+    country, capital, geonames, word (a common word first) or a kind of the lexicon; ``trusted`` is False where the word needs
     evidence in the text."""
 
     name: str
@@ -228,8 +228,8 @@ def _own(cities: _GeoNames) -> Iterator[tuple[str, Entry]]:
     for row in load_rows("places"):
         surfaces = row["names"].split("|")
         spot = cities.find(row["country"], [*surfaces, row["geonames"]])
-        trusted = row["evidence"] != "needed"
-        entry = Entry(surfaces[0], row["country"], *spot, row["kind"], trusted)
+        kind = "word" if row["evidence"] == "head" else row["kind"]
+        entry = Entry(surfaces[0], row["country"], *spot, kind, not row["evidence"])
         yield from ((surface, entry) for surface in surfaces)
 
 

@@ -80,7 +80,7 @@ def royal_name_end(tokens: list[Token], token: int) -> int:
 
 
 def _given_name_end(tokens: list[Token], token: int) -> int:
-    last = token + (2 if tokens[token].folded in ("عبد", "ال") else 1)
+    last = token + (2 if tokens[token].folded in ("عبد", "ال", "ابي", "ابو") else 1)
     return min(last, len(tokens))
 
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from extractors import countries, gazetteer
 from extractors.gazetteer import Entry, Hit
+from extractors.organisation_names import royal_name_end
 from extractors.records import Mention, Organisation, Place
 from extractors.rules import Lexicon, clitic_length, load_rows, mention, of_kind
 from extractors.text import Document, fold, readings
@@ -38,9 +39,12 @@ _PREPOSITIONS = frozenset(
 _GENITIVE = frozenset(
     map(fold, ("عن", "على", "مع", "ضد", "حول", "بعد", "قبل", "منذ", "لدى", "تجاه"))
 )
+_WORDS = ("geonames", "word")  # kinds whose names may be any word of the language
 _KIN = frozenset(map(fold, ("بن", "ابن", "أبو", "أبي", "أبا", "آل", "بنت", "أم")))
 _FACILITY_ENDINGS = frozenset(map(fold, ("الدولي", "الدولية", "العسكري", "العسكرية", "الإسلامي", "الحدودي", "الحدودية", "الجوي", "الجوية", "البري", "البرية", "البحرية", "التجاري", "الصناعي", "المركزي", "النفطي", "النفطية", "الإقليمي", "الاقتصادية", "الصناعية", "الكبير", "الشمالي", "الجنوبي", "الشرقي", "الغربي")))  # fmt: skip
-_PERSON_NAMES = frozenset(map(fold, ("الملك", "الملكة", "الأمير", "الأميرة", "الشيخ", "السلطان", "الإمام", "الرئيس", "الشهيد")))  # fmt: skip
+# Streets and houses are called after places of other countries.
+_NAMED_AFTER = frozenset(map(fold, ("حي", "حيي", "شارع", "ميدان", "ساحة", "دوار", "ملعب", "استاد", "برج", "قصر", "مسجد", "جامع", "جسر")))  # fmt: skip
+_CAMPS = frozenset(map(fold, ("معسكر",)))
 _DEFINITE = re.compile("[وف]?[بك]?ال..|[وف]?لل..")
 _PAUSES = frozenset('،,.؛:()[]«»"“”!؟-–\n')
 _LOCATED = ("شمال", "جنوب", "شرق", "غرب", "قرب", "وسط", "في", "علي", "التابع", "الواقع", "المجاور", "القريب", "من", "الي", "بعد", "الحدودي", "خلال", "امس", "اليوم", "عند", "بريف", "بمحافظ", "بمنطق", "بمدين", "بولاي", "بمديري", "بقضاء", "باقليم")  # fmt: skip
@@ -57,6 +61,7 @@ class _Head(NamedTuple):
     first: int
     last: int
     span_start: int
+    noun: str
     inside: bool
     unknown: bool
     settlement: bool
@@ -68,12 +73,11 @@ class _Reading:
     def __init__(self, document: Document, found: Sequence[Mention]) -> None:
         self.document = document
         self.tokens = document.tokens
-        self._taken = {
-            i
-            for m in of_kind(found, "organisation")
-            if not _has_seat(m)
-            for i in range(document.token_at(m.span_start), document.token_at(m.span_end - 1) + 1)
-        }
+        self._taken: set[int] = set()
+        self._seats: set[int] = set()
+        for m in of_kind(found, "organisation"):
+            first, last = document.token_at(m.span_start), document.token_at(m.span_end - 1) + 1
+            (self._seats if _has_seat(m) else self._taken).update(range(first, last))
         self.heads = {head.last: head for head in _heads(document)}
         self.hits = list(self._hits())
         self.by_first = {hit.first: hit for hit in self.hits}
@@ -92,7 +96,10 @@ class _Reading:
         position = 0
         while position < len(self.tokens):
             hit = gazetteer.at(self.document, position)
-            if hit and not any(i in self._taken for i in range(hit.first, hit.last)):
+            inside = hit and any(i in self._seats for i in range(hit.first, hit.last))
+            if hit and inside and not hit.entries[0].trusted:
+                position += 1
+            elif hit and not any(i in self._taken for i in range(hit.first, hit.last)):
                 yield hit
                 position = hit.last
             else:
@@ -138,7 +145,8 @@ class _Reading:
         if best.trusted:
             return "country-name" if best.kind == "country" else "known-place"
         head = self.heads.get(hit.first)
-        if head and (head.settlement or best.kind != "geonames") and not hit.clitic:
+        plain = best.kind not in _WORDS
+        if head and (head.settlement or plain) and not hit.clitic:
             return "place-after-head"
         if self._nationality_after(hit):
             return "place-before-nationality"
@@ -152,7 +160,7 @@ class _Reading:
 
     def _rare(self, hit: Hit) -> bool:
         """A word of the lexicon, or one of GeoNames' that can hardly be another word."""
-        return any(e.kind != "geonames" for e in hit.entries) or hit.last - hit.first > 1
+        return any(e.kind not in _WORDS for e in hit.entries) or hit.last - hit.first > 1
 
     def _blocked(self, hit: Hit) -> bool:
         before = self.tokens[hit.first - 1].folded if hit.first else ""
@@ -261,7 +269,7 @@ class _Reading:
         for head in self.heads.values():
             if not head.inside:
                 continue
-            last, country = self._facility_end(head.last)
+            last, country = self._facility_end(head.last, head.noun)
             if last == head.last:
                 continue
             while last < len(self.tokens) and self.tokens[last].folded in _FACILITY_ENDINGS:
@@ -272,32 +280,20 @@ class _Reading:
             place = _fact(known[0]) if known else Place(name, country or self._country_near(last))
             yield (head.first, last, head.span_start, end, "head-with-place", place)
 
-    def _facility_end(self, token: int) -> tuple[int, str | None]:
+    def _facility_end(self, token: int, noun: str) -> tuple[int, str | None]:
         """Where the name behind a facility's noun ends, and its country where the name tells it."""
         hit = self.by_first.get(token)
-        if hit and not hit.clitic:
-            return hit.last, self._entry(hit).country or None
-        if token < len(self.tokens) and self.tokens[token].folded in _PERSON_NAMES:
-            return self._person_end(token + 1), None
-        return token, None
-
-    def _person_end(self, token: int) -> int:
-        """الملك عبدالعزيز, الأمير محمد بن عبد العزيز: given names with بن between them."""
-        last = token + 1
-        if token < len(self.tokens) and self.tokens[token].folded in ("عبد", "ال"):
-            last += 1
-        while last + 1 < len(self.tokens) and self.tokens[last].folded == "بن":
-            last += 3 if self.tokens[last + 1].folded in ("عبد", "ال") else 2
-        return (
-            min(last, len(self.tokens))
-            if token < len(self.tokens) and self.tokens[token].kind == "w"
-            else token - 1
-        )
+        if hit and not hit.clitic and (hit.entries[0].kind not in _WORDS or hit.last - token > 1):
+            entry = self._entry(hit)
+            if noun in _CAMPS and entry.kind in ("country", "capital"):
+                return token, None  # a team's training camp abroad
+            return hit.last, None if noun in _NAMED_AFTER else entry.country or None
+        return royal_name_end(self.tokens, token), None
 
     def _unknown(self) -> Iterator[tuple[int, int, int, int, str, Place]]:
         """A name that no gazetteer holds, told by its noun: قرية, بلدة, حي, وادي."""
         for head in self.heads.values():
-            last = self._unknown_end(head.last) if head.unknown else head.last
+            last = self._unknown_end(head.last, head.noun) if head.unknown else head.last
             if last == head.last or head.last in self.by_first:
                 continue
             start = head.span_start if head.inside else self.tokens[head.last].start
@@ -313,14 +309,14 @@ class _Reading:
                 Place(name, self._country_near(last)),
             )
 
-    def _unknown_end(self, token: int) -> int:
+    def _unknown_end(self, token: int, noun: str) -> int:
         if token >= len(self.tokens) or self.tokens[token].kind != "w" or token in self._taken:
             return token
         word = self.tokens[token].folded
         last = token + 1
         if word in _compound_starts() and last < len(self.tokens) and self.tokens[last].kind == "w":
             last += 1
-        elif not _looks_like_a_name(word):
+        elif not _looks_like_a_name(word) or (word.startswith("ال") and noun == "مدينه"):
             return token
         after = self.tokens[last].folded if last < len(self.tokens) else "."
         settled = after[:1] in _PAUSES or after.startswith(_LOCATED) or after[:2] in ("با", "وا")
@@ -377,10 +373,13 @@ def _head_lexicon() -> Lexicon:
 
 def _heads(document: Document) -> Iterator[_Head]:
     for hit in _head_lexicon().find(document):
+        if "أ" in document.tokens[hit.first].text and hit.row["surface"] == "وادي":
+            continue  # وأدى, "and led"
         yield _Head(
             hit.first,
             hit.last,
             hit.span_start,
+            document.tokens[hit.first].folded.removeprefix(hit.clitic),
             hit.row["span"] == "inside",
             hit.row["unknown"] == "yes",
             hit.row["settlement"] == "yes",
