@@ -1,15 +1,230 @@
-"""Reads mentions of kind event."""
+"""Reads mentions of kind event: who did what to whom, after PLOVER, each telling of each event.
+
+``triggers`` finds the words, ``scene`` prepares their sentence, ``event_roles`` reads actor and
+recipient, ``event_conditions`` refuses what is no event, ``event_status`` says whether it happened,
+``event_settings`` adds place, date and numbers, ``tellings`` counts the events.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from extractors.records import Mention
+from extractors.assertion import governor, told
+from extractors.event_conditions import admits, is_casualty, is_sport, participant
+from extractors.event_roles import roles
+from extractors.event_settings import claimed_by, context_of, count, date_of, place_of
+from extractors.event_status import status
+from extractors.participants import Names, Phrase, names_of
+from extractors.records import Event, Mention, Participant
+from extractors.rules import mention
+from extractors.scene import Scene, scene
+from extractors.tellings import Telling, number
 from extractors.text import Document
+from extractors.triggers import Trigger, find_triggers
 
-RULE_IDS: tuple[str, ...] = ()
+RULE_IDS = (
+    "verb-subject", "subject-verb", "subject-carried", "passive", "object-pronoun", "participle",
+    "masdar", "light-verb",
+)  # fmt: skip
+_LONGEST = 250
+_LOUD = frozenset(("ASSAULT", "PROTEST"))
+_COOPERATIVE = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "AID"))
 
 
 def find(document: Document, found: Sequence[Mention]) -> list[Mention]:
     """The event mentions of a document; ``found`` holds what earlier extractors read."""
-    return []
+    if is_sport(document):
+        return []
+    tellings = _Reader(document, found).tellings()
+    return [
+        _mention(document, telling, event_id)
+        for telling, event_id in zip(tellings, number(tellings), strict=True)
+    ]
+
+
+def _pieces(sentences: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Sentences as ranges of tokens, in pieces where one has no end: the cost stays linear."""
+    for first, last in sentences:
+        for start in range(first, last, _LONGEST):
+            yield start, min(last, start + _LONGEST)
+
+
+def _mention(document: Document, telling: Telling, event_id: str) -> Mention:
+    trigger = telling.trigger
+    end = document.tokens[trigger.last - 1].end
+    event = replace(telling.event, event_id=event_id)
+    return mention(document, "event", trigger.span_start, end, telling.rule, event)
+
+
+def _named(document: Document, found: Sequence[Mention]) -> frozenset[int]:
+    """Tokens of people's and places' names and of dates."""
+    return frozenset(
+        k
+        for m in found
+        if m.kind in ("person", "place", "date")
+        for k in range(document.token_at(m.span_start), document.token_at(m.span_end - 1) + 1)
+    )
+
+
+class _Reader:
+    """Goes through a document's sentences; remembers the last subject and the last places."""
+
+    def __init__(self, document: Document, found: Sequence[Mention]) -> None:
+        self.document = document
+        self.found = sorted(found, key=lambda m: m.span_start)
+        self.starts = [m.span_start for m in self.found]
+        self.said = [m for m in self.found if m.kind in ("quote", "attribution")]
+        self.names: Names | None = None
+        self.named = _named(document, self.found)
+        self.carried: tuple[Phrase | Participant, ...] = ()
+        self.places: list[Mention] = []
+
+    def tellings(self) -> list[Telling]:
+        """All tellings of events, in order of the text."""
+        found: list[Telling] = []
+        for index, (first, last) in enumerate(_pieces(self.document.sentences)):
+            triggers = find_triggers(self.document, first, last, self.named)
+            if triggers:
+                found.extend(self._sentence(index, first, last, triggers))
+        return found
+
+    def _within(self, start: int, end: int) -> list[Mention]:
+        return self.found[bisect_left(self.starts, start) : bisect_right(self.starts, end)]
+
+    def _sentence(
+        self, index: int, first: int, last: int, triggers: list[Trigger]
+    ) -> list[Telling]:
+        if self.names is None:
+            self.names = names_of(self.document, self.found)
+        tokens = self.document.tokens
+        mentions = self._within(tokens[first].start, tokens[last - 1].end)
+        here = scene(self.document, self.names, triggers, first, last, mentions)
+        self.carried = ()
+        triggers = [t for t in triggers if not _is_hit(here, t)]
+        asserted = told(here)
+        found = [
+            t
+            for trigger in triggers
+            if (t := self._telling(index, here, trigger, trigger in asserted))
+        ]
+        self.places = [m for m in mentions if m.kind == "place"] or self.places
+        return _united(here, found)
+
+    def _telling(self, index: int, here: Scene, trigger: Trigger, asserted: bool) -> Telling | None:
+        read = roles(here, trigger, self.carried)
+        if trigger.form is not None and read.actors:
+            self.carried = read.actors
+        if not admits(here, trigger, read.actors, read.recipients):
+            return None
+        dates = [m for m in here.mentions if m.kind == "date"]
+        verb = governor(here, trigger) if trigger.form is None else None
+        said = status(self.document, trigger, (here.first, here.last), dates, verb)
+        if said == "actual" and not asserted:
+            if not _worth_telling(trigger, read.actors, read.recipients):
+                return None
+            said = "actual" if _is_ongoing(here, trigger) else "historical"
+        event = self._event(here, trigger, read.actors, read.recipients, said)
+        if _is_empty(trigger, event):
+            return None
+        headline = trigger.span_start < self.document.headline_end
+        return Telling(trigger, event, read.rule, index, headline)
+
+    def _event(
+        self,
+        here: Scene,
+        trigger: Trigger,
+        actors: tuple[Phrase | Participant, ...],
+        recipients: tuple[Phrase | Participant, ...],
+        said: str,
+    ) -> Event:
+        kind = trigger.sense.event_type
+        place = place_of(here, trigger, self.places)
+        day = date_of(here, trigger)
+        told = "hypothetical" if said == "demand" else said
+        return Event(
+            event_id="",
+            event_type=kind,
+            plover_type="AGREE" if told == "future" and kind in _COOPERATIVE else kind,
+            mode=_mode(here, trigger),
+            context=context_of(here),
+            status=told,
+            actors=tuple(map(participant, actors)),
+            recipients=tuple(map(participant, recipients)),
+            place=place.value if place else None,
+            place_country=place.country if place else None,
+            place_evidence=place.evidence if place else None,
+            date=day.value if day else None,
+            date_evidence=day.evidence if day else None,
+            dead=count(here, trigger, "killed") if kind == "ASSAULT" else None,
+            injured=count(here, trigger, "injured") if kind == "ASSAULT" else None,
+            arrested=count(here, trigger, "arrested") if kind == "COERCE" else None,
+            claimed_by=claimed_by(trigger, self.said),
+        )
+
+
+def _worth_telling(
+    trigger: Trigger,
+    actors: tuple[Phrase | Participant, ...],
+    recipients: tuple[Phrase | Participant, ...],
+) -> bool:
+    """An event only referred to is kept where the sentence says who did it, or, short of violence, to whom."""
+    return bool(actors) or (trigger.sense.event_type not in _LOUD and bool(recipients))
+
+
+def _is_empty(trigger: Trigger, event: Event) -> bool:
+    """A noun of violence without anybody in it tells no event: "كثرة التفجيرات"."""
+    nobody = not (event.actors or event.recipients or event.dead or event.injured)
+    return trigger.form is None and trigger.sense.event_type == "ASSAULT" and nobody
+
+
+def _is_ongoing(here: Scene, trigger: Trigger) -> bool:
+    """خلال الاشتباكات, بالتنسيق مع: what goes on while the sentence's event happens."""
+    before = here.tokens[trigger.first - 1].folded if trigger.first > here.first else ""
+    clash = trigger.sense.event_type not in _LOUD or trigger.sense.needs == "clash"
+    return (clash and before in ("خلال", "وسط", "اثناء")) or trigger.sense.event_type == "COOPERATE"
+
+
+def _is_hit(here: Scene, trigger: Trigger) -> bool:
+    """هجوم استهدف دورية: the verb tells whom the attack hit, and no second event."""
+    return (
+        trigger.lemma == "استهدف"
+        and trigger.form is not None
+        and any(
+            t.form is None and t.sense.event_type == "ASSAULT" and 0 < trigger.first - t.last < 12
+            for t in here.triggers
+        )
+    )
+
+
+def _mode(here: Scene, trigger: Trigger) -> str | None:
+    """The lexicon's mode, else for violence the one that the nearest weapon word tells."""
+    if trigger.sense.mode or trigger.sense.event_type != "ASSAULT":
+        return trigger.sense.mode or None
+    near = min(here.modes, key=lambda m: abs(m[0] - trigger.first), default=None)
+    return near[1] if near else None
+
+
+def _united(here: Scene, tellings: list[Telling]) -> list[Telling]:
+    """Cause and casualties of one sentence share actor, recipient and status: مقتل 9 جنود في هجوم شنه مسلحون."""
+    causes = [t for t in tellings if t.event.event_type == "ASSAULT" and not is_casualty(t.trigger)]
+    casualties = [t for t in tellings if is_casualty(t.trigger)]
+    if not causes or not casualties:
+        return tellings
+    return [_shared(t, causes, casualties) for t in tellings]
+
+
+def _shared(telling: Telling, causes: list[Telling], casualties: list[Telling]) -> Telling:
+    if telling in casualties:
+        cause = min(causes, key=lambda c: abs(c.trigger.first - telling.trigger.first))
+        event = replace(
+            telling.event, actors=telling.event.actors or cause.event.actors, mode=cause.event.mode
+        )
+        return replace(telling, event=event)
+    if telling in causes:
+        victim = min(casualties, key=lambda c: abs(c.trigger.first - telling.trigger.first))
+        people = victim.event.recipients or telling.event.recipients
+        actors = telling.event.actors or victim.event.actors
+        return replace(telling, event=replace(telling.event, actors=actors, recipients=people))
+    return telling

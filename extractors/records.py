@@ -207,6 +207,16 @@ class Event:
     arrested: int | None = None
     claimed_by: str | None = None
 
+    @property
+    def actor_country(self) -> str | None:
+        """The first actor's country."""
+        return self.actors[0].country if self.actors else None
+
+    @property
+    def recipient_country(self) -> str | None:
+        """The first recipient's country."""
+        return self.recipients[0].country if self.recipients else None
+
 
 Fact = Person | Organisation | Place | Quote | Attribution | Quantity | Date | Event | Number
 Kind = Literal[

@@ -74,7 +74,9 @@ class Lexicon:
         return next((row for phrase, row in entries if phrase == words), None)
 
     def at(self, document: Document, token: int) -> Hit | None:
-        """The longest entry that starts at this token."""
+        """The longest entry that starts at this token; None behind the last one."""
+        if token >= len(document.tokens):
+            return None
         folded = document.tokens[token].folded
         starts = self._starts.get(folded)
         if starts is None:

@@ -59,6 +59,11 @@ def fold(text: str) -> str:
     return text.translate(_FOLD_TABLE)
 
 
+def folded_words(text: str) -> frozenset[str]:
+    """The folded words of a line divided by spaces: small closed classes of grammar."""
+    return frozenset(fold(text).split())
+
+
 class Folded:
     """A text folded as a whole, with the way back to the offsets of the unfolded one."""
 

@@ -32,7 +32,8 @@ def conjugate(perfect: str, imperfect: str) -> dict[str, Form]:
     Where two forms look alike the more frequent in news stands (third person, singular first).
     """
     forms: dict[str, Form] = {}
-    for surface, form in (*_perfect(fold(perfect)), *_imperfect(fold(imperfect))):
+    past = _perfect_with_hamza if perfect.endswith("أ") else _perfect
+    for surface, form in (*past(fold(perfect)), *_imperfect(fold(imperfect))):
         forms.setdefault(surface, form)
     for surface, form in list(forms.items()):
         stem = surface[:-1] if surface.endswith("وا") else surface
@@ -54,6 +55,18 @@ def _perfect(verb: str) -> list[tuple[str, Form]]:
         (stem + "تا", Form("perfect", "f", "d", 3, "")),
         *([] if weak else [(_shortened(verb) + "ن", Form("perfect", "f", "p", 3, ""))]),
         (_first_person(verb) + "نا", Form("perfect", "m", "p", 1, "")),
+    ]
+
+
+def _perfect_with_hamza(verb: str) -> list[tuple[str, Form]]:
+    """بدأ: the last letter folds to ا but is no weak one: بدأت, بدأوا or بدؤوا."""
+    return [
+        (verb, Form("perfect", "m", "s", 3, "")),
+        (verb + "ت", Form("perfect", "f", "s", 3, "")),
+        (verb + "وا", Form("perfect", "m", "p", 3, "")),
+        (verb[:-1] + "ؤوا", Form("perfect", "m", "p", 3, "")),
+        (verb + "ن", Form("perfect", "f", "p", 3, "")),
+        (verb + "نا", Form("perfect", "m", "p", 1, "")),
     ]
 
 

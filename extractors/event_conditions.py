@@ -1,0 +1,258 @@
+"""Is it an event at all? What a trigger's sentence must show besides the word itself.
+
+Each row of the trigger lexicon names what it needs (``force``, ``armed``, ``state`` ...); figures of
+speech, sports, films and deaths by accident are told apart by ``lexicons/non_events.tsv``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cache, lru_cache
+
+from extractors.participants import Phrase
+from extractors.records import Participant, Quantity
+from extractors.rules import load_rows
+from extractors.scene import Scene
+from extractors.text import Document, folded_words, readings, tokenize
+from extractors.triggers import Trigger
+
+Words = tuple[str, ...]
+ARMED = frozenset(("MIL", "REB", "UAF", "COP", "CRM", "SPY", "PRM"))
+POLITICAL = frozenset(
+    ("GOV", "MIL", "LEG", "JUD", "PTY", "OPP", "REB", "COP", "IGO", "SPY", "ELI", "UAF")
+)
+AUTHORITIES = frozenset(("GOV", "COP", "MIL", "JUD", "REB", "LEG", "SPY", "UAF"))
+CROWDS = frozenset(("CVL", "OPP", "EDU", "LAB", "PTY", "REL", "REF", "JRN", "SOC", "MED", "REB"))
+_CASUALTY_LEMMAS = folded_words("قتل مقتل مصرع لقي استشهد استشهاد سقط اصيب جرح اصابه اودي اوقع")
+# From so many words of sport on, and one in a hundred, an article is about sport.
+_SPORT_WORDS, _SPORT_SHARE = 4, 0.01
+
+# What breaks out by itself: خرجت مظاهرات has no subject but the event.
+INTRANSITIVE = folded_words("خرج اندلع انطلق عم تجدد امتد انفجر اجتاح")
+
+Side = Sequence[Phrase | Participant]
+
+
+def participant(side: Phrase | Participant) -> Participant:
+    """The participant of a phrase, or itself."""
+    return side.participant if isinstance(side, Phrase) else side
+
+
+@cache
+def _words(scope: str) -> dict[str, tuple[Words, ...]]:
+    found: dict[str, list[Words]] = {}
+    for row in load_rows("non_events"):
+        if row["scope"] == scope:
+            for surface in row["surface"].split("|"):
+                words = tuple(t.folded for t in tokenize(surface))
+                found.setdefault(words[0], []).append(words)
+    return {k: tuple(v) for k, v in found.items()}
+
+
+@lru_cache(maxsize=65_536)
+def _first_word(scope: str, folded: str) -> tuple[Words, ...]:
+    table = _words(scope)
+    return next((table[rest] for _, rest in readings(folded) if rest in table), ())
+
+
+def _stands(document: Document, scope: str, first: int, last: int) -> bool:
+    tokens = document.tokens
+    return any(
+        k + len(words) <= len(tokens)
+        and all(tokens[k + n].folded == w for n, w in enumerate(words[1:], start=1))
+        for k in range(first, min(last, len(tokens)))
+        for words in _first_word(scope, tokens[k].folded)
+    )
+
+
+def is_sport(document: Document) -> bool:
+    """Whether the whole article is about sport."""
+    count = sum(bool(_first_word("sport", t.folded)) for t in document.tokens)
+    return count >= _SPORT_WORDS and count > _SPORT_SHARE * len(document.tokens)
+
+
+def is_casualty(trigger: Trigger) -> bool:
+    """Whether the trigger tells deaths or injuries rather than what caused them."""
+    return trigger.sense.event_type == "ASSAULT" and trigger.lemma.split()[0] in _CASUALTY_LEMMAS
+
+
+def has_force(scene: Scene, trigger: Trigger) -> bool:
+    """Weapons, armed people or another violent event in the sentence."""
+    return (
+        bool(scene.modes)
+        or any(p.participant.sector in ARMED for p in scene.phrases)
+        or any(
+            t is not trigger and t.sense.event_type == "ASSAULT" and t.sense.needs in ("", "attack")
+            for t in scene.triggers
+        )
+    )
+
+
+def admits(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
+    """Whether the sentence shows what the trigger needs."""
+    document = scene.document
+    if _stands(document, "after", trigger.last, trigger.last + 3):
+        return False
+    if _stands(document, "art", max(scene.first, trigger.first - 8), trigger.first):
+        return False
+    if _stands(document, "sport", scene.first, scene.last) and not scene.modes:
+        return False
+    if (
+        is_casualty(trigger)
+        and not scene.modes
+        and _stands(document, "accident", scene.first, scene.last)
+    ):
+        return False
+    if trigger.sense.event_type == "ASSAULT" and not _hurts(scene, trigger, actors, recipients):
+        return False
+    needs = trigger.sense.needs
+    return not needs or _NEEDS[needs](scene, trigger, actors, recipients)
+
+
+def _hurts(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
+    """خطف الأضواء: where only an unknown noun undergoes, something else must speak of violence."""
+    known = any(isinstance(p, Phrase) for p in (*actors, *recipients))
+    return known or not (actors or recipients) or has_force(scene, trigger)
+
+
+def _sectors(side: Side) -> set[str]:
+    return {s for p in side if (s := participant(p).sector)}
+
+
+def _is_state(side: Side) -> bool:
+    return any(participant(p).country or participant(p).sector in POLITICAL for p in side)
+
+
+def _force(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
+    return has_force(scene, trigger)
+
+
+def _attack(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
+    return has_force(scene, trigger) or (bool(recipients) and _is_state([*actors, *recipients]))
+
+
+def _weapon(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
+    other = [mode for i, mode in scene.modes if not trigger.first <= i < trigger.last]
+    return bool(other) or any(t is not trigger and is_casualty(t) for t in scene.triggers)
+
+
+def _clash(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
+    return has_force(scene, trigger)
+
+
+def _armed(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
+    if _sectors(actors) & ARMED:
+        return True
+    named = [p for p in actors if participant(p).country]
+    if trigger.sense.event_type == "MOBILIZE" and any(
+        isinstance(p, Phrase) and p.klass in ("state", "country") for p in named
+    ):
+        return True
+    return bool(named and (scene.modes or _sectors(recipients) & ARMED)) or (
+        not actors and trigger.form is None and has_force(scene, trigger)
+    )
+
+
+def _blast(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
+    return bool(_sectors(actors) & ARMED) or (bool(scene.modes) and bool(actors or recipients))
+
+
+def _doer(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
+    done = bool(actors) or trigger.form is None
+    return done and _person(scene, trigger, actors, recipients)
+
+
+def _person(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
+    return any(
+        isinstance(p, Phrase) and p.klass not in ("target", "place") for p in recipients
+    ) or (bool(recipients) and bool(_sectors(actors) & AUTHORITIES))
+
+
+def _people(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
+    return any(
+        isinstance(p, Phrase) and p.klass in ("group", "armed", "person", "neutral")
+        for p in recipients
+    )
+
+
+def _authority(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
+    told_first = trigger.form is None and trigger.first == scene.first
+    return (
+        bool(_sectors(actors) & AUTHORITIES)
+        or any(participant(p).country for p in actors)
+        or (told_first and bool(recipients))
+    )
+
+
+def _crowd(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
+    return (
+        bool(_sectors(actors) & CROWDS)
+        or (not actors and (trigger.form is None or trigger.lemma in INTRANSITIVE))
+        or any(isinstance(p, Phrase) and p.klass in ("group", "neutral") for p in actors)
+    )
+
+
+def _committed(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
+    """Massacre and the like often judge: somebody must have done it, or deaths be counted."""
+    return bool(actors) or any(
+        isinstance(m.fact, Quantity) and m.fact.role == "killed" for m in scene.mentions
+    )
+
+
+def _protest(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
+    return True
+
+
+def _troops(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
+    return bool(_sectors(actors) & (ARMED - {"CRM"}))
+
+
+def _state(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
+    return _is_state(actors)
+
+
+def _political(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
+    return _is_state(actors) and _is_state(recipients)
+
+
+def _addressee(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
+    return _is_state(actors) and bool(recipients)
+
+
+def _object(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
+    return _is_state(actors) and bool(recipients)
+
+
+def _either(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
+    return _is_state(actors) or _is_state(recipients)
+
+
+def _closed(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
+    return bool(_sectors(actors) & AUTHORITIES) or any(
+        isinstance(p, Phrase) and p.klass == "target" for p in recipients
+    )
+
+
+def _threat(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
+    return _is_state(actors) or (trigger.form is None and not actors and bool(recipients))
+
+
+def _media(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
+    words = ("موقع", "مواقع", "حساب", "صحيف", "انترنت", "الانترنت", "قناه", "صفح")
+    near = scene.tokens[trigger.last : min(scene.last, trigger.last + 4)]
+    return any(t.folded.removeprefix("ال").startswith(words) for t in near)
+
+
+def _legislature(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
+    return bool(_sectors(actors) & {"LEG", "GOV", "PTY", "JUD"}) or any(
+        participant(p).country for p in actors
+    )
+
+
+_NEEDS: dict[str, Callable[[Scene, Trigger, Side, Side], bool]] = {
+    "force": _force, "attack": _attack, "weapon": _weapon, "clash": _clash, "armed": _armed,
+    "person": _person, "people": _people, "authority": _authority, "crowd": _crowd,
+    "protest": _protest, "committed": _committed, "troops": _troops, "state": _state, "political": _political,
+    "addressee": _addressee, "media": _media, "legislature": _legislature, "threat": _threat,
+    "object": _object, "either": _either, "closed": _closed, "blast": _blast, "doer": _doer,
+}  # fmt: skip

@@ -1,0 +1,387 @@
+"""Who acts and who undergoes: actor and recipient of a trigger from where the phrases stand.
+
+Verb first (قصفت الطائرات المدينة), subject first (الطائرات قصفت), relative (الهجمات التي شنتها
+الطائرات), passive with من قبل or without, masdar with its genitive and prepositions, light verbs
+(شن الجيش هجوماً على), coordinated verbs that share a subject, and subjects left out.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from extractors.countries import demonym_at
+from extractors.event_conditions import INTRANSITIVE
+from extractors.participants import PREPOSITIONS, Phrase, is_name_start
+from extractors.records import Participant
+from extractors.rules import clitic_length, load_rows
+from extractors.scene import Scene
+from extractors.text import folded_words
+from extractors.triggers import Trigger, is_trigger_word
+from extractors.verbs import Form, conjugate
+
+_RELATIVES = folded_words("الذي التي الذين اللذين اللذان اللتان اللتين")
+_SUBORDINATORS = folded_words(
+    "ان بان وان فان لان حيث فيما بينما بعدما عندما اذ كما لكن ولكن وفيما وحيث كان وكان "
+    "وكانت كانت : ؛ « “ ـ"
+)
+_ASIDE = folded_words(
+    "امس اليوم ايضا فجر صباح مساء ليل ظهر الليله حاليا رسميا مجددا اخيرا مؤخرا السبت الاحد"
+)
+_VERBAL = frozenset(("REJECT", "ACCUSE", "SUPPORT", "AGREE", "REQUEST"))
+# What breaks out by itself: خرجت مظاهرات has no subject but the event.
+_PLANNING = folded_words(
+    "يعتزم تعتزم ينوي تنوي قرر قررت يقرر بدأ بدأت يواصل تواصل واصل واصلت أعلن أعلنت رفض رفضت تبنى تبنت"
+)
+_INTRANSITIVE = folded_words("خرج اندلع انطلق عم تجدد امتد انفجر اجتاح")
+_SUBJECT_REACH = 6
+_OBJECT_REACH = 4
+_PREPOSITION_REACH = 16
+_LIGHT_REACH = 7
+_ARMED_SECTORS = frozenset(("MIL", "REB", "UAF", "COP", "CRM", "SPY", "PRM"))
+# Masdars whose nationality adjective tells an army: غارة إسرائيلية, قصف تركي.
+_ARMY_MODES = frozenset(("aerial", "heavy-weapons"))
+
+
+class Roles(NamedTuple):
+    """Actors and recipients, the construction they were read from, and the subject to carry on."""
+
+    actors: tuple[Phrase | Participant, ...]
+    recipients: tuple[Phrase | Participant, ...]
+    rule: str
+
+
+@cache
+def light_verbs() -> dict[str, tuple[str, Form]]:
+    """Folded verb form to role and form, of ``lexicons/light_verbs.tsv``."""
+    found: dict[str, tuple[str, Form]] = {}
+    for row in load_rows("light_verbs"):
+        for pair in row["verbs"].split("|"):
+            perfect, imperfect = pair.split("/")
+            for surface, form in conjugate(perfect, imperfect).items():
+                if form.person == 3:
+                    found.setdefault(surface, (row["role"], form))
+                    found.setdefault("و" + surface, (row["role"], form))
+    return found
+
+
+def roles(scene: Scene, trigger: Trigger, carried: tuple[Phrase | Participant, ...]) -> Roles:
+    """The roles of a trigger; ``carried`` is the subject of the verb before, for subjects left out."""
+    if trigger.form is None:
+        return _masdar(scene, trigger, carried)
+    if trigger.form.tense == "participle":
+        actors = _subject_before(scene, trigger) or carried
+        return Roles(actors, _recipients(scene, trigger, trigger.end, ()), "participle")
+    return _verb(scene, trigger, carried)
+
+
+def _with_joined(scene: Scene, phrase: Phrase) -> tuple[Phrase, ...]:
+    """A phrase and those joined to it by و."""
+    found = [phrase]
+    for other in scene.phrases:
+        if other.joined and other.first == found[-1].last:
+            found.append(other)
+    return tuple(found)
+
+
+def _barrier(scene: Scene, first: int, last: int) -> bool:
+    """Whether a word between two tokens starts a clause of its own."""
+    return any(
+        scene.tokens[k].folded in _RELATIVES
+        or scene.tokens[k].folded in _SUBORDINATORS
+        or k in scene.verbs
+        or k in scene.nouns
+        for k in range(first, last)
+    )
+
+
+def _next(scene: Scene, i: int, reach: int) -> Phrase | None:
+    """The first phrase without a preposition behind token i, over what is said aside."""
+    for phrase in scene.phrases:
+        if phrase.first < i or phrase.preposition or phrase.joined:
+            continue
+        if phrase.first - i > reach or _barrier(scene, i, phrase.first):
+            return None
+        return phrase
+    return None
+
+
+def _by(scene: Scene, i: int) -> tuple[Phrase, ...]:
+    for phrase in scene.phrases:
+        if phrase.first >= i and phrase.preposition == "by":
+            return _with_joined(scene, phrase)
+    return ()
+
+
+def clause_start(scene: Scene, i: int) -> tuple[int, bool]:
+    """Where the clause around a verb starts, and whether a relative pronoun stands there."""
+    for k in range(i - 1, scene.first - 1, -1):
+        word = scene.tokens[k].folded
+        if word in _RELATIVES:
+            return k, True
+        if word in _SUBORDINATORS or scene.tokens[k].kind == "b":
+            return k + 1, False
+    return scene.first, False
+
+
+def _subject_before(scene: Scene, trigger: Trigger) -> tuple[Phrase, ...]:
+    """The subject in front of a verb: a relative's antecedent, else the clause's first bare phrase."""
+    start, relative = clause_start(scene, trigger.first)
+    if relative:
+        before = [p for p in scene.phrases if p.last <= start and start - p.last <= 2]
+        return _with_joined(scene, before[-1]) if before else ()
+    bare = [
+        p for p in scene.phrases
+        if start <= p.first and p.last <= trigger.first and not p.preposition and not p.joined
+        and p.klass not in ("place", "target")
+    ]  # fmt: skip
+    return _with_joined(scene, bare[0]) if bare else ()
+
+
+def _verb(scene: Scene, trigger: Trigger, carried: tuple[Phrase | Participant, ...]) -> Roles:
+    form = trigger.form
+    assert form is not None
+    before = () if trigger.clitic else _subject_before(scene, trigger)
+    after = _next(scene, trigger.last, _SUBJECT_REACH)
+    adjacent = after is not None and after.case != "oblique" and form.number == "s"
+    if (
+        before
+        and not trigger.pronoun
+        and after is not None
+        and scene.tokens[trigger.last - 1].folded not in _SUBORDINATORS
+    ):
+        adjacent = adjacent and before[0].first > trigger.last
+    subject: tuple[Phrase | Participant, ...]
+    rest: int
+    if trigger.lemma in INTRANSITIVE and is_trigger_word(scene.tokens[trigger.end - 1]):
+        return Roles((), _recipients(scene, trigger, trigger.end, ()), "verb-subject")
+    if adjacent and after is not None:
+        subject = _with_joined(scene, after)
+        rest, rule = scene_end(subject), "verb-subject"
+    else:
+        subject, rest, rule = before or carried, trigger.last, "subject-verb"
+        rule = rule if before else "subject-carried"
+    return _voiced(scene, trigger, subject, rest, rule)
+
+
+def scene_end(phrases: tuple[Phrase | Participant, ...]) -> int:
+    """The token behind the last of some phrases."""
+    return max((p.last for p in phrases if isinstance(p, Phrase)), default=0)
+
+
+def _voiced(
+    scene: Scene,
+    trigger: Trigger,
+    subject: tuple[Phrase | Participant, ...],
+    rest: int,
+    rule: str,
+) -> Roles:
+    """Subject to actor or recipient: by the verb's own voice, or by whether an object stands there."""
+    sense = trigger.sense
+    by = _by(scene, trigger.last)
+    if sense.subject == "recipient" or by:
+        return Roles(by, subject, "passive")
+    if trigger.pronoun and sense.subject in ("actor", "either"):
+        owner = _antecedent(scene, trigger, subject)
+        return Roles(subject, owner, "object-pronoun")
+    objects = _recipients(scene, trigger, max(rest, trigger.last), subject)
+    if sense.subject == "either" and not objects:
+        return Roles((), subject, "passive")
+    if sense.subject == "host":
+        return Roles(objects, subject, rule)
+    return Roles(subject, objects, rule)
+
+
+def _antecedent(
+    scene: Scene, trigger: Trigger, subject: tuple[Phrase | Participant, ...]
+) -> tuple[Phrase, ...]:
+    """Who a pronoun on the trigger means: the nearest phrase before it that is not the subject."""
+    for phrase in reversed(scene.phrases):
+        if phrase.last <= trigger.first and phrase not in subject and phrase.klass != "place":
+            return (phrase,)
+    return ()
+
+
+def _recipients(
+    scene: Scene, trigger: Trigger, rest: int, subject: tuple[Phrase | Participant, ...]
+) -> tuple[Phrase | Participant, ...]:
+    marks = trigger.sense.recipient
+    if "obj" in marks:
+        found = _object(scene, trigger, rest)
+        if found:
+            return found
+    for phrase in scene.phrases:
+        if phrase.first < rest or phrase in subject or phrase.joined:
+            continue
+        if phrase.first - rest > _PREPOSITION_REACH or _barrier(scene, rest, phrase.first):
+            break
+        if phrase.preposition in marks or (phrase.preposition == "لل" and "ل" in marks):
+            return _with_joined(scene, phrase)
+    return ()
+
+
+def _object(scene: Scene, trigger: Trigger, rest: int) -> tuple[Phrase | Participant, ...]:
+    phrase = _next(scene, rest, _OBJECT_REACH)
+    if phrase:
+        return _with_joined(scene, phrase)
+    bare = bare_noun(scene, rest, trigger.sense.event_type in _VERBAL)
+    return (bare,) if bare else ()
+
+
+def bare_noun(scene: Scene, i: int, told: bool = False) -> Participant | None:
+    """A noun that no lexicon knows, where an object must stand: up to three words.
+
+    ``told`` allows a word that can tell an event of its own: رفضت الوساطة.
+    """
+    end = i
+    while end < scene.last and end - i < 3:
+        token = scene.tokens[end]
+        word = token.folded
+        if token.kind != "w" or len(word) < 3 or end in scene.verbs or word in PREPOSITIONS:
+            break
+        if word in _SUBORDINATORS or word in _RELATIVES or word in _ASIDE:
+            break
+        if end > i and not word.startswith("ال"):
+            break
+        if end == i and (is_trigger_word(token) or (word[0] in "وفبل" and not is_name_start(word))):
+            break
+        end += 1
+    if end == i:
+        return None
+    nationality = next((d for k in range(i, end) if (d := demonym_at(scene.document, k))), None)
+    text = scene.document.text[scene.tokens[i].start : scene.tokens[end - 1].end]
+    return Participant(text, nationality[0].country if nationality else None, None)
+
+
+def _masdar(scene: Scene, trigger: Trigger, carried: tuple[Phrase | Participant, ...]) -> Roles:
+    """A noun's roles: nationality adjective, genitive, light verb, prepositions."""
+    sense = trigger.sense
+    actors: tuple[Phrase | Participant, ...] = _by(scene, trigger.last)
+    recipients: tuple[Phrase | Participant, ...] = ()
+    rest, adjective = _adjectives(scene, trigger)
+    genitive = _next(scene, trigger.last, 1 if rest == trigger.last else 0)
+    role, subject = _light(scene, trigger)
+    if trigger.pronoun:
+        owner = carried or _antecedent(scene, trigger, ())
+        if sense.genitive == "recipient":
+            recipients = owner
+        else:
+            actors = actors or owner
+    elif genitive and rest == trigger.last and not trigger.definite:
+        joined = _with_joined(scene, genitive)
+        rest = scene_end(joined)
+        if _is_actor(scene, trigger, genitive, rest):
+            actors = actors or joined
+        elif trigger.sense.genitive != "actor":
+            recipients = joined
+    elif sense.genitive == "recipient" and not trigger.definite and rest == trigger.last:
+        bare = bare_noun(scene, rest)
+        recipients = (bare,) if bare else ()
+    if subject and role == "perform":
+        actors = actors or subject
+    elif subject:
+        recipients = recipients or subject
+    actors = actors or ((adjective,) if adjective else ()) or _planner(scene, trigger)
+    recipients = (
+        recipients or _hit(scene, rest) or _recipients_of_noun(scene, trigger, rest, actors)
+    )
+    return Roles(actors, recipients, "light-verb" if subject else "masdar")
+
+
+def _planner(scene: Scene, trigger: Trigger) -> tuple[Phrase, ...]:
+    """تعتزم أنقرة تزويد: who stands between a verb of planning and the noun."""
+    for phrase in scene.phrases:
+        if phrase.last == trigger.first and phrase.first > scene.first and not phrase.preposition:
+            planned = scene.tokens[phrase.first - 1].folded.removeprefix("و") in _PLANNING
+            return (phrase,) if planned else ()
+    return ()
+
+
+def _is_actor(scene: Scene, trigger: Trigger, genitive: Phrase, rest: int) -> bool:
+    """قصف الطائرات لـ: who bombs; قصف المدينة: who is bombed."""
+    if trigger.sense.genitive != "auto":
+        return trigger.sense.genitive == "actor" and genitive.klass not in ("place", "target")
+    if genitive.klass in ("target", "place") or genitive.participant.sector == "CVL":
+        return False
+    return genitive.participant.sector is not None or genitive.klass in ("state", "igo")
+
+
+def _recipients_of_noun(
+    scene: Scene, trigger: Trigger, rest: int, actors: tuple[Phrase | Participant, ...]
+) -> tuple[Phrase | Participant, ...]:
+    marks = trigger.sense.recipient - ({"obj"} if trigger.definite or not actors else set())
+    for phrase in scene.phrases:
+        if phrase.first < rest or phrase in actors or phrase.joined:
+            continue
+        if phrase.first - rest > _LIGHT_REACH + 3 or _barrier(scene, rest, phrase.first):
+            break
+        if phrase.preposition in marks or (phrase.preposition == "لل" and "ل" in marks):
+            return _with_joined(scene, phrase)
+        if not phrase.preposition and "obj" in marks and phrase.first - rest <= 1:
+            return _with_joined(scene, phrase)
+    return ()
+
+
+def _adjectives(scene: Scene, trigger: Trigger) -> tuple[int, Participant | None]:
+    """Where a noun's adjectives end, and the nation one of them tells (غارة جوية إسرائيلية)."""
+    k, nation = trigger.last, None
+    while k < min(scene.last, trigger.last + 4):
+        found = demonym_at(scene.document, k)
+        word = scene.tokens[k].folded
+        if found and found[0].number == "s" and word[0] not in "وفبل":
+            text = scene.document.text[
+                scene.tokens[k].start + clitic_length(scene.tokens[k], "") : scene.tokens[
+                    found[1] - 1
+                ].end
+            ]
+            army = trigger.sense.mode in _ARMY_MODES
+            nation = nation or Participant(text, found[0].country, "MIL" if army else None)
+            k = found[1]
+        elif word in scene.qualifiers:
+            k += 1
+        else:
+            break
+    return k, nation
+
+
+def _light(scene: Scene, trigger: Trigger) -> tuple[str, tuple[Phrase, ...]]:
+    """The subject of a light verb in front of a noun (شن الجيش هجوماً) or behind it (هجوم شنه الجيش)."""
+    for k in range(trigger.first - 1, max(scene.first, trigger.first - _LIGHT_REACH) - 1, -1):
+        found = light_verbs().get(scene.tokens[k].folded)
+        if found and not found[1].pronoun and found[0] != "hit":
+            between = [
+                p for p in scene.phrases
+                if k < p.first and p.last <= trigger.first and not p.preposition and p.case != "oblique"
+            ]  # fmt: skip
+            if between:
+                return found[0], _with_joined(scene, between[0])
+            start, relative = clause_start(scene, k)
+            earlier = [
+                p for p in scene.phrases
+                if (p.last <= start if relative else p.first >= start)
+                and p.last <= k and (relative or not p.preposition)
+            ]  # fmt: skip
+            if earlier:
+                return found[0], _with_joined(scene, earlier[-1] if relative else earlier[0])
+            return found[0], ()
+        if scene.tokens[k].folded in _SUBORDINATORS:
+            break
+    for k in range(trigger.last, min(scene.last, trigger.last + _LIGHT_REACH + 2)):
+        found = light_verbs().get(scene.tokens[k].folded)
+        if found and found[1].pronoun and found[0] == "perform":
+            phrase = _next(scene, k + 1, 3)
+            return found[0], _with_joined(scene, phrase) if phrase else ()
+    return "", ()
+
+
+def _hit(scene: Scene, rest: int) -> tuple[Phrase | Participant, ...]:
+    """هجوم استهدف دورية: what stands behind a verb of hitting."""
+    for k in range(rest, min(scene.last, rest + _LIGHT_REACH + 3)):
+        found = light_verbs().get(scene.tokens[k].folded)
+        if found and found[0] == "hit" and not found[1].pronoun:
+            phrase = _next(scene, k + 1, 3)
+            if phrase:
+                return _with_joined(scene, phrase)
+            bare = bare_noun(scene, k + 1)
+            return (bare,) if bare else ()
+    return ()

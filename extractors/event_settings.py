@@ -1,0 +1,108 @@
+"""Where, when, how many and who says so: what an event's sentence or its neighbours tell besides."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from extractors.event_status import nearest_date
+from extractors.records import Attribution, Date, Mention, Place, Quantity, Quote
+from extractors.rules import load_rows
+from extractors.scene import Scene
+from extractors.text import readings, tokenize, without_article
+from extractors.triggers import Trigger
+
+
+class Setting(NamedTuple):
+    """A value and where it was found: sentence or neighbour."""
+
+    value: str
+    country: str | None
+    evidence: str
+
+
+def place_of(scene: Scene, trigger: Trigger, before: Sequence[Mention]) -> Setting | None:
+    """The place of the sentence nearest to the trigger, behind it first; else the neighbour's."""
+    places = [m for m in scene.mentions if m.kind == "place" and isinstance(m.fact, Place)]
+    plain = [m for m in places if isinstance(m.fact, Place) and not m.fact.acts_as] or places
+    start = scene.tokens[trigger.first].start
+    near = min(
+        plain,
+        key=lambda m: abs(m.span_start - start) + (40 if m.span_start < start else 0),
+        default=None,
+    )
+    if near and isinstance(near.fact, Place):
+        return Setting(near.fact.name, near.fact.country, "sentence")
+    for m in reversed(before):
+        if isinstance(m.fact, Place) and not m.fact.acts_as:
+            return Setting(m.fact.name, m.fact.country, "neighbour")
+    return None
+
+
+def date_of(scene: Scene, trigger: Trigger) -> Setting | None:
+    """The date of the sentence nearest to the trigger."""
+    mention = nearest_date(scene.document, trigger, [m for m in scene.mentions if m.kind == "date"])
+    if mention and isinstance(mention.fact, Date) and mention.fact.value:
+        return Setting(mention.fact.value, None, "sentence")
+    return None
+
+
+def count(scene: Scene, trigger: Trigger, role: str) -> int | None:
+    """How many were killed, injured or arrested (``role``) in the sentence: the nearest number."""
+    numbers = [
+        (abs(m.span_start - scene.tokens[trigger.first].start), int(m.fact.value))
+        for m in scene.mentions
+        if isinstance(m.fact, Quantity) and m.fact.role == role
+    ]
+    return min(numbers, default=(0, None))[1]
+
+
+def claimed_by(trigger: Trigger, said: Sequence[Mention]) -> str | None:
+    """The speaker in whose words the trigger stands, else the ultimate source of its sentence."""
+    for m in said:
+        if (
+            isinstance(m.fact, Quote)
+            and m.fact.content_start <= trigger.span_start < m.fact.content_end
+        ):
+            return m.fact.speaker
+    for m in said:
+        if isinstance(m.fact, Attribution) and m.fact.chain:
+            return m.fact.chain[-1]
+    return None
+
+
+@cache
+def _contexts() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for row in load_rows("event_contexts"):
+        for surface in row["surface"].split("|"):
+            words = tuple(without_article(t.folded) for t in tokenize(surface))
+            found.setdefault(words[0], []).append((words, row["context"]))
+    return {k: tuple(v) for k, v in found.items()}
+
+
+@lru_cache(maxsize=65_536)
+def _context_entries(folded: str) -> tuple[tuple[tuple[str, ...], str], ...]:
+    table = _contexts()
+    for _, rest in readings(folded):
+        for word in (rest, without_article(rest)):
+            if word in table:
+                return table[word]
+    return ()
+
+
+def context_of(scene: Scene) -> str | None:
+    """The PLOVER context that most words of the sentence tell, the first of equals."""
+    tokens = scene.tokens
+    seen = Counter(
+        context
+        for i in range(scene.first, scene.last)
+        for words, context in _context_entries(tokens[i].folded)
+        if all(
+            i + n < scene.last and without_article(tokens[i + n].folded) == w
+            for n, w in enumerate(words[1:], start=1)
+        )
+    )
+    return seen.most_common(1)[0][0] if seen else None

@@ -1,0 +1,121 @@
+"""A sentence prepared for reading events: its tokens, noun phrases, triggers and what is at hand in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from extractors.participants import Names, Phrase, noun_at, phrases
+from extractors.records import Mention
+from extractors.rules import load_rows
+from extractors.text import Document, Token, folded_words, readings, tokenize, without_article
+from extractors.triggers import Trigger
+
+Words = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One sentence: tokens ``first`` to ``last`` (half open), phrases and triggers in order.
+
+    ``verbs`` and ``nouns`` are the tokens of triggers; ``qualifiers`` folded adjectives that may stand
+    between a noun and its nationality; ``modes`` the ASSAULT modes that its words tell, in order.
+    """
+
+    document: Document
+    tokens: list[Token]
+    first: int
+    last: int
+    phrases: list[Phrase]
+    triggers: list[Trigger]
+    verbs: frozenset[int]
+    nouns: frozenset[int]
+    qualifiers: frozenset[str]
+    modes: tuple[tuple[int, str], ...]
+    mentions: tuple[Mention, ...]
+
+    @property
+    def offsets(self) -> tuple[int, int]:
+        """The sentence's first and last character offset."""
+        return self.tokens[self.first].start, self.tokens[self.last - 1].end
+
+
+_QUALIFIERS = folded_words(
+    "جويه جوي مدفعي صاروخي صاروخيه عنيف عنيفه انتحاري انتحاريه ارهابي ارهابيه مسلح مسلحه "
+    "جديد جديده واسع واسعه مكثف مكثفه دامي داميه مزدوج كبير كبيره عده رسمي رسميه عسكري "
+    "عسكريه بري بريه متبادل حاشده شعبيه سلميه عنيفا مسلحا جويا انتحاريا واسعا رسميا كبيرا "
+    "الجويه الجوي المسلح المسلحه الانتحاري الارهابي الاخير الاخيره العسكريه الارهابيه "
+    "الانتحاريه المكثفه الدامي العنيف العنيفه المدفعي الصاروخي مشترك مشتركه هاتفي ثنائيه"
+)
+
+
+def scene(
+    document: Document,
+    names: Names,
+    triggers: list[Trigger],
+    first: int,
+    last: int,
+    mentions: Sequence[Mention],
+) -> Scene:
+    """The sentence from token ``first`` to ``last``; ``mentions`` are those that lie in it."""
+    verbs = frozenset(t.first for t in triggers if t.form is not None)
+    taken = verbs | {k for t in triggers if t.form is not None for k in _complement(document, t)}
+    taken |= {k for t in triggers if t.form is None for k in _noun_words(document, t, last)}
+    tokens = document.tokens
+    return Scene(
+        document, tokens, first, last, phrases(document, names, first, last, frozenset(taken)),
+        triggers, verbs, frozenset(t.first for t in triggers if t.form is None), _QUALIFIERS, _modes(tokens, first, last), tuple(mentions),
+    )  # fmt: skip
+
+
+def _noun_words(document: Document, trigger: Trigger, last: int) -> list[int]:
+    """A noun trigger's words and its adjectives: هجوم انتحاري is no man with a bomb."""
+    if noun_at(document, trigger.first):
+        return []
+    end = trigger.last
+    while end < last and document.tokens[end].folded in _QUALIFIERS:
+        end += 1
+    return list(range(trigger.first, end))
+
+
+def _complement(document: Document, trigger: Trigger) -> list[int]:
+    """The last word that a verb needs beside it, unless it names people (خرج المتظاهرون)."""
+    if not trigger.sense.complements:
+        return []
+    k = trigger.end - 1
+    noun = noun_at(document, k)
+    return [] if noun and noun[1].klass in ("armed", "group", "state", "role", "target") else [k]
+
+
+@cache
+def _mode_words() -> dict[str, tuple[tuple[Words, str], ...]]:
+    found: dict[str, list[tuple[Words, str]]] = {}
+    for row in load_rows("assault_modes"):
+        for surface in row["surface"].split("|"):
+            words = tuple(without_article(t.folded) for t in tokenize(surface))
+            found.setdefault(words[0], []).append((words, row["mode"]))
+    return {k: tuple(v) for k, v in found.items()}
+
+
+@lru_cache(maxsize=65_536)
+def _mode_entries(folded: str) -> tuple[tuple[Words, str], ...]:
+    table = _mode_words()
+    for _, rest in readings(folded):
+        for word in (rest, without_article(rest)):
+            if word in table:
+                return table[word]
+    return ()
+
+
+def _modes(tokens: list[Token], first: int, last: int) -> tuple[tuple[int, str], ...]:
+    found = []
+    for i in range(first, last):
+        for words, mode in _mode_entries(tokens[i].folded):
+            if all(
+                i + n < last and without_article(tokens[i + n].folded) == w
+                for n, w in enumerate(words[1:], start=1)
+            ):
+                found.append((i, mode))
+                break
+    return tuple(found)

@@ -1,0 +1,131 @@
+"""Which tellings are of one event: headline and lede, cause and casualties, a later "الهجوم".
+
+A telling joins an earlier event of its type when nothing contradicts (countries, numbers, mode) and
+something ties them: the same words in the same roles, a definite noun, or the same sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from extractors.event_conditions import is_casualty
+from extractors.records import Event, Participant
+from extractors.text import fold, without_article
+from extractors.triggers import Trigger
+
+_EMPTY_WORDS = frozenset(("من", "في", "شخص", "شخصا", "اشخاص", "اخر", "اخرين", "عدد", "احد", "بعض"))
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """An event as one sentence tells it; ``sentence`` counts from 0, ``rule`` is the construction."""
+
+    trigger: Trigger
+    event: Event
+    rule: str
+    sentence: int
+    headline: bool
+
+
+def number(tellings: Iterable[Telling]) -> list[str]:
+    """An event_id for each telling, in order: e1, e2 ... as events first appear."""
+    events: list[list[Telling]] = []
+    ids = []
+    for telling in tellings:
+        place = next(
+            (i for i in range(len(events) - 1, -1, -1) if _joins(telling, events[i])), None
+        )
+        if place is None:
+            events.append([])
+            place = len(events) - 1
+        events[place].append(telling)
+        ids.append(f"e{place + 1}")
+    return ids
+
+
+def _joins(telling: Telling, event: list[Telling]) -> bool:
+    # The last tellings stand for the whole: looking at each would cost the square of their number.
+    known = [event[0], *event[-2:]]
+    return all(_compatible(telling, other) for other in known) and any(
+        _tied(telling, other) for other in known
+    )
+
+
+def _compatible(a: Telling, b: Telling) -> bool:
+    x, y = a.event, b.event
+    if x.event_type != y.event_type:
+        return False
+    if _group(a.trigger) != _group(b.trigger) or (
+        x.mode and y.mode and x.mode != y.mode and not _same_sentence(a, b)
+    ):
+        return False
+    return (
+        _agree(_countries(x.actors), _countries(y.actors))
+        and _agree(_countries(x.recipients), _countries(y.recipients))
+        and (x.dead is None or y.dead is None or x.dead == y.dead)
+    )
+
+
+def _group(trigger: Trigger) -> str:
+    """Abductions are no bombings: modes that never tell one event together."""
+    mode = trigger.sense.mode
+    return (
+        mode
+        if mode in ("abduct", "arrest", "release", "visit", "phone", "torture", "sexual")
+        else ""
+    )
+
+
+def _same_sentence(a: Telling, b: Telling) -> bool:
+    return a.sentence == b.sentence
+
+
+def _countries(side: tuple[Participant, ...]) -> set[str]:
+    return {p.country for p in side if p.country}
+
+
+def _agree(a: set[str], b: set[str]) -> bool:
+    return not a or not b or bool(a & b)
+
+
+def _tied(a: Telling, b: Telling) -> bool:
+    if _same_sentence(a, b):
+        if a.event.event_type == "PROTEST":
+            return True
+        return (
+            is_casualty(a.trigger)
+            or is_casualty(b.trigger)
+            or (a.trigger.sense == b.trigger.sense and a.trigger.definite)
+        )
+    if a.event.status != b.event.status and "negated" in (a.event.status, b.event.status):
+        return False
+    if _is_violent_pair(a, b) and _same_place(a, b):
+        return True
+    shared = _words(a.event.recipients) & _words(b.event.recipients) or _words(
+        a.event.actors
+    ) & _words(b.event.actors)
+    if (
+        a.trigger.form is None
+        and a.trigger.definite
+        and (a.trigger.sense.event_type == "ASSAULT" or shared)
+    ):
+        return bool(shared) or not (a.event.actors or a.event.recipients)
+    if a.trigger.sense != b.trigger.sense and not (_is_violent_pair(a, b)):
+        return False
+    return bool(shared) or (not (a.event.recipients and b.event.recipients) and b.headline)
+
+
+def _is_violent_pair(a: Telling, b: Telling) -> bool:
+    """Deaths and what caused them, or an attack told again in other words."""
+    return a.event.event_type == "ASSAULT" and not (_group(a.trigger) or _group(b.trigger))
+
+
+def _same_place(a: Telling, b: Telling) -> bool:
+    x, y = a.event, b.event
+    return x.place is not None and x.place == y.place and x.place_evidence == y.place_evidence
+
+
+def _words(side: tuple[Participant, ...]) -> set[str]:
+    words = {without_article(w) for p in side for w in fold(p.text).split()}
+    return {w for w in words if len(w) > 2} - _EMPTY_WORDS

@@ -1,0 +1,362 @@
+"""Words that tell an event: looked up in ``lexicons/plover_triggers.tsv``, verbs in all their forms.
+
+A row gives a PLOVER type and mode with verbs (perfect/imperfect), the words a verb needs beside it
+(أطلق ... النار), masdars and nouns, how the recipient is marked (``obj`` or prepositions), whether a
+verb's subject and a noun's genitive act or undergo, and what the sentence must show besides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from extractors.rules import clitic_length, load_rows
+from extractors.text import Document, Token, fold, folded_words, readings, tokenize
+from extractors.verbs import Form, conjugate
+
+Words = tuple[str, ...]
+_PRONOUNS = ("ه", "ها", "هم", "هما", "نا")
+# How far behind its verb a needed word may stand: "أطلق مسلحون مجهولون في المدينة النار".
+_COMPLEMENT_REACH = 12
+_SAYING = folded_words(
+    "نفى نفت أعلن أعلنت أكد أكدت تبنى تبنت استنكر استنكرت أدان أدانت واصل واصلت شهد شهدت"
+)
+# Needed words that are people stay outside the trigger: خرج المتظاهرون.
+_PEOPLE = (
+    "متظاهر",
+    "المتظاهر",
+    "محتج",
+    "المحتج",
+    "معتصم",
+    "المعتصم",
+    "قوات",
+    "القوات",
+    "قوه",
+    "جنود",
+    "الجيش",
+    "وفد",
+    "سفير",
+)
+_PARTICIPLE_TYPES = frozenset(("REQUEST", "ACCUSE", "SUPPORT", "REJECT", "THREATEN"))
+
+
+class Sense(NamedTuple):
+    """A row of the lexicon. ``subject`` is actor, recipient, host or either (active and passive look
+    alike); ``genitive`` is actor, recipient or auto."""
+
+    event_type: str
+    mode: str
+    complements: frozenset[Words]
+    recipient: frozenset[str]
+    subject: str
+    genitive: str
+    needs: str
+    order: int
+
+
+class Trigger(NamedTuple):
+    """A trigger in a document: tokens ``first`` to ``last`` (half open), ``end`` behind the word its
+    verb needs; ``form`` is None for nouns; ``span_start`` leaves clitics out."""
+
+    sense: Sense
+    first: int
+    last: int
+    end: int
+    span_start: int
+    clitic: str
+    form: Form | None
+    definite: bool
+    pronoun: str
+    lemma: str
+
+
+class _Noun(NamedTuple):
+    words: Words
+    sense: Sense
+    definite: bool
+    pronoun: str
+    lemma: str
+
+
+class _Verb(NamedTuple):
+    sense: Sense
+    form: Form
+    lemma: str
+
+
+def _split(cell: str) -> list[str]:
+    return [part for part in cell.split("|") if part]
+
+
+def _folded_words(text: str) -> Words:
+    return tuple(t.folded for t in tokenize(text))
+
+
+@cache
+def _senses() -> tuple[tuple[Sense, list[str], list[str]], ...]:
+    """Each row as its sense, its verbs and its nouns."""
+    return tuple(
+        (
+            Sense(
+                row["event_type"],
+                row["mode"],
+                frozenset(map(_folded_words, _split(row["complements"]))),
+                frozenset(fold(row["recipient"]).split(",")) - {""},
+                row["subject"],
+                row["genitive"],
+                row["needs"],
+                order,
+            ),
+            _split(row["verbs"]),
+            _split(row["nouns"]),
+        )
+        for order, row in enumerate(load_rows("plover_triggers"))
+    )
+
+
+@cache
+def _verbs() -> dict[str, tuple[_Verb, ...]]:
+    found: dict[str, list[_Verb]] = {}
+    for sense, verbs, _ in _senses():
+        for pair in verbs:
+            perfect, imperfect, *participle = pair.split("/")
+            for surface, form in conjugate(perfect, imperfect).items():
+                if form.person == 3 and form.pronoun in ("", *_PRONOUNS[:4]):
+                    found.setdefault(surface, []).append(_Verb(sense, form, fold(perfect)))
+            if sense.event_type in _PARTICIPLE_TYPES:
+                for surface, form in _participles(*map(fold, (perfect, imperfect, *participle))):
+                    found.setdefault(surface, []).append(_Verb(sense, form, fold(perfect)))
+    return {surface: tuple(verbs) for surface, verbs in found.items()}
+
+
+def _participles(perfect: str, imperfect: str, stem: str = "") -> Iterator[tuple[str, Form]]:
+    """مطالباً، داعياً، رافضين: accusative participles that go on from the verb before them.
+
+    ``stem`` is given for verbs of the second form, which look like the first in print (هدد, مهدد).
+    """
+    if stem == "-" or len(perfect) < 3:
+        return
+    if not stem and len(perfect) > 3:
+        stem = "م" + imperfect[1:]
+    elif not stem:
+        stem = perfect[0] + "ا" + perfect[1] + perfect[2].replace("ا", "ي")
+    yield stem + "ا", Form("participle", "m", "s", 3, "")
+    yield stem.removesuffix("ي") + "ين", Form("participle", "m", "p", 3, "")
+    if stem[0] == "م" or stem.endswith("ي"):
+        yield stem + "ه", Form("participle", "f", "s", 3, "")
+
+
+@cache
+def _nouns() -> dict[str, tuple[_Noun, ...]]:
+    found: dict[str, list[_Noun]] = {}
+    for sense, _, nouns in _senses():
+        for surface in nouns:
+            for noun in _noun_forms(_folded_words(surface), sense):
+                found.setdefault(noun.words[0], []).append(noun)
+    return {
+        first: tuple(sorted(nouns, key=lambda n: (-len(n.words), n.sense.order)))
+        for first, nouns in found.items()
+    }
+
+
+def _noun_forms(words: Words, sense: Sense) -> Iterator[_Noun]:
+    lemma = words[0].removeprefix("ال") + "".join(f" {w}" for w in words[1:])
+    head, rest = words[0], words[1:]
+    if head.startswith("ال"):
+        yield _Noun(words, sense, True, "", lemma)
+        return
+    yield _Noun(words, sense, False, "", lemma)
+    if rest:
+        yield _Noun((head, *rest[:-1], "ال" + rest[-1]), sense, True, "", lemma)
+        yield _Noun(tuple("ال" + w for w in words), sense, True, "", lemma)
+        return
+    stem = head[:-1] + "ت" if head.endswith("ه") else head
+    cases = ("ان", "ين") if head[-1] not in "اء" else ()
+    tanwin = ("ا",) if head[-1] not in "هاء" and not head.endswith("ات") else ()
+    for ending in ("", *tanwin):
+        yield _Noun((head + ending,), sense, False, "", lemma)
+    yield _Noun(("ال" + head,), sense, True, "", lemma)
+    for ending in cases:
+        yield _Noun((stem + ending,), sense, False, "", lemma)
+        yield _Noun(("ال" + stem + ending,), sense, True, "", lemma)
+    for pronoun in _PRONOUNS:
+        for spelled in (stem[:-1] + "ئ", stem[:-1] + "ؤ", stem) if head[-1] == "ء" else (stem,):
+            yield _Noun((spelled + pronoun,), sense, True, pronoun, lemma)
+
+
+@lru_cache(maxsize=65_536)
+def _entries(folded: str) -> tuple[tuple[str, tuple[_Verb, ...], tuple[_Noun, ...]], ...]:
+    """Clitic, verbs and nouns for each way to read a word; empty for nearly all words."""
+    found = []
+    for clitic, rest in readings(folded):
+        verbs = _verbs().get(rest, ()) if clitic in ("", "و", "ف") else ()
+        nouns = _nouns().get(rest, ())
+        if verbs or nouns:
+            found.append((clitic, verbs, nouns))
+    return tuple(found)
+
+
+@cache
+def _noun_governors() -> frozenset[str]:
+    return frozenset(fold(row["surface"]) for row in load_rows("noun_governors"))
+
+
+def is_trigger_word(token: Token) -> bool:
+    """Whether a word can tell an event, whatever stands beside it."""
+    return bool(_entries(token.folded))
+
+
+def find_triggers(
+    document: Document, first: int, last: int, named: frozenset[int]
+) -> list[Trigger]:
+    """The triggers among the tokens from ``first`` to ``last`` (half open), longest first choice.
+
+    ``named`` are tokens of names and dates, which tell no event: تدمر is a city, فجر an hour.
+    """
+    found: list[Trigger] = []
+    position = first
+    while position < last:
+        entries = _entries(document.tokens[position].folded)
+        plain = entries and position not in named
+        trigger = _best(document, position, last, entries) if plain else None
+        if trigger and not (found and _completes(trigger, found[-1])):
+            found.append(trigger)
+        position = trigger.last if trigger else position + 1
+    return found
+
+
+def _completes(noun: Trigger, verb: Trigger) -> bool:
+    """Whether a noun is the word that its verb needs: وقع اتفاقاً tells one event."""
+    return (
+        verb.form is not None
+        and bool(verb.sense.complements)
+        and noun.first < verb.end <= noun.last
+    )
+
+
+def _best(
+    document: Document,
+    i: int,
+    last: int,
+    entries: tuple[tuple[str, tuple[_Verb, ...], tuple[_Noun, ...]], ...],
+) -> Trigger | None:
+    for clitic, verbs, nouns in entries:
+        noun_first = _reads_as_noun(document.tokens, i, clitic)
+        noun = _noun(document, i, last, clitic, nouns)
+        if noun and (noun_first or not verbs or noun.last - noun.first > 1):
+            return noun
+        verb = None if noun_first else _verb(document, i, last, clitic, verbs)
+        if verb or noun:
+            return verb or noun
+        if verbs and not clitic:
+            return None  # وصفته is a verb as it stands, no و before صفته
+    return None
+
+
+def _reads_as_noun(tokens: list[Token], i: int, clitic: str) -> bool:
+    """قتل and قصف are verbs or masdars: behind a preposition, a counter or a verb of saying, masdars."""
+    if clitic.strip("وف"):
+        return True
+    if i == 0:
+        return False
+    before = tokens[i - 1].folded
+    if _follows_saying(tokens, i):
+        return True
+    if clitic:
+        return _is_masdar_alone(before)
+    if before.startswith(("لت", "للت", "بت")) and len(before) > 4:
+        return True  # لتبرير قتل
+    return before in _noun_governors() or (before[:1] in "وف" and before[1:] in _noun_governors())
+
+
+def _follows_saying(tokens: list[Token], i: int) -> bool:
+    """نفى الجيش قصف: behind a verb of saying and its subject, without أن, stands a masdar."""
+    for k in range(i - 2, max(-1, i - 6), -1):
+        token = tokens[k]
+        if token.kind != "w" or token.folded in ("ان", "انه", "انها", "انهم"):
+            return False
+        if token.folded.removeprefix("و") in _SAYING:
+            return True
+    return False
+
+
+@lru_cache(maxsize=65_536)
+def _is_masdar_alone(folded: str) -> bool:
+    """Whether a word is a noun trigger and no verb: what و joins to it is a noun too."""
+    entries = _entries(folded)
+    return any(nouns for _, _, nouns in entries) and not any(
+        verbs and not clitic.strip("وف") for clitic, verbs, _ in entries
+    )
+
+
+def _noun(
+    document: Document, i: int, last: int, clitic: str, nouns: tuple[_Noun, ...]
+) -> Trigger | None:
+    tokens = document.tokens
+    for noun in nouns:
+        end = i + len(noun.words)
+        if end <= last and all(
+            tokens[i + k].folded == w for k, w in enumerate(noun.words[1:], start=1)
+        ):
+            start = tokens[i].start + clitic_length(tokens[i], clitic)
+            return Trigger(
+                noun.sense,
+                i,
+                end,
+                end,
+                start,
+                clitic,
+                None,
+                noun.definite,
+                noun.pronoun,
+                noun.lemma,
+            )
+    return None
+
+
+def _verb(
+    document: Document, i: int, last: int, clitic: str, verbs: tuple[_Verb, ...]
+) -> Trigger | None:
+    chosen: tuple[tuple[int, int], int, _Verb] | None = None
+    feminine = "ة" in document.tokens[i].text
+    for verb in verbs:
+        if feminine and verb.form.pronoun == "ه":
+            continue  # سيطرة ends like a verb with its object only when folded
+        reach = _complement(document.tokens, i, last, verb.sense.complements)
+        if reach is None:
+            continue
+        start, end = reach
+        rank = (start, -end) if verb.sense.complements else (last + 1, 0)
+        if chosen is None or rank < chosen[0]:
+            chosen = rank, end, verb
+    if chosen is None:
+        return None
+    _, end, verb = chosen
+    start = document.tokens[i].start + clitic_length(document.tokens[i], clitic)
+    joined = end - i == 2 and not document.tokens[i + 1].folded.startswith(_PEOPLE)
+    whole = end if joined else i + 1
+    return Trigger(
+        verb.sense, i, whole, end, start, clitic, verb.form, False, verb.form.pronoun, verb.lemma
+    )
+
+
+def _complement(
+    tokens: list[Token], i: int, last: int, complements: frozenset[Words]
+) -> tuple[int, int] | None:
+    """Where the first of the needed words stands (the longest of those that start there); an empty
+    range behind the verb where none is needed, None where none stands."""
+    if not complements:
+        return i + 1, i + 1
+    for k in range(i + 1, min(last, i + 1 + _COMPLEMENT_REACH)):
+        ends = [
+            k + len(words)
+            for _, rest in readings(tokens[k].folded)
+            for words in complements
+            if words[0] == rest
+            and k + len(words) <= last
+            and all(tokens[k + n].folded == w for n, w in enumerate(words[1:], start=1))
+        ]
+        if ends:
+            return k, max(ends)
+    return None
