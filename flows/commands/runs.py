@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import sys
 import time
 from dataclasses import astuple
 from datetime import datetime
@@ -19,7 +18,9 @@ from flows.commands.summary import print_summary
 from flows.commands.terminal import console, print_table
 from flows.data import DataFolder
 from flows.newsroom import Edition, Newsroom
-from flows.publishers import OUR_OWN
+from flows.publishers import OUR_OWN, chosen, load_publishers
+from flows.steps.crawl import demand_contact
+from flows.steps.settings import Settings
 from flows.steps.store import DEFAULT_TIMEZONE
 
 PublishersOption = Annotated[
@@ -82,7 +83,14 @@ def run(
     folder = _ready(data)
     started = time.monotonic()
     hosts = dict(_local(host) for host in local_host or ())
-    _ingest(folder, publishers, only=only, contact=contact, timezone=timezone, local_hosts=hosts)
+    _ingest(
+        folder,
+        publishers or OUR_OWN,
+        only=only,
+        contact=contact,
+        timezone=timezone,
+        local_hosts=hosts,
+    )
     print_summary(folder, time.monotonic() - started)
 
 
@@ -183,27 +191,29 @@ def _local(given: str) -> tuple[str, tuple[str, int]]:
 
 def _ready(data: str | None) -> DataFolder:
     folder = DataFolder.at(data)
-    # At a terminal the bars tell how far a run is; Prefect's own log lines stay in its UI.
-    os.environ.setdefault(
-        "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "WARNING" if sys.stderr.isatty() else "INFO"
-    )
+    # Bars tell how far a run is, the last line how it ended; Prefect's log lines stay in its UI.
+    os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "CRITICAL")
     server.prepare(folder)
     return folder
 
 
 def _ingest(
     folder: DataFolder,
-    publishers: Path | None,
+    publishers: Path,
     only: list[str] | None = None,
     contact: str = "",
     timezone: str = DEFAULT_TIMEZONE,
     local_hosts: dict[str, tuple[str, int]] | None = None,
 ) -> None:
+    hosts = frozenset(local_hosts or {})
+    # What can be wrong with the call is said before a server is started for it.
+    asked = chosen(load_publishers(publishers), only or ())
+    demand_contact(asked, Settings(contact=contact, local_hosts=hosts))
     from flows.ingest import ingest
 
     asyncio.run(
         ingest(
-            publishers=publishers or OUR_OWN,
+            publishers=publishers,
             only=only,
             data=folder.root,
             contact=contact,

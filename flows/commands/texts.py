@@ -82,20 +82,18 @@ def clean(
       marsad clean page.html
       marsad clean --format jsonl pages/*.html
     """
+    without_article = []
     for name in files:
-        row = cleaned_row(name, clean_file(*_read(name)))
+        cleaned = clean_file(*_read(name))
+        row = cleaned_row(name, cleaned)
         if output is Format.jsonl:
             _print_json([row])
-        else:
-            removed = [("removed: " + r["kind"], r["text"]) for r in row["removed"]]
-            facts = [
-                (key, row[key])
-                for key in ("headline", "byline", "section", "published_at", "language")
-            ]
-            kept = [
-                (line["kind"], line["text"]) for line in row["lines"] if line["text"] in row["text"]
-            ]
-            print_table(["what", "text"], [*facts, *kept, *removed], title=name)
+        elif cleaned.article:
+            _show_cleaned(row)
+        if cleaned.article is None:
+            without_article.append(f"{name} holds no article: {cleaned.reason}")
+    if without_article:
+        raise DataError("\n".join(without_article))
 
 
 def dedupe(
@@ -120,6 +118,13 @@ def dedupe(
         print_table(["cluster", "ids"], [(g["cluster"], ", ".join(g["ids"])) for g in groups])
 
 
+def _show_cleaned(row: dict[str, Any]) -> None:
+    facts = [(k, row[k]) for k in ("headline", "byline", "section", "published_at", "language")]
+    story = [("", line) for line in row["text"].split("\n")]
+    removed = [(f"removed: {line['kind']}", line["text"]) for line in row["removed"]]
+    print_table(["what", "text"], [*facts, *story, *removed], title=row["file"])
+
+
 def _kinds(names: str) -> set[str]:
     wanted = {name.strip() for name in names.split(",")} - {""}
     unknown = wanted - set(get_args(Kind))
@@ -132,7 +137,7 @@ def _kinds(names: str) -> set[str]:
 def _articles(files: list[str], published: date | None) -> Iterator[Article]:
     for name in files:
         cleaned = clean_file(*_read(name))
-        if cleaned.article is None:
+        if cleaned.article is None or not cleaned.article.text:
             raise DataError(f"{name} holds no article: {cleaned.reason}")
         article = dataclasses.replace(cleaned.article, id=Path(name).name)
         yield dataclasses.replace(article, published=published) if published else article

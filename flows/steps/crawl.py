@@ -38,7 +38,7 @@ async def crawl(
     Raises ContactError where a host that is not local would be asked without a contact.
     """
     awake = [p for p in publishers if p.resting is None]
-    _demand_contact(awake, settings)
+    demand_contact(awake, settings)
     ledger = Ledger(state)
     async with Transport(settings) as transport:
         crawler = _Crawler(Fetcher(transport, ledger, archive, settings), ledger, settings)
@@ -57,7 +57,8 @@ async def crawl(
         yield await crawler.handed_over(archive)
 
 
-def _demand_contact(publishers: Sequence[Publisher], settings: Settings) -> None:
+def demand_contact(publishers: Sequence[Publisher], settings: Settings) -> None:
+    """Raise ContactError where a host that is not local would be asked without a contact."""
     strangers = [
         p.id for p in publishers if any(not settings.is_local(host_of(f.url)) for f in p.feeds)
     ]
