@@ -73,8 +73,16 @@ def agency(text: str) -> str | None:
 
 def agencies_in(text: str) -> tuple[str, ...]:
     """The agencies of a credit that may name several: "أ ف ب، رويترز"."""
-    parts = [text, *re.split(r"[،,/+|\-–—()«»:]|\sو(?=\w)", text)]
-    return tuple(dict.fromkeys(name for part in parts if (name := agency(part))))
+    found: list[str] = []
+    for part in (text, *_CREDIT_DIVIDER.split(text)):
+        name = agency(part)
+        # "رويترز والأناضول" are two, "واس" is one.
+        found += [name] if name else filter(None, map(agency, _AND.split(part.strip())))
+    return tuple(dict.fromkeys(found))
+
+
+_CREDIT_DIVIDER = re.compile(r"[،,/+|\-–—()«»:\[\]*.]+(?=\s|$)|[،,/+|\-–—()«»:\[\]*]+")
+_AND = re.compile(r"\sو(?=\w)")
 
 
 def read_byline(line: str) -> Byline | None:
@@ -136,12 +144,10 @@ def is_credit(line: str) -> bool:
     """Whether a line is nothing but an agency's credit: "(أ ف ب)", "--(بترا)", "رويترز - الأناضول"."""
     if len(line) > 60:
         return False
-    parts = [
-        p
-        for p in re.split(r"[،,/+|\-–—()«»\[\]:.]{1,}\s|[،,/+|\-–—()«»\[\]:*]+|\sو(?=\w)", line)
-        if words(p)
-    ]
-    return bool(agency(line)) or (bool(parts) and all(agency(p) for p in parts))
+    parts = [part for part in _CREDIT_DIVIDER.split(line) if words(part)]
+    return bool(agency(line)) or (
+        bool(parts) and all(agency(p) or all(map(agency, _AND.split(p.strip()))) for p in parts)
+    )
 
 
 def names(told: str) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -27,6 +28,7 @@ from flows.steps.structured import read_json_ld, read_meta
 MOST_BYTES = 5_000_000
 _STUB_WORDS = 20
 _LIST_LINKS = 40
+_LIST_TITLES = 6
 _NOBODY = NoPublisher()
 
 
@@ -51,9 +53,9 @@ def clean_page(
         return Cleaned("too_large", f"The page has {len(body):,} bytes, more than {MOST_BYTES:,}.")
     if not body.strip():
         return Cleaned("empty", "The page has no bytes.")
-    if _is_binary(body):
-        return Cleaned("unreadable", "The body is no text.")
     decoded = decode(body, content_type)
+    if _is_binary(body, decoded.text):
+        return Cleaned("unreadable", "The body is no text.")
     tree = parse(decoded.text)
     if tree is None:
         return Cleaned(
@@ -108,22 +110,16 @@ def clean_text(text: str, name: str, *, fetched_at: datetime | None = None) -> C
     return _judged(article, lines, Decoded("", "", ""), True)
 
 
-def _is_binary(body: bytes) -> bool:
-    head = body[:2000]
-    if head.startswith(
-        (
-            b"%PDF",
-            b"\x89PNG",
-            b"\xff\xd8\xff",
-            b"GIF8",
-            b"PK\x03\x04",
-            b"\x1f\x8b",
-            b"RIFF",
-            b"\x00\x00\x01\x00",
-        )
-    ):
-        return True
-    return b"<" not in body[:100_000] and sum(b < 9 or 13 < b < 32 for b in head) > len(head) // 10
+_MAGIC = (
+    b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"RIFF", b"\x00\x00\x01\x00",
+)  # fmt: skip
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+
+
+def _is_binary(body: bytes, text: str) -> bool:
+    """An image, a document, compressed or random bytes: known by their first bytes or by control codes."""
+    head = text[:4000]
+    return body.startswith(_MAGIC) or len(_CONTROLS.findall(head)) * 20 > len(head)
 
 
 def _printed_candidates(
@@ -252,15 +248,20 @@ class _Page:
         return classify([PageLine(t) for t in texts if t], headline)
 
     def _is_list(self, lines: Sequence[Line]) -> bool:
-        told = sum(len(words(line.text)) for line in lines if line.is_body)
-        kinds = self.stated[0].kinds | self.stated[1].kinds
-        said = bool(kinds & {"CollectionPage", "SearchResultsPage"}) and "article" not in {
-            k.lower() for k in kinds
-        }
+        """A home page or section: it says so, it is nearly all links, or linked titles part its paragraphs."""
+        kinds = {kind.lower() for statement in self.stated for kind in statement.kinds}
+        if any("article" in kind or "posting" in kind for kind in kinds):
+            return False
+        told = [i for i, line in enumerate(lines) if line.is_body]
+        count = sum(len(words(lines[i].text)) for i in told)
+        if kinds & {"collectionpage", "searchresultspage"} and count < 150:
+            return True
         links = sum(line.linked > 0.8 and len(words(line.text)) >= 4 for line in self.found)
-        return (said and told < 150) or (
-            told < 60 and links >= _LIST_LINKS and not self.stated[0].body
-        )
+        if count < 60 and links >= _LIST_LINKS and not self.stated[0].body:
+            return True
+        between = lines[told[0] : told[-1]] if told else ()
+        titles = sum(line.kind == "related_link" for line in between)
+        return titles >= _LIST_TITLES and titles >= 0.6 * len(told)
 
     def _article(self, headline: str, lines: Sequence[Line]) -> Article:
         story, blocks = body_of(lines)
