@@ -8,7 +8,8 @@ tags and each line's kind. ``newsroom/gold/<paper>.toml`` adds the facts:
 - ``quotes``: the content includes ``contains``; ``kind`` is the quote type.
 - ``attributions``, ``quantities``, ``dates``, ``events``: fields as in the facts of ``extract``.
 - ``unsure``: spans on which readers may differ, or later mentions; what is found there counts
-  neither way. A row whose own words are unsure may be missed, but if found its values hold.
+  neither way. A row whose own words are unsure, or that is ``optional``, may be missed, but if found
+  its values hold. ``..._may_also_be`` lists other values that a reader may give.
 - ``like``: the rows of that article hold here too where their words stand in this text.
 """
 

@@ -10,7 +10,9 @@ from urllib.parse import quote, urlsplit
 
 import pytest
 from newsroom_gold import gold_articles, gold_rows, named, relations, stands_in, words
+from newsroom_match import mention_differences
 
+from extractors.records import Mention, Person, Place, Quantity
 from flows.newsroom import PAPERS, Newsroom, generated_pages, site, stories
 
 MORNING, EVENING = stories("morning"), stories("evening")
@@ -187,6 +189,25 @@ def test_gold_rows_are_told_apart(story):
         told = [named(kind, row) for row in rows]
         if kind != "quotes":
             assert len(told) == len(set(told)) or kind in ("events", "attributions"), kind
+
+
+def mention(gold, kind, surface, fact):
+    at = gold.story.text.index(surface)
+    return Mention(kind, at, at + len(surface), surface, "by-hand", fact)
+
+
+def test_differences_name_what_is_missed_wrong_and_invented():
+    gold = next(gold for gold in gold_articles() if gold.story.id == "marja/wheat")
+    read = [
+        mention(gold, "person", "غياث المصري", Person("غياث المصري", role="المدير العام")),
+        mention(gold, "quantity", "265 دولاراً", Quantity(256, "USD", approximation="about")),
+        mention(gold, "place", "القمح", Place("القمح", "SYR")),
+    ]
+    told = [sentence for _, sentence in mention_differences(gold, read)]
+    assert "marja/wheat: quantities '265 دولاراً' has value 256 not 265" in told
+    assert "marja/wheat: invented place 'القمح' (by-hand)" in told
+    assert "marja/wheat: missed places 'طرطوس'" in told
+    assert not [sentence for sentence in told if "غياث المصري" in sentence]
 
 
 # Copies, versions, retellings
