@@ -96,7 +96,7 @@ _WORD_MARKS = "".join(c for c in _MARKS if c not in "\u200e\u200f\u061c\ufeff")
 # 4ر19 is a decimal printed fraction first; digits never stick to letters: "و630" is two tokens.
 _TOKEN = re.compile(
     rf"(?P<n>\d+(?:ر\d+|(?:[.,٫٬]\d+)+)?)|(?P<w>[^\W\d_ـ][^\W\d_{_WORD_MARKS}]*(?:[{_WORD_MARKS}]+[^\W\d_]*)*)"
-    rf"|(?P<b>\s*\n\s*)|(?P<p>[^\s{_MARKS}])"
+    rf"|(?P<b>\n\s*)|(?P<p>[^\s{_MARKS}])"
 )
 
 
@@ -159,6 +159,11 @@ class Document:
         self.text = article.text
         self.tokens = tokenize(article.text)
         self._starts = [t.start for t in self.tokens]
+
+    @cached_property
+    def words(self) -> list[str]:
+        """The folded text of each token: what words are looked up by."""
+        return [t.folded for t in self.tokens]
 
     @cached_property
     def folded(self) -> Folded:
