@@ -11,6 +11,7 @@ _GROUPED = re.compile(
     r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?|\d{1,3}\.\d{3},\d+"
 )
 _DOT_GROUP = re.compile(r"[1-9]\d{0,2}\.\d{3}")
+_LONGEST = 40  # longer runs of digits are no numbers
 
 Value = int | float
 
@@ -29,6 +30,8 @@ def value_of(printed: str) -> Value | None:
     three digits groups thousands, a dot does so only where it comes twice: see ``dot_as_group``.
     """
     folded = fold(printed)
+    if len(folded) > _LONGEST:
+        return None
     if folded.isdecimal():
         return int(folded)
     turned = _FRACTION_FIRST.fullmatch(folded)

@@ -44,7 +44,7 @@ def _table() -> dict[str, tuple[tuple[str, Fraction], ...]]:
     return {surface: tuple(dict.fromkeys(entries)) for surface, entries in table.items()}
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=131_072)
 def atoms_of(folded: str) -> tuple[Atom, ...]:
     """The number words a folded word may be, whole word before clitics; empty for other words."""
     if folded in _NO_NUMBERS:
@@ -56,3 +56,9 @@ def atoms_of(folded: str) -> tuple[Atom, ...]:
             if stem in table and not (definite and stem == "اثنين"):
                 return tuple(Atom(k, v, clitic, definite, stem) for k, v in table[stem])
     return ()
+
+
+@lru_cache(maxsize=131_072)
+def may_begin(folded: str) -> bool:
+    """Whether a number may begin with this folded token: digits, or a number word."""
+    return "0" <= folded[:1] <= "9" or bool(atoms_of(folded))

@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import compress
 from typing import NamedTuple
 
 from extractors import approximations
 from extractors.digits import plain, value_of
-from extractors.number_words import Atom, atoms_of
+from extractors.number_words import Atom, atoms_of, may_begin
 from extractors.records import Mention, Number
 from extractors.rules import clitic_length, mention
 from extractors.text import Document, Token
@@ -52,7 +53,7 @@ def _numbers(document: Document) -> Iterator[Mention]:
     tokens = document.tokens
     reader = Reader(document)
     position = 0
-    for i in [i for i, t in enumerate(tokens) if t.kind == "n" or atoms_of(t.folded)]:
+    for i in compress(range(len(tokens)), map(may_begin, document.words)):
         if i >= position:
             part = reader.number(i)
             if part:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
+from itertools import compress
 from typing import NamedTuple
 
 from extractors import approximations, casualties
@@ -216,11 +218,10 @@ class _Quantities:
     def duals(self) -> Iterator[Mention]:
         """Indefinite duals count two: قتيلان, بسيارتين مفخختين."""
         previous = -2
-        for i, token in enumerate(self.tokens):
-            if token.kind != "w" or token.folded[-2:] not in ("ين", "ان") or i in self._taken:
-                continue
-            reading = dual_reading(token.folded)
-            if not reading or previous == i - 1:
+        words = self.document.words
+        for i in compress(range(len(words)), map(dual_reading, words)):
+            token, reading = self.tokens[i], dual_reading(words[i])
+            if not reading or previous == i - 1 or i in self._taken:
                 continue
             clitic, noun = reading
             start = token.start + clitic_length(token, clitic)
@@ -268,8 +269,11 @@ _PREPOSITIONS = frozenset(
 )
 
 
+@lru_cache(maxsize=131_072)
 def dual_reading(folded: str) -> tuple[str, Noun] | None:
     """The clitics and the noun of an indefinite dual; None for other words."""
+    if not folded.endswith(("ين", "ان")):
+        return None
     for clitic, rest in readings(folded):
         noun = nouns().get(rest)
         if noun:

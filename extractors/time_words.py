@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache, lru_cache
+from itertools import compress
 from typing import NamedTuple
 
 from extractors.records import Mention, Number
@@ -85,7 +86,7 @@ def cue_words(kind: str) -> frozenset[str]:
     )
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=131_072)
 def candidates(folded: str) -> tuple[tuple[str, Phrase], ...]:
     """The time words and phrases that may start with a folded word, each with its clitics."""
     table = _phrases()
@@ -104,9 +105,7 @@ class Scene:
         self.document = document
         self.tokens = document.tokens
         self.slots: dict[int, Slot] = {}
-        symbols = [_MARKS.get(t.text, " ") if t.kind == "p" else " " for t in self.tokens]
-        for i in [i for i, t in enumerate(self.tokens) if t.kind == "b"]:
-            symbols[i] = "\n"
+        symbols = [_MARKS.get(t.text, "\n" if t.kind == "b" else " ") for t in self.tokens]
         self._overlay_numbers(symbols, numbers)
         self._overlay_words(symbols)
         self.symbols = "".join(symbols)
@@ -137,7 +136,7 @@ class Scene:
     def _overlay_words(self, symbols: list[str]) -> None:
         tokens = self.tokens
         taken = 0
-        for i in [i for i, t in enumerate(tokens) if t.kind == "w" and candidates(t.folded)]:
+        for i in compress(range(len(tokens)), map(candidates, self.document.words)):
             if i < taken:
                 continue
             for clitic, phrase in candidates(tokens[i].folded):
