@@ -69,6 +69,7 @@ class _Reader:
         at = self._surface_at(m, fact.speaker_surface) if fact.speaker_surface else None
         source = head_of(self.document, at) if at is not None else None
         unnamed = source is not None and source.source_class == "unnamed"
+        unnamed = unnamed and not self.people.is_person(fact.speaker or "")
         medium = self._medium(at, source, fact) if at is not None else None
         carried = relay is not None or (at is not None and self._carried(cue_first))
         if not (unnamed or medium or carried) or not fact.speaker:

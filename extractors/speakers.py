@@ -39,6 +39,7 @@ class People:
         self.mentions.sort(key=lambda m: (m.span_start, -m.span_end))
         self._starts = [m.span_start for m in self.mentions]
         self._people = _distinct(m for m in self.mentions if m.kind == "person")
+        self._named = frozenset(_name(k.mention) for k in self._people)
         self._organisations = _distinct(m for m in self.mentions if m.kind == "organisation")
         self.spoken: list[Speaker] = []
         self.issuer: str | None = None  # who spoke last in a statement (في بيان)
@@ -67,12 +68,14 @@ class People:
         if apposed:
             return Speaker(apposed, apposed, gender)
         full = self._full(phrase, surface, source)
-        return Speaker(full, surface, gender, None, self._source(full, source))
+        unnamed = source if source and not self.is_person(full) else None
+        if unnamed and unnamed.source_class == "document":
+            unnamed = None
+        return Speaker(full, surface, gender, None, unnamed)
 
-    def _source(self, full: str, source: Source | None) -> Source | None:
-        if source and source.source_class == "document":
-            return None
-        return source
+    def is_person(self, name: str) -> bool:
+        """Whether a name is a person's of this article."""
+        return name in self._named
 
     def _person_in(self, stretch: Stretch, phrase: Stretch) -> Mention | None:
         """The first person named in the subject, unless the name is part of a role."""
@@ -129,17 +132,20 @@ class People:
             if (
                 alike
                 and surface.startswith("ال")
-                and words - {source.lemma} <= words_of(earlier.name)
+                and set(word_list(surface)[1:]) <= words_of(earlier.name)
             ):
                 return earlier.name
         if surface.startswith("ال") and source.source_class == "unnamed":
-            return self._described(source, words) or surface
+            alone = len(word_list(surface)) == 1
+            described = self._described(source) if alone else None
+            return described or self._by_words(surface, words, self._offset(source)) or surface
         return surface
 
-    def _described(self, source: Source, words: frozenset[str]) -> str | None:
+    def _offset(self, source: Source) -> int:
+        return self.document.tokens[source.behind - 1].start
+
+    def _described(self, source: Source) -> str | None:
         """The description with which an unnamed source was brought in, told by a formula."""
-        if words - {source.lemma}:
-            return None
         tokens = self.document.tokens
         for j in range(source.behind - 2, max(-1, source.behind - 400), -1):
             if tokens[j].kind != "w" or tokens[j].folded.startswith("ال"):
@@ -194,8 +200,11 @@ class People:
         words are quoted elsewhere."""
         tokens = self.document.tokens
         start, end = tokens[phrase.first].start, tokens[phrase.last - 1].end
-        if any(m.kind != "place" for m in self.within(start, end)):
+        inside = self.within(start, end)
+        if any(m.kind != "place" for m in inside):
             return True
+        if any(m.span_start == start for m in inside):
+            return False  # a place in front of a colon says where, not who
         return any(s.name == speaker.name and s is not speaker for s in self.spoken) or (
             speaker.name != speaker.surface
         )
