@@ -24,6 +24,7 @@ class Content(NamedTuple):
     last: int
     quote_type: str
     behind: int
+    glued: int = 0
 
 
 class Clauses(Speech):
@@ -177,7 +178,9 @@ class Clauses(Speech):
             return False
         if is_that(before) or (before in ("ب", "وب") and len(words) > 1):
             return True
-        return words[-1].endswith("ات") if len(words) > 1 else words[0].endswith("ا")
+        if len(words) == 1:
+            return words[0].endswith("ا")
+        return words[-1].endswith("ات") or words[0].startswith(("سي", "ست", "سن", "لن", "لا", "لم"))
 
 
 @cache

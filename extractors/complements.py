@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from extractors.clauses import Clauses, Content
+from extractors.noun_phrases import is_on
 from extractors.quote_marks import Marked
 from extractors.reporting import Cue, announced, is_that
 from extractors.sources import head_of
@@ -116,25 +117,33 @@ class Complements(Clauses):
         clitic = announced(word)
         if clitic == "" and "noun" in found.takes and self._ends_subject(i, j):
             return self._built("cue-masdar", j, j)
-        if clitic == "ب" and "ب" in found.takes:
-            return self._built("cue-preposition", j, j)
-        if (
-            "ب" in found.takes
-            and _MASDAR_SHAPE.match(word)
-            and fold(found.lemma) in speech_words("demands-with-bi")
-        ):
-            return self._built("cue-preposition", j, j)
+        if "ب" in found.takes and (clitic == "ب" or self._demanded(i, j, found)):
+            return self._built("cue-preposition", j, j, glued=1)
         if word in found.takes_folded and self._opens_phrase(j, word):
             return self._built("cue-preposition", j, j + 1)
         return None
 
-    def _built(self, construction: str, stop: int, start: int) -> Complement | None:
+    def _demanded(self, i: int, j: int, found: Cue) -> bool:
+        """طالب, هدد, اتهم: any verbal noun with ب is what is demanded, threatened, charged."""
+        word = self.word(j)
+        if fold(found.lemma) not in speech_words("demands-with-bi") or not word.startswith("ب"):
+            return False
+        return bool(_MASDAR_SHAPE.match(word)) or (
+            len(word) > 3 and j > i + 1 and self._ends_subject(i, j)
+        )
+
+    def _built(
+        self, construction: str, stop: int, start: int, *, glued: int = 0
+    ) -> Complement | None:
+        """``glued``: letters of the first token that lead to the content and are no part of it."""
         content = self.clause(start)
-        return Complement(construction, stop, content) if content else None
+        return Complement(construction, stop, content._replace(glued=glued)) if content else None
 
     def _opens_phrase(self, j: int, preposition: str) -> bool:
         after = self.word(j + 1)
         if preposition == "علي":
+            if not is_on(self.document, j):
+                return False
             return after not in speech_words("not-said-after-ala")
         if preposition == "الي":
             return after not in speech_words("not-said-after-ila")

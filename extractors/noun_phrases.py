@@ -72,6 +72,8 @@ def _unnamed(document: Document, first: int, last: int) -> Source | None:
 def stops_subject(document: Document, j: int, last: int, unnamed: Source | None) -> bool:
     """Whether a subject ends before token j; في goes on behind unnamed sources and roles."""
     word = document.tokens[j].folded
+    if word == "علي" and not is_on(document, j):
+        return False
     if word not in speech_words("ends-subject"):
         return word == "ل" or _verb(word)
     after = document.tokens[j + 1].folded if j + 1 < last else ""
@@ -83,6 +85,13 @@ def stops_subject(document: Document, j: int, last: int, unnamed: Source | None)
         return False
     before = {without_article(t.folded) for t in document.tokens[max(0, j - 6) : j]}
     return word != "في" or before.isdisjoint(speech_words("role-head"))
+
+
+def is_on(document: Document, j: int) -> bool:
+    """Whether a token spelt علي or على is the preposition and not the name Ali."""
+    if document.tokens[j].text.endswith("ى") or j + 1 >= len(document.tokens):
+        return True
+    return document.tokens[j + 1].folded.startswith(("ال", "ان"))
 
 
 @lru_cache(maxsize=65_536)

@@ -184,7 +184,7 @@ class _Reader:
         found: Cue | None,
     ) -> Mention:
         tokens, text = self.document.tokens, self.document.text
-        start = tokens[content.first].start
+        start = tokens[content.first].start + content.glued
         end = tokens[max(content.last, content.first + 1) - 1].end
         fact = Quote(
             quote_type=content.quote_type,

@@ -27,6 +27,9 @@ class Subjects:
         """نقل needs عن; other cues speak for themselves."""
         if found.lemma == "نقل":
             return self._after_from(i, complement) is not None
+        if found.lemma == "كشف" and complement.construction == "cue-preposition":
+            empty = complement.subject_end <= i + 1
+            return empty or self._names_somebody(i + 1, complement.subject_end)
         if found.lemma == "بين" and complement.subject_end > i + 4:
             return self._names_somebody(i + 1, complement.subject_end)
         if found.tense == "imperfect" and found.stance == "evaluative":
