@@ -7,14 +7,14 @@ resolved to its fullest name there; names of the lexicon are given as the lexico
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from extractors import countries, gazetteer
 from extractors.organisation_names import body_end, nationality, tail_end
 from extractors.records import Mention, Organisation
 from extractors.rules import Hit, Lexicon, Row, clitic_length, load_rows, mention
-from extractors.text import Document, fold, readings
+from extractors.text import Document, fold, readings, tokenize
 
 RULE_IDS: tuple[str, ...] = (
     "known-organisation",
@@ -37,7 +37,10 @@ _MINISTRIES = frozenset(map(fold, ("الخارجية", "الداخلية", "ال
 _UNITS = frozenset(
     map(fold, ("اللواء", "لواء", "الكتيبة", "كتيبة", "الفرقة", "فرقة", "الفوج", "فوج"))
 )
+_REGION = fold("المنطقة")
 _ORDINALS = frozenset(map(fold, ("الأولى", "الثانية", "الثالثة", "الرابعة", "الخامسة", "السادسة", "السابعة", "الثامنة")))  # fmt: skip
+_WITH_ACRONYM = ("known-organisation", "noun-with-complement")
+_NO_ACRONYMS = frozenset(map(fold, ("كأس", "الأول", "الأولى", "الثانية", "الثالثة", "الكردي", "الكردية", "سابقا", "حاليا", "مثلا", "فقط", "أيضا", "السابق")))  # fmt: skip
 _IN_PLACE = frozenset(map(fold, ("في", "مدينة", "بمدينة", "مطار", "ملعب", "ضواحي")))
 
 
@@ -74,7 +77,7 @@ class _Reading:
         position = 0
         while position < len(self.tokens):
             best = None
-            if self.tokens[position].kind == "w":
+            if _begins_something(self.tokens[position].folded):
                 best = max(self._at(position), key=lambda n: n.last, default=None)
             if best:
                 names.append(best)
@@ -114,6 +117,8 @@ class _Reading:
             return "club-in-sports-news" if self._played(hit, before) else None
         noun = _head_of(before)
         fits = noun and not hit.clitic and noun["sector"] == hit.row["sector"]
+        if noun and noun["form"] == "agency" and not hit.row["name"].startswith("وكالة"):
+            return None  # وكالة الأنباء is no paper
         if hit.clitic in ("ل", "ول") and hit.row["sector"] == "JRN":  # لعكاظ
             return "name-in-quote-marks"
         return "name-in-quote-marks" if fits or self._quoted(hit) else None
@@ -245,18 +250,16 @@ class _Reading:
     def _unit(self, token: int) -> Iterator[_Found]:
         """اللواء 135, المنطقة العسكرية الرابعة."""
         tokens = self.tokens
-        rest = without_clitic(tokens[token].folded)
-        last = token
-        if rest in _UNITS and token + 1 < len(tokens) and tokens[token + 1].kind == "n":
-            last = token + 2
-        elif rest == "المنطقه" and [
-            t.folded in _ORDINALS for t in tokens[token + 2 : token + 3]
-        ] == [True]:
-            last = token + 3 if tokens[token + 1].folded == "العسكريه" else token
-        if last > token:
-            clitic = tokens[token].folded.removesuffix(rest)
-            start = tokens[token].start + clitic_length(tokens[token], clitic)
-            yield self._built(token, last, start, "numbered-unit", "MIL")
+        after = [t.folded for t in tokens[token + 1 : token + 3]]
+        for clitic, rest in readings(tokens[token].folded):
+            last = token
+            if rest in _UNITS and after and tokens[token + 1].kind == "n":
+                last = token + 2
+            elif rest == _REGION and after[:1] == ["العسكريه"] and after[-1] in _ORDINALS:
+                last = token + 3
+            if last > token:
+                start = tokens[token].start + clitic_length(tokens[token], clitic)
+                yield self._built(token, last, start, "numbered-unit", "MIL")
 
     def _built(self, first: int, last: int, start: int, rule: str, sector: str) -> _Found:
         country = nationality(self.document, first, last)
@@ -267,7 +270,9 @@ class _Reading:
         return _Found(first, last, start, rule, fact)
 
     def _text(self, start: int, last: int) -> str:
-        return self.document.text[start : self.tokens[last - 1].end]
+        """A name as printed, للـ written out as the article it holds."""
+        text = self.document.text[start : self.tokens[last - 1].end]
+        return "ال" + text[2:] if text.startswith("لل") else text
 
 
 def _resolved(document: Document, names: list[_Found]) -> list[_Found]:
@@ -301,7 +306,7 @@ def _acronyms(document: Document, names: list[_Found]) -> Iterator[tuple[str, _F
             at += 1
         if at + 2 < len(tokens) and _BRACKETS.get(tokens[at].text) == tokens[at + 2].text:
             short = tokens[at + 1]
-            if short.kind == "w" and len(short.folded) > 2 and not countries.country_of(short.text):
+            if n.rule in _WITH_ACRONYM and _is_acronym(short.folded):
                 fact = Organisation(n.fact.name, short.text, n.fact.country, n.fact.sector)
                 yield (
                     short.folded,
@@ -309,8 +314,19 @@ def _acronyms(document: Document, names: list[_Found]) -> Iterator[tuple[str, _F
                 )
 
 
+def _is_acronym(word: str) -> bool:
+    """Whether a word in brackets can be short for a name rather than a remark on it."""
+    if word[:1].isascii():
+        return word.isalpha() and len(word) > 1
+    plain = len(word) > 2 and not word.endswith(("ين", "ون", "ات")) and not word.startswith("الم")
+    common = word in _NO_ACRONYMS or countries.demonym(word) or countries.country_of(word)
+    return plain and not common and not _head_of(word)
+
+
 def _again(document: Document, names: list[_Found], aliases: dict[str, _Found]) -> Iterator[_Found]:
     """Every mention of an acronym the article has introduced."""
+    if not aliases:
+        return
     taken = {i for n in names for i in range(n.first, n.last)}
     for i, token in enumerate(document.tokens):
         if i in taken or token.kind != "w":
@@ -324,12 +340,31 @@ def _again(document: Document, names: list[_Found], aliases: dict[str, _Found]) 
                 break
 
 
+@lru_cache(maxsize=65_536)
+def _begins_something(folded: str) -> bool:
+    """Whether any name may begin at a word: most words are passed over with one look-up."""
+    return any(rest in _first_words() for _, rest in readings(folded))
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    surfaces = (s for r in load_rows("organisations") for s in r["surface"].split("|"))
+    first = {tokenize(surface)[0].folded for surface in surfaces}
+    return frozenset(first | _heads().keys() | _MINISTRIES | _UNITS | {_REGION})
+
+
+@lru_cache(maxsize=65_536)
 def without_clitic(folded: str) -> str:
     """The word without a leading و or ف or a preposition of one letter, where its rest is known."""
-    known = _SPORT | _SPORT_BEFORE | _UNITS | _heads().keys() | {"المنطقه"}
-    return next((rest for _, rest in readings(folded) if rest in known), folded)
+    return next((rest for _, rest in readings(folded) if rest in _plain_words()), folded)
 
 
+@cache
+def _plain_words() -> frozenset[str]:
+    return frozenset(_SPORT | _SPORT_BEFORE | _heads().keys())
+
+
+@lru_cache(maxsize=65_536)
 def _head_of(folded: str) -> Row | None:
     return next((_heads()[rest] for _, rest in readings(folded) if rest in _heads()), None)
 
