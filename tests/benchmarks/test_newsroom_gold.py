@@ -50,6 +50,8 @@ def test_print_differences_of_mentions():
             print(sentence)
     for kind in KINDS:
         print(f"{kind:14} {rows[kind]:4} rows, {counted[kind]:4} differences")
+    left_open = "events, country left open"
+    print(f"{left_open}: {counted[left_open]}")
 
 
 def _article(story):
