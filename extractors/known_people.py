@@ -10,9 +10,9 @@ from extractors.records import Mention, Person
 from extractors.rules import mention
 from extractors.text import fold, tokenize
 
-_NEEDS_CONTEXT = frozenset("gzdDnNvRUHOBKG")
-_CONTEXT = frozenset("VTtRv")
-_FAMILY_SYMBOLS = frozenset("usSADz")
+_NEEDS_CONTEXT = frozenset("gzdDnNvRrUHOBKGW")
+_CONTEXT = frozenset("VTtRrvm")
+_FAMILY_SYMBOLS = frozenset("ujsSADz")
 _PARTS = frozenset(("ابو", "ابي", "بن", "ال", "فان", "دي", "عبد"))
 
 

@@ -15,14 +15,14 @@ _LINKED = rf"(?:B+|b)[KE]?{_ANY}N?"
 _OPEN = rf"(?:[GAg]y?|[zUu]|P+[GAgSzsUu]|{_LINKED}|[KE]{_ANY}|-[GAgSsUu])"
 _CLOSE = rf"(?:[Ssk]|P+[SA]|{_LINKED}|-[SAuUG])"
 # What surely begins a name; what may begin one where the context says that a name is due.
-_SURE = rf"(?:[GA]y?|gy|K[GAgSsUuz]|E{_ANY}|KE{_ANY}|[uxzU]B[KE]?{_ANY})"
+_SURE = rf"(?:[GA]y?|gy|K[GAgSsUuzj]|E{_ANY}|KE{_ANY}|[uxzUj]B[KE]?{_ANY})"
 _FIRST = rf"(?:{_SURE}|g|K[nNDd])"
-_REST = rf"(?:{_OPEN}*{_CLOSE}*)"
-_MORE = rf"(?:{_OPEN}+{_CLOSE}*|{_CLOSE}+)"
+_REST = rf"(?:j?{_OPEN}*{_CLOSE}*)"
+_MORE = rf"(?:j{_OPEN}*{_CLOSE}*|{_OPEN}+{_CLOSE}*|{_CLOSE}+)"
 # An everyday word as family name: only before what closes a name (محمد نجم رئيس ..., بدر الطالب مدير ...).
-_LAST_WORD = r"(?:[nNM](?=[R,(a:])|R(?=[Ra])|[tT](?=R))"
-_FIELD = r"[nNMdDolLciwRUsHO#]"  # of an office: "رئيس مجلس إدارة الهيئة العامة للنقل في ..."
-_AFTER_SURNAME = r"(?=[apVv,:(\"\nTdDR.])"
+_LAST_WORD = r"(?:[nNM](?=[Rr,(a:])|[Rr](?=[Rra])|[tT](?=[Rr,(a:]))"
+_FIELD = r"[nNMdDolLciwRrUsHOW#]"  # of an office: "رئيس مجلس إدارة الهيئة العامة للنقل في ..."
+_AFTER_SURNAME = r"(?=[apmVv,:(\"\nTdDRr.])"
 
 
 class Rule(NamedTuple):
@@ -35,26 +35,30 @@ class Rule(NamedTuple):
 RULES = tuple(
     Rule(name, re.compile(pattern))
     for name, pattern in (
-        ("title-before-name", rf"T+d?(?P<name>{_FIRST}{_LAST_WORD}|{_FIRST}{_REST}[DOM]?|{_MORE})"),
-        ("title-before-name", rf"t(?P<name>{_FIRST}{_LAST_WORD}|{_FIRST}{_REST}[DOM]?|[SA]y?|[uUs]{_MORE})"),
+        ("title-before-name", rf"T+d?(?P<name>{_FIRST}{_LAST_WORD}|{_FIRST}{_REST}(?:[DO]|M(?=[,.(:aRrvVw\n\"]))?|{_MORE})"),
+        ("title-before-name", rf"t(?P<name>{_FIRST}{_LAST_WORD}|{_FIRST}{_REST}(?:[DO]|M(?=[,.(:aRrvVw\n\"]))?|[SA]y?|[ujUs]{_MORE})"),
         ("given-name-and-family-name", rf"(?P<name>{_SURE}{_MORE})"),
-        ("given-name-and-family-name", rf"(?P<name>{_SURE}[DOqMN])"),
-        ("given-name-and-family-name", rf"(?P<name>{_SURE}[tT](?=R))"),
+        ("given-name-and-family-name", rf"(?P<name>{_SURE}(?:[DqN]|M(?=[,.(:aRrvVw\n\"])))"),
+        ("given-name-and-family-name", rf"(?P<name>{_SURE}(?:[tT](?=[Rra])|r(?=a)))"),
         ("given-name-and-family-name", rf"(?P<name>(?:gs|gB+{_ANY}){_REST})"),
-        ("role-before-name", rf"R{_FIELD}{{0,14}}(?P<name>{_FIRST}{_LAST_WORD}|{_FIRST}{_MORE})"),
-        ("role-before-name", rf"R{_FIELD}{{1,14}}(?P<name>uu{_REST}|u[GAgS]{_REST}|S){_AFTER_SURNAME}"),
-        ("role-before-name", r"R[dD]{0,2}(?P<name>[SA])"),
-        ("speech-before-name", rf"V(?P<name>{_SURE}{_REST}|P?[SA]y?)(?=[a,:(\"dDRTip])"),
-        ("speech-before-name", rf"V(?P<name>gy?|z|u{_MORE}|[suU]|{_FIRST}{_LAST_WORD})(?=[a:])"),
+        ("role-before-name", rf"[Rr]{_FIELD}{{0,14}}(?P<name>{_FIRST}{_LAST_WORD}|{_FIRST}{_MORE})"),
+        ("role-before-name", rf"[Rr]{_FIELD}{{1,14}}(?P<name>[uj]u{_REST}|[uj][GAgS]{_REST}|uj|S){_AFTER_SURNAME}"),
+        ("role-before-name", r"[Rr][dD]{0,2}(?P<name>[SA])"),
+        ("role-before-name", rf"R[dD]?(?P<name>[Gg]{_REST}|z){_AFTER_SURNAME}"),
+        ("speech-before-name", rf"V(?P<name>{_SURE}{_REST}|P?[SA]y?)(?=[a,:(\"dDRrTipm])"),
+        ("speech-before-name", rf"V(?P<name>gy?|z|[sujU]|{_FIRST}{_LAST_WORD})(?=[a:])"),
+        ("speech-before-name", rf"V(?P<name>[uj]{_MORE})(?=[a:,(\"Rr])"),
+        ("speech-before-name", rf"m(?P<name>{_FIRST}{_REST}|[uj]{_REST}|[zsS])(?=a)"),
+        ("credit-before-name", rf"W[:~]?(?P<name>{_SURE}{_REST}|g{_MORE}|{_FIRST}[nN](?=[,.w])|[uj]{_MORE})"),
         ("kinship-before-name", rf"F[nNd]?(?P<name>{_FIRST}{_REST})"),
-        ("family-name-alone", rf"(?P<name>P?[SA]y?{_CLOSE}*)"),
-        ("given-name-alone", r"(?<![nNMsuUGSAgzbBKEPxdH])(?P<name>G)(?=[,.pwavV)\"\n(:RicT])"),
+        ("family-name-alone", rf"(?P<name>[uj]?P?[SA]y?{_CLOSE}*)"),
+        ("given-name-alone", r"(?<=[pVvRrF])(?P<name>G)(?=[vVap:])"),
     )
 )  # fmt: skip
 # A further name of a list: "... وتوم كروز".
 LISTED = re.compile(
-    rf",?(?:w(?P<name>{_FIRST}[nNM]?{_REST}|u[uU]?{_REST}|S)|(?P<glued>x[uSsU]{_CLOSE}*))(?=[,.wR(\n]|$)"
+    rf",?(?:w(?P<name>{_FIRST}[nNM]?{_REST}|[uj][uU]?{_REST}|S)|(?P<glued>x[ujSsU]{_CLOSE}*))(?=[,.wRr(\n]|$)"
 )
 # A street or a cup bears the name: it names no person there.
-UNDER_NAMING_HEAD = re.compile(r"H[Tt]*$")
+UNDER_NAMING_HEAD = re.compile(r"(?:H[Tt]*|W[Tt]+)$")
 RULE_IDS = (*dict.fromkeys(rule.id for rule in RULES), "name-after-name", "later-mention")

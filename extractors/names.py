@@ -27,6 +27,7 @@ FAMILY_OR_WORD = "z"  # also an everyday word: الأسد
 NISBA = "s"  # another family name, or shaped like one: القرني
 UNKNOWN_DEFINITE = "U"
 UNKNOWN = "u"
+UNKNOWN_OR_CLITIC = "j"  # begins with ب or ل: a second name (بركات), hardly a third
 LINK = "B"  # بن, ابن
 FAMILY_LINK = "b"  # آل
 KUNYA = "K"  # أبو
@@ -47,6 +48,8 @@ NAMING_HEAD = "H"  # a thing that bears a person's name: شارع, كأس
 ORDINAL = "O"  # الثاني, of kings
 PARTICLE = "p"
 THAT = "a"  # أن, إن
+FROM = "m"  # عن
+CREDIT = "W"  # what comes with an author's name: تأليف, بقلم
 ROLE_PREPOSITION = "i"  # joins a role to its field: في, باسم
 CONJUNCTION = "w"  # و and ف split off
 FOR_THE = "L"  # للتعليم
@@ -56,12 +59,13 @@ STRAY = "x"  # starts like a conjunction and is known as nothing
 
 _CLASSES = {
     "link": LINK, "kunya": KUNYA, "foreign link": FOREIGN_LINK, "of god": OF_GOD, "closing word": CLOSING_WORD, "that": THAT,
-    "role preposition": ROLE_PREPOSITION, "family link": FAMILY_LINK, "naming head": NAMING_HEAD, "ordinal": ORDINAL,
+    "role preposition": ROLE_PREPOSITION, "family link": FAMILY_LINK, "naming head": NAMING_HEAD, "ordinal": ORDINAL, "from": FROM, "credit": CREDIT,
 }  # fmt: skip
 
 _EVERYDAY = (COMMON, COMMON_OR_FAMILY, PARTICIPLE_OR_FAMILY, VERB, PARTICLE)
 _STRONG = (GIVEN, GIVEN_AND_FAMILY, FAMILY)
 _WEAK = (GIVEN_OR_WORD, FAMILY_OR_WORD)
+_LEADING = {"و": STRAY, "ب": UNKNOWN_OR_CLITIC, "ل": UNKNOWN_OR_CLITIC}
 _UNKNOWNS = (UNKNOWN, UNKNOWN_DEFINITE, NISBA)
 
 
@@ -96,7 +100,9 @@ def word(text: str) -> Word:
             continue  # a preposition stands before no verb
         if symbol != PARTICLE:
             return Word(symbol, "".join("w" if c in "وف" else "c" for c in clitic), len(clitic))
-    return Word(STRAY if folded[0] == "و" and whole == UNKNOWN else whole)
+    if whole == UNKNOWN:
+        return Word(_LEADING.get(folded[0], UNKNOWN))
+    return Word(whole)
 
 
 def _name_behind(text: str, folded: str) -> Word | None:
@@ -131,14 +137,15 @@ def _symbol(text: str, folded: str) -> str:  # the order of the questions is the
     if is_particle(folded):
         return PARTICLE
     speech = cue(folded)
-    if speech and speech.form == "verb" and "that" in speech.takes and not speech.homograph:
+    if speech and speech.form == "verb" and "that" in speech.takes:
         return SPEECH
     if names().get(folded):
         return PLACE
     if demonym(folded):
         return NATIONALITY
-    if any(_small_words().get(rest) == NAMING_HEAD for _, rest in readings(folded)):
-        return NAMING_HEAD
+    for _, rest in readings(folded):
+        if _small_words().get(rest) in (NAMING_HEAD, CREDIT):
+            return _small_words()[rest]
     if is_common(folded):
         shaped = len(folded) > 5 and folded.startswith("ال") and folded.endswith("ي")
         if shaped:

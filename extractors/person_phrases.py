@@ -10,7 +10,8 @@ from extractors.text import fold
 
 TITLE = "T"
 TITLE_OR_WORD = "t"  # also an everyday word: الفريق, the team
-ROLE = "R"
+ROLE = "R"  # definite: الوزير
+ROLE_HEAD = "r"  # the head of a construct: وزير الخارجية
 KIN = "F"
 FORMULA = "p"  # رحمه الله
 
@@ -27,7 +28,8 @@ def _rows() -> Iterator[Row]:
         symbol = TITLE_OR_WORD if fold(row["surface"]) in _doubtful() else TITLE
         yield _row(row["surface"], symbol, kind=row["kind"])
     for row in load_rows("role_heads"):
-        yield _row(row["surface"], ROLE, sector=row["sector"])
+        definite = row["surface"].startswith("ال")
+        yield _row(row["surface"], ROLE if definite else ROLE_HEAD, sector=row["sector"])
     for row in load_rows("kinship"):
         yield _row(row["surface"], KIN)
     for row in load_rows("person_words"):

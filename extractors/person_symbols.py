@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors import names
-from extractors.person_phrases import ROLE, TITLE, phrases
+from extractors.person_phrases import ROLE, ROLE_HEAD, TITLE, phrases
 from extractors.records import Mention
 from extractors.text import Document, Token
 
@@ -25,7 +25,11 @@ _MARKS = {
     ")": ")",
     ":": ":",
     "/": "/",
+    "_": "|",
+    "#": "|",
 }
+_NAME_SYMBOLS = tuple("GASsEKB")
+_NOUN_SYMBOLS = tuple("nNMpUul")
 _NAMES = (names.GIVEN, names.GIVEN_OR_WORD, names.FAMILY)
 _QUOTES = frozenset("\"“”«»'’‘″")
 
@@ -57,19 +61,20 @@ def read_symbols(document: Document, found: Sequence[Mention]) -> Symbols:
         tokens.append(token)
 
     end = 0
-    plain = "على" in document.text  # ي and ى told apart, so that علي is the name
     for i, token in enumerate(document.tokens):
         if token.start - end > 1 and "ـ" in document.text[end : token.start]:
             add("~", token.start, token.start, i)  # tatweel between spaces is a dash
         tight = token.start == end
         end = token.end
         if token.kind == "w":
-            symbol, clitics = _word(token, special.get(i), text[-1] if text else "")
+            symbol, clitics = _word(
+                token, special.get(i), text[-1] if text else "", i + 1 in special
+            )
             start = token.start
             for clitic in clitics:
                 add(clitic, start, start + 1, i)
                 start += 1
-            if plain and token.text == "علي" and _beside_name(document, i):
+            if token.text == "علي" and _is_name(document, i):
                 symbol = names.GIVEN
             add(symbol, start, token.end, i)
         elif token.kind != "p":
@@ -81,12 +86,22 @@ def read_symbols(document: Document, found: Sequence[Mention]) -> Symbols:
     return Symbols(document, found, "".join(text), starts, ends, tokens)
 
 
-def _beside_name(document: Document, i: int) -> bool:
-    beside = (*document.tokens[i - 1 : i], *document.tokens[i + 1 : i + 2])
-    return any(t.kind == "w" and names.word(t.text).symbol in "GASsUuEKB" for t in beside)
+def _is_name(document: Document, i: int) -> bool:
+    """Whether علي is the name and not على in a spelling without dots: names stand beside it."""
+    before, after = (_plain_symbol(document, k) for k in (i - 1, i + 1))
+    return after in _NAME_SYMBOLS or (before in _NAME_SYMBOLS and after not in _NOUN_SYMBOLS)
 
 
-def _word(token: Token, special: tuple[str, str] | None, previous: str) -> tuple[str, str]:
+def _plain_symbol(document: Document, i: int) -> str:
+    tokens = document.tokens
+    return (
+        names.word(tokens[i].text).symbol if 0 <= i < len(tokens) and tokens[i].kind == "w" else ""
+    )
+
+
+def _word(
+    token: Token, special: tuple[str, str] | None, previous: str, before_phrase: bool
+) -> tuple[str, str]:
     """The symbols of a word and of its clitics."""
     word = names.word(token.text)
     if special is None:
@@ -96,7 +111,8 @@ def _word(token: Token, special: tuple[str, str] | None, previous: str) -> tuple
     if special[0] == ONE_WORD_PLACE:
         known = word.symbol in (names.GIVEN, names.GIVEN_AND_FAMILY, names.FAMILY)
         return (word.symbol, word.clitics) if known else (names.PLACE, special[1])
-    if special[0] == ROLE and previous in (names.GIVEN, TITLE) and word.symbol in "Gg":
+    given = word.symbol in (names.GIVEN, names.GIVEN_OR_WORD)
+    if special[0] == ROLE_HEAD and previous == names.GIVEN and given and before_phrase:
         return word.symbol, word.clitics  # الدكتور ماجد نجم
     return special
 
@@ -121,7 +137,7 @@ def _mark(document: Document, m: Mention, special: dict[int, tuple[str, str]]) -
     if symbol == names.PLACE and first == last:
         symbol = ONE_WORD_PLACE
     for i in range(first, last + 1):
-        if special.get(i, ("",))[0] not in (ROLE, TITLE):
+        if special.get(i, ("",))[0] not in (ROLE, ROLE_HEAD, TITLE):
             glued = document.text[document.tokens[i].start : m.span_start]
             special[i] = (symbol, _clitics(glued))
 

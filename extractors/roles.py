@@ -15,12 +15,12 @@ from extractors.text import fold
 
 _WINDOW = 40  # symbols
 # An office's field. Names of people stand in it ("مركز الملك سلمان") before a title or the name only.
-_FIELD = r"[nNMdDolLciwRUszyHO#]"
+_FIELD = r"[nNMdDolLciwRrUszyHOW#]"
 _BEFORE = re.compile(
-    rf"(?P<role>(?:R(?:{_FIELD}|[uGgSAtTBbEKPy\"])*?|F[nNd]?))(?:,?(?P<title>[Tt]+)d?|,)?$"
+    rf"(?P<role>(?:[Rr](?:{_FIELD}|[ujGgSAtTBbEKPy\"])*?|F[nNd]?))(?:,?(?P<title>[Tt]+)d?|,)?$"
 )
 _TITLES = re.compile(r"[Tt]+d?$")
-_AFTER = re.compile(rf"D?[,~(]?(?P<role>R{_FIELD}*)")
+_AFTER = re.compile(rf"D?[,~(]?(?P<role>[Rr]{_FIELD}*)")
 _GENERIC = {"الوزاره": "وزاره", "الهيئه": "هيئه", "الشركه": "شركه", "الجامعه": "جامعه", "المركز": "مركز", "الحزب": "حزب",
             "المجلس": "مجلس", "الحركه": "حركه", "البنك": "بنك", "المنظمه": "منظمه", "الجمعيه": "جمعيه", "النادي": "نادي"}  # fmt: skip
 
@@ -93,14 +93,27 @@ def _after(symbols: Symbols, last: int) -> tuple[int, int] | None:
 
 
 def _trimmed(symbols: Symbols, first: int, last: int) -> tuple[int, int]:
-    """The phrase without a circumstance ("في تصريح") and without a preposition left at its end."""
-    for i in range(first, last - 1):
-        if symbols.text[i] in "ic" and _folded(symbols, i + 1) in _circumstances():
+    """The phrase up to where a circumstance ("في تصريح") or another noun phrase begins, and
+    without a preposition left at its end."""
+    for i in range(first + 1, last):
+        if symbols.text[i - 1] in "ic" and _folded(symbols, i) in _circumstances():
+            last = i - 1
+            break
+        if symbols.text[i] == "n" and _closed(symbols, i - 1) and not _definite(symbols, i):
             last = i
             break
     while last > first + 1 and symbols.text[last - 1] in "icw":
         last -= 1
     return first, last
+
+
+def _definite(symbols: Symbols, i: int) -> bool:
+    return _folded(symbols, i).startswith(("ال", "لل"))
+
+
+def _closed(symbols: Symbols, i: int) -> bool:
+    """Whether a construct ends with this word, so that a bare noun behind it begins another phrase."""
+    return symbols.text[i] in "lo" or (symbols.text[i] in "nNMdDU" and _definite(symbols, i))
 
 
 def _folded(symbols: Symbols, i: int) -> str:

@@ -18,7 +18,22 @@ _ENDINGS = (
     "ين", "تا", "ا", "ك", "ه", "و", "ي",
 )  # fmt: skip
 # Stems III, V, VI, VIII and X and their participles begin like this, names hardly ever.
-_DERIVED = ("است", "مست", "يست", "تست", "سيت", "ستت", "يتم", "يتو", "يتح", "يتع", "متو", "متع")
+_DERIVED = (
+    "است",
+    "مست",
+    "يست",
+    "تست",
+    "سيت",
+    "ستت",
+    "يتم",
+    "يتو",
+    "يتح",
+    "يتع",
+    "مت",
+    "الت",
+    "الاست",
+    "المت",
+)
 
 
 def is_function_word(folded: str) -> bool:
