@@ -18,7 +18,7 @@ from extractors.rules import mention, of_kind, without_overlap
 from extractors.sources import Source, agencies, head_of, media
 from extractors.speakers import People, Speaker
 from extractors.speech_words import speech_words
-from extractors.text import Document
+from extractors.text import Document, fold
 
 RULE_IDS: tuple[str, ...] = (
     "quote-by-unnamed",
@@ -40,6 +40,9 @@ def find(document: Document, found: Sequence[Mention]) -> list[Mention]:
     return without_overlap(
         [*reader.of_quotes(), *reader.formulas(), *reader.carriers(), *reader.credits()]
     )
+
+
+_MEDIA = fold("وسائل إعلام")
 
 
 class _Reader:
@@ -74,7 +77,9 @@ class _Reader:
         carried = relay is not None or (at is not None and self._carried(cue_first))
         if not (unnamed or medium or carried) or not fact.speaker:
             return
-        first = cue_first if at is None else min(cue_first, at) if cue_first < content_first else at
+        first = cue_first
+        if at is not None and cue_first >= content_first:
+            first = at - (self.speech.kinds[at - 1] == "V")  # the cue stands behind the content
         behind = (
             source.behind if source and unnamed else at + 1 if at is not None else cue_first + 1
         )
@@ -198,7 +203,7 @@ class _Reader:
             word = self.speech.word(i).removeprefix("و")
             if word in speech_words("circulates"):
                 source = head_of(self.document, i + 1)
-                if source and source.source_kind == "media":
+                if source and source.lemma == _MEDIA:
                     yield self._built(
                         i,
                         source.behind,

@@ -10,7 +10,6 @@ from extractors.speech_words import speech_words
 from extractors.text import readings
 
 _NAME_REACH = 6
-_AFTER_OCCASION = frozenset({"مع", "ل", "الي"})
 
 
 class Relay(NamedTuple):
@@ -31,13 +30,16 @@ def relay_in(speech: Complements, first: int, last: int) -> Relay | None:
 
 
 def _relay_at(speech: Complements, j: int, last: int) -> Relay | None:
-    word = speech.word(j)
+    word = speech.word(j).removeprefix("و") if speech.kinds[j] == "V" else speech.word(j)
     if word in ("عنه", "عنها", "عنهم") and speech.kinds[j - 1] == "V":
         return medium_at(speech, j + 1)
     if word in ("ل", "ابلغ", "ابلغت", "ابلغوا", "اخبر", "اخبرت") and speech.kinds[
         j + 1 : j + 2
     ] == ["<"]:
-        return _in_marks(speech, j + 1)
+        return in_marks(speech, j + 1)
+    if word in ("ابلغ", "ابلغت", "ابلغوا"):
+        k = next((k for k in range(j + 1, min(j + 8, last)) if speech.kinds[k] == "<"), None)
+        return in_marks(speech, k) if k else None
     if word in ("مع", "في", "ل", "الي", "عبر", "من") and (word == "في" or _occasion(speech, j)):
         return medium_at(speech, j + 1)
     if word.startswith("ل") and any(c.endswith("ل") for c, _ in readings(word)[1:]):
@@ -58,7 +60,7 @@ def medium_at(speech: Complements, j: int) -> Relay | None:
     if not head or head.row["class"] != "media" or head.clitic not in ("", "ل", "و", "ب"):
         return None
     if speech.kinds[head.last : head.last + 1] == ["<"]:
-        return _in_marks(speech, head.last)
+        return in_marks(speech, head.last)
     if speech.word(j).startswith("ال"):
         return None
     agency = agencies().at(speech.document, head.last)
@@ -78,7 +80,8 @@ def _name_end(speech: Complements, j: int) -> int:
     return min(j + _NAME_REACH, len(speech.tokens))
 
 
-def _in_marks(speech: Complements, k: int) -> Relay | None:
+def in_marks(speech: Complements, k: int) -> Relay | None:
+    """The medium whose name stands in the quote marks that open at a token."""
     quoted = speech.marked.get(k)
     if not quoted or not quoted.closed or not 1 <= quoted.words <= 5:
         return None

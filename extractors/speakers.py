@@ -35,7 +35,12 @@ class People:
 
     def __init__(self, document: Document, found: Iterable[Mention]) -> None:
         self.document = document
-        self.mentions = [m for m in found if m.kind in ("person", "organisation", "place")]
+        self.mentions = [
+            m
+            for m in found
+            if m.kind in ("organisation", "place")
+            or (m.kind == "person" and not _nobody(document, m))
+        ]
         self.mentions.sort(key=lambda m: (m.span_start, -m.span_end))
         self._starts = [m.span_start for m in self.mentions]
         self._people = _distinct(m for m in self.mentions if m.kind == "person")
@@ -215,6 +220,12 @@ class People:
             if not gender or not earlier.gender or earlier.gender == gender:
                 return earlier
         return self.spoken[-1] if self.spoken else None
+
+
+def _nobody(document: Document, m: Mention) -> bool:
+    """A person read from a noun that names nobody: وقال دبلوماسيون."""
+    source = head_of(document, document.token_at(m.span_start))
+    return bool(source and source.source_class == "unnamed")
 
 
 def _named_in_role(between: list[str]) -> bool:

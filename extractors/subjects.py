@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extractors.complements import Complement, Complements
 from extractors.noun_phrases import Stretch, noun_phrase
-from extractors.relays import medium_at, relay_in
+from extractors.relays import in_marks, medium_at, relay_in
 from extractors.reporting import Cue
 from extractors.sources import head_of
 from extractors.speakers import People, Speaker
@@ -95,10 +95,14 @@ class Subjects:
 
     def _subject(self, i: int, found: Cue, complement: Complement) -> Speaker | None:
         first, stop = i + 1, complement.subject_end
+        if found.lemma == "علم":
+            return self._learner(first, stop)
         via = relay_in(self.speech, i, stop)
         relayed = via.name if via else None
         if via and via.first <= first + 1:
             first = via.last
+        elif via and fold(found.lemma) in speech_words("takes-hearer"):
+            stop = via.first
         if found.lemma == "نقل":
             source = self._after_from(i, complement) or first
             medium = medium_at(self.speech, first)
@@ -116,6 +120,18 @@ class Subjects:
         if speaker and not speaker.source and self._in_statement(i, stop):
             self.people.issuer = speaker.name
         return speaker._replace(via=relayed) if speaker and relayed else speaker
+
+    def _learner(self, first: int, stop: int) -> Speaker | None:
+        """علمت «...» من مصادر: the medium speaks, or carries those it learned it from."""
+        medium = in_marks(self.speech, first)
+        if not medium:
+            return None
+        told = next((j + 1 for j in range(medium.last, stop) if self.speech.word(j) == "من"), stop)
+        phrase = noun_phrase(self.document, told, stop)
+        speaker = self.people.speaker(Stretch(told, stop), phrase, "")
+        return (
+            speaker._replace(via=medium.name) if speaker else Speaker(medium.name, medium.name, "f")
+        )
 
     def _in_statement(self, first: int, last: int) -> bool:
         return any(self.speech.word(k) in ("بيان", "بيانها", "بيانه") for k in range(first, last))
