@@ -22,7 +22,7 @@ app = typer.Typer(
 )
 for command in (
     runs.demo, runs.run, texts.extract, texts.clean, texts.dedupe, look.query, look.search, look.show,
-    runs.reprocess, runs.serve, runs.ui, doctor.doctor,
+    runs.backfill, runs.reprocess, runs.serve, runs.ui, doctor.doctor,
 ):  # fmt: skip
     app.command()(command)
 

@@ -1,4 +1,4 @@
-"""Commands that run flows: demo, run, reprocess, serve, ui."""
+"""Commands that run flows: demo, run, backfill, reprocess, serve, ui."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from flows import server
 from flows.commands.options import DataOption
 from flows.commands.summary import print_summary
 from flows.commands.terminal import console, print_table
-from flows.data import DataFolder
+from flows.data import DataError, DataFolder
 from flows.newsroom import Edition, Newsroom
 from flows.publishers import OUR_OWN, chosen, load_publishers
 from flows.steps.crawl import demand_contact
@@ -92,6 +92,50 @@ def run(
         local_hosts=hosts,
     )
     print_summary(folder, time.monotonic() - started)
+
+
+def backfill(
+    sources: Annotated[
+        list[Path],
+        typer.Argument(
+            help="WARC files, folders of HTML files, .txt files with an address a line."
+        ),
+    ],
+    publishers: PublishersOption = None,
+    data: DataOption = None,
+    contact: ContactOption = "",
+    timezone: TimezoneOption = DEFAULT_TIMEZONE,
+    local_host: LocalHostOption = None,
+) -> None:
+    """Bring in what was published before; may be stopped and repeated.
+
+    Examples:
+      marsad backfill CC-NEWS-20251103-00012.warc.gz
+      marsad backfill saved-pages/ --publishers mine.toml
+      marsad backfill addresses.txt --contact mailto:desk@example.org
+    """
+    missing = [str(path) for path in sources if not path.exists()]
+    if missing:
+        raise DataError(f"there is no {', '.join(missing)}")
+    papers = load_publishers(publishers or OUR_OWN)
+    hosts = dict(_local(host) for host in local_host or ())
+    if any(path.suffix == ".txt" for path in sources):
+        demand_contact(papers, Settings(contact=contact, local_hosts=frozenset(hosts)))
+    folder = _ready(data)
+    from flows.backfill import backfill as flow
+
+    run, counts = asyncio.run(
+        flow(
+            sources=sources,
+            publishers=publishers or OUR_OWN,
+            data=folder.root,
+            contact=contact,
+            timezone=timezone,
+            local_hosts=hosts,
+        )
+    )
+    print_table(["what", "how many"], sorted(counts.items()))
+    console.print(f"{run.pages_read} pages read: {run.articles_new} new articles")
 
 
 def reprocess(

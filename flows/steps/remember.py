@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, TypeVar
 
 from flows.records import AddressState, Batch, FeedState, HostState, RobotsState
+from flows.steps.saved import Papers, Skipped, listed_addresses
 from flows.steps.state import CrawlState
 from flows.steps.store import Store
 
@@ -64,3 +67,21 @@ def _states(
 def _aware(value: Any) -> Any:
     """DuckDB gives moments in the machine's timezone; ours are in UTC."""
     return value.astimezone(UTC) if isinstance(value, datetime) else value
+
+
+def queue_addresses(
+    store: Store, lists: Iterable[Path], papers: Papers, now: datetime
+) -> Counter[str]:
+    """Let the addresses of lists wait for the next crawl; how many were ``queued``, the rest by reason."""
+    lines = (line for path in lists for line in path.read_text(encoding="utf-8").splitlines())
+    known = [address for (address,) in store.query("select address from ops.addresses")]
+    counts: Counter[str] = Counter()
+    queued = []
+    for found in listed_addresses(lines, papers, known, now):
+        if isinstance(found, Skipped):
+            counts[found.reason] += 1
+        else:
+            counts["queued"] += 1
+            queued.append(found)
+    remember(store, Batch(addresses=tuple(queued)))
+    return counts

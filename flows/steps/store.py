@@ -11,6 +11,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from extractors.rules import load_rows
 from flows.data import DataError, DataFolder
 
 SQL = Path(__file__).parents[2] / "sql"
@@ -113,6 +114,7 @@ def lay_out(connection: duckdb.DuckDBPyConnection, timezone: str = DEFAULT_TIMEZ
         _migrate(connection)
         connection.execute("delete from ops.settings")
         connection.execute("insert into ops.settings values (?)", [timezone])
+        _fill_plover_types(connection)
         for (view,) in connection.sql(_OUR_VIEWS).fetchall():
             connection.execute(f"drop view if exists {view} cascade")
         for path in (*_files("macros"), *in_order_of_use(_files("views"))):
@@ -121,6 +123,15 @@ def lay_out(connection: duckdb.DuckDBPyConnection, timezone: str = DEFAULT_TIMEZ
         connection.execute("rollback")
         raise
     connection.execute("commit")
+
+
+def _fill_plover_types(connection: duckdb.DuckDBPyConnection) -> None:
+    connection.execute("delete from plover_types")
+    for row in load_rows("plover_types"):
+        connection.execute(
+            "insert into plover_types values (?, ?, ?, ?, ?)",
+            [row["event_type"], row["mode"], row["quad"], row["quad_class"], row["value"]],
+        )
 
 
 def _migrate(connection: duckdb.DuckDBPyConnection) -> None:

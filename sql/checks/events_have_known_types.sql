@@ -5,5 +5,5 @@ select
     e.position,
     e.plover_type
 from events as e
-left join plover_types as t on e.plover_type = t.plover_type
+left join plover_types as t on e.plover_type = t.plover_type and t.mode = ''
 where t.plover_type is null;

@@ -3,21 +3,25 @@
 -- Limits: actual events of known actor and recipient countries.
 create or replace view dyads_weekly as
 select
-    date_trunc('week', e.day) as week,
-    e.actor_country,
-    e.recipient_country,
-    e.plover_type,
-    t.quad,
-    t.value,
+    date_trunc('week', day) as week,
+    actor_country,
+    recipient_country,
+    plover_type,
+    quad_class,
+    avg(value) as mean_value,
     count(*) as count_events
-from event_records as e
-inner join plover_types as t on e.plover_type = t.plover_type
+from event_records
 where
-    e.is_counted
-    and e.status = 'actual'
-    and e.actor_country is not null
-    and e.recipient_country is not null
+    is_counted
+    and status = 'actual'
+    and actor_country is not null
+    and recipient_country is not null
 group by all
-order by week desc nulls last, count_events desc, e.actor_country asc, e.recipient_country asc;
+order by
+    week desc nulls last,
+    count_events desc,
+    actor_country asc,
+    recipient_country asc,
+    plover_type asc;
 
 comment on view dyads_weekly is 'Country pairs a week, by PLOVER type';
