@@ -50,12 +50,13 @@ def atoms_of(folded: str) -> tuple[Atom, ...]:
     if folded in _NO_NUMBERS:
         return ()
     table = _table()
+    found: list[Atom] = []
     for clitic, rest in readings(folded):
         for definite, stem in ((False, rest), (True, rest[2:] if rest.startswith("ال") else "")):
             # "الاثنين" is Monday.
             if stem in table and not (definite and stem == "اثنين"):
-                return tuple(Atom(k, v, clitic, definite, stem) for k, v in table[stem])
-    return ()
+                found += [Atom(k, v, clitic, definite, stem) for k, v in table[stem]]
+    return tuple(found)
 
 
 @lru_cache(maxsize=131_072)
