@@ -109,6 +109,8 @@ def _asserted_before(scene: Scene, trigger: Trigger) -> bool:
 
 def governor(scene: Scene, trigger: Trigger) -> int | None:
     """The token of the verb in front of a noun that carries or asserts its event."""
+    if trigger.clitic.endswith("ل"):
+        return _sufferance(scene, trigger)
     reach = range(trigger.first - 1, max(scene.first - 1, trigger.first - 1 - _BEFORE_REACH), -1)
     inside = {
         k
@@ -127,6 +129,15 @@ def governor(scene: Scene, trigger: Trigger) -> int | None:
             continue
         if word in PREPOSITIONS or (word[0] in "بل" and not is_name_start(word)):
             return None
+    return None
+
+
+def _sufferance(scene: Scene, trigger: Trigger) -> int | None:
+    """تعرضت ثكنة في الشمال لهجوم: the verb whose object ل marks, however far."""
+    for k in range(trigger.first - 1, max(scene.first - 1, trigger.first - 1 - _AFTER_REACH), -1):
+        light = light_verbs().get(scene.tokens[k].folded)
+        if light and light[0] == "suffer":
+            return k
     return None
 
 

@@ -31,7 +31,7 @@ _ASIDE = folded_words(
 _VERBAL = frozenset(("REJECT", "ACCUSE", "SUPPORT", "AGREE", "REQUEST"))
 # What breaks out by itself: خرجت مظاهرات has no subject but the event.
 _PLANNING = folded_words(
-    "يعتزم تعتزم ينوي تنوي قرر قررت يقرر بدأ بدأت يواصل تواصل واصل واصلت أعلن أعلنت رفض رفضت تبنى تبنت"
+    "يعتزم تعتزم ينوي تنوي قرر قررت يقرر بدأ بدأت يواصل تواصل واصل واصلت تبنى تبنت"
 )
 _INTRANSITIVE = folded_words("خرج اندلع انطلق عم تجدد امتد انفجر اجتاح")
 _SUBJECT_REACH = 6
@@ -127,6 +127,9 @@ def clause_start(scene: Scene, i: int) -> tuple[int, bool]:
 def _subject_before(scene: Scene, trigger: Trigger) -> tuple[Phrase, ...]:
     """The subject in front of a verb: a relative's antecedent, else the clause's first bare phrase."""
     start, relative = clause_start(scene, trigger.first)
+    beside = next((p for p in scene.phrases if p.last == trigger.first), None)
+    if beside and trigger.form and trigger.form.number != "s" and beside.klass != "place":
+        return (beside,)  # شاهد مسلحين يطلقون: who does it stands right before the verb
     if relative:
         before = [p for p in scene.phrases if p.last <= start and start - p.last <= 2]
         return _with_joined(scene, before[-1]) if before else ()

@@ -16,6 +16,7 @@ from extractors.event_conditions import admits, is_casualty, is_sport, participa
 from extractors.event_roles import roles
 from extractors.event_settings import claimed_by, context_of, count, date_of, place_of
 from extractors.event_status import status
+from extractors.home_countries import HomeCountries
 from extractors.participants import Names, Phrase, names_of
 from extractors.records import Event, Mention, Participant
 from extractors.rules import mention
@@ -77,6 +78,7 @@ class _Reader:
         self.starts = [m.span_start for m in self.found]
         self.said = [m for m in self.found if m.kind in ("quote", "attribution")]
         self.names: Names | None = None
+        self.homes: HomeCountries | None = None
         self.named = _named(document, self.found)
         self.carried: tuple[Phrase | Participant, ...] = ()
         self.places: list[Mention] = []
@@ -98,6 +100,7 @@ class _Reader:
     ) -> list[Telling]:
         if self.names is None:
             self.names = names_of(self.document, self.found)
+            self.homes = HomeCountries(self.document, self.found)
         tokens = self.document.tokens
         mentions = self._within(tokens[first].start, tokens[last - 1].end)
         here = scene(self.document, self.names, triggers, first, last, mentions)
@@ -140,6 +143,7 @@ class _Reader:
         said: str,
     ) -> Event:
         kind = trigger.sense.event_type
+        settle = self.homes.settle if self.homes else participant
         place = place_of(here, trigger, self.places)
         day = date_of(here, trigger)
         told = "hypothetical" if said == "demand" else said
@@ -150,8 +154,8 @@ class _Reader:
             mode=_mode(here, trigger),
             context=context_of(here),
             status=told,
-            actors=tuple(map(participant, actors)),
-            recipients=tuple(map(participant, recipients)),
+            actors=tuple(map(settle, actors)),
+            recipients=tuple(map(settle, recipients)),
             place=place.value if place else None,
             place_country=place.country if place else None,
             place_evidence=place.evidence if place else None,

@@ -34,6 +34,8 @@ _BRIDGES = frozenset(("باسم", "لشؤون", "لدي"))
 _STOPS = folded_words(
     "ان الذي التي الذين اللذين اللتين وهو وهي حيث فيما بينما لكن اذ قد لم لن لا كان كانت"
 )
+# أكثر من ثلاثين, ما لا يقل عن ثلاثين: the preposition belongs to the number.
+_MORE_OR_LESS = folded_words("أكثر اكثر أقل ازيد يقل يزيد")
 _MAX_ADJECTIVES = 3
 
 
@@ -69,11 +71,12 @@ class Names(NamedTuple):
     places: dict[int, tuple[int, Place]]
     counts: dict[int, tuple[int, Quantity]]
     countries: dict[str, str]
+    dated: set[int]
 
 
 def names_of(document: Document, found: Sequence[Mention]) -> Names:
     """People, organisations, places and counted people by first token, and countries by known name."""
-    names = Names({}, {}, {}, {}, {})
+    names = Names({}, {}, {}, {}, {}, set())
     for m in found:
         first, last = document.token_at(m.span_start), document.token_at(m.span_end - 1) + 1
         if isinstance(m.fact, Person):
@@ -84,6 +87,8 @@ def names_of(document: Document, found: Sequence[Mention]) -> Names:
             names.organisations[first] = (last, m.fact)
         elif isinstance(m.fact, Place):
             names.places[first] = (last, m.fact)
+        elif m.kind == "date":
+            names.dated.update(range(first, last))
         elif isinstance(m.fact, Quantity) and m.fact.unit == "person":
             names.counts[first] = (last, m.fact)
     return names
@@ -297,7 +302,7 @@ class _Reader:
             and self.klass in ("armed", "group", "neutral")
         ):
             return self._quoted_name(i + 1)
-        if token.kind != "w" or token.folded in _STOPS:
+        if token.kind != "w" or token.folded in _STOPS or i in self.names.dated:
             return False
         nationality = demonym_at(self.document, i)
         if nationality and token.folded[0] not in "وف" and self.klass != "person":
@@ -445,7 +450,7 @@ class _Reader:
         preposition = self.clitic.strip("وف") or self._preposition()
         if joined and before and not preposition:
             preposition = before.preposition
-        participant = Participant(text, self.country, self.sector)
+        participant = Participant(text, _open(self.country, text), self.sector)
         return Phrase(
             self.start, self.position, span_start, preposition, joined, self._case(), self.klass,
             first.folded.startswith(("ال", "وال", "لل", "بال")), participant,
@@ -458,7 +463,7 @@ class _Reader:
         before = self.tokens[self.start - 2].folded if self.start > 1 else ""
         if word in _BY_WORDS or (before.removeprefix("و"), word) in _BY:
             return "by"
-        if word in ("نحو", "حوالي", "قرابه") and self.counted:
+        if self.counted and (word in ("نحو", "حوالي", "قرابه") or before in _MORE_OR_LESS):
             return ""
         bare = word.removeprefix("و")
         return word if word in PREPOSITIONS else bare if bare in PREPOSITIONS else ""
@@ -485,6 +490,13 @@ class _Reader:
         if word.endswith("ا") and without_article(word)[:-1] in _nouns():
             return "oblique"
         return ""
+
+
+def _open(country: str | None, text: str) -> str | None:
+    """Militants across borders are PLOVER's IMG; whose country the Islamic State is stays open."""
+    if country not in ("ISM", "IMG"):
+        return country
+    return None if "داعش" in text or "الدولة الإسلامية" in text else "IMG"
 
 
 @lru_cache(maxsize=4096)

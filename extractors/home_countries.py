@@ -1,0 +1,65 @@
+"""Whose army is "الجيش"? The country of participants that the article has named before or all along.
+
+An article names a country once and then says the army, the police, the authorities. Such a phrase
+takes the country last told with its sector, else the one that most of the article's names tell.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from extractors.countries import demonym
+from extractors.participants import Phrase
+from extractors.records import Mention, Organisation, Participant, Person, Place
+from extractors.text import Document
+
+STATE_SECTORS = frozenset(("GOV", "MIL", "COP", "LEG", "JUD", "SPY"))
+_ORGANISED = frozenset(("state", "armed", "role", "group"))
+_PEOPLE = frozenset(("group", "neutral", "person", "target"))
+# How many names must tell a country, and which share of all, before it stands for the unnamed.
+_TOLD, _SHARE = 3, 0.5
+_PEOPLE_SHARE = 0.7
+
+
+class HomeCountries:
+    """Remembers which country was told with which sector, while an article is read."""
+
+    def __init__(self, document: Document, found: Sequence[Mention]) -> None:
+        told = Counter(
+            m.fact.country
+            for m in found
+            if isinstance(m.fact, Place | Organisation | Person) and m.fact.country
+        )
+        told.update(
+            nation.country
+            for token in document.tokens
+            if token.kind == "w" and (nation := demonym(token.folded))
+        )
+        self._sectors: dict[str, str] = {}
+        self._home: str | None = None
+        self._share = 0.0
+        for country, count in told.most_common(1):
+            self._share = count / told.total()
+            if count >= _TOLD and self._share >= _SHARE and len(country) == 3:
+                self._home = country
+
+    def settle(self, side: Phrase | Participant) -> Participant:
+        """The participant with its country, where the article settles it."""
+        person = side.participant if isinstance(side, Phrase) else side
+        if person.country:
+            if person.sector:
+                self._sectors[person.sector] = person.country
+            return person
+        if not isinstance(side, Phrase):
+            return person
+        country = self._country(side, person.sector)
+        return Participant(person.text, country, person.sector) if country else person
+
+    def _country(self, phrase: Phrase, sector: str | None) -> str | None:
+        if sector in STATE_SECTORS and phrase.klass in _ORGANISED:
+            return self._sectors.get(sector) or self._home
+        if sector == "REB" and phrase.definite:
+            return self._home
+        people = phrase.klass in _PEOPLE and sector != "UAF"
+        return self._home if people and self._share >= _PEOPLE_SHARE else None
