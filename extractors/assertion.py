@@ -24,6 +24,7 @@ _VIOLENT = frozenset(("ASSAULT", "COERCE"))
 # Modes that cause no other deaths than the one they name.
 _NO_CAUSES = frozenset(("targeted", "abduct", "sexual", "torture", "beat"))
 _QUESTIONS = frozenset("؟?")
+_MORE_OR_LESS = folded_words("أكثر أقل عدد")
 _OPENERS = frozenset((":", "-", "–", "ـ", "..", "…", "*", "«", "“", '"'))
 _LINKS = folded_words("في جراء اثر نتيجه خلال ب بسبب بعد")
 _PAST_CLAUSES = folded_words("عندما حين حينما منذ يوم")
@@ -125,7 +126,7 @@ def governor(scene: Scene, trigger: Trigger) -> int | None:
             return k if near and not _is_relative(scene, k) else None
         if word in _RELATIVES and word not in ("من", "ما"):
             return None
-        if k in inside or _asserts(scene, k - 1):
+        if k in inside or _asserts(scene, k - 1) or scene.tokens[k - 1].folded in _MORE_OR_LESS:
             continue
         if word in PREPOSITIONS or (word[0] in "بل" and not is_name_start(word)):
             return None

@@ -128,7 +128,12 @@ def _force(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bo
 
 
 def _attack(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
-    return has_force(scene, trigger) or (bool(recipients) and _is_state([*actors, *recipients]))
+    hurt = any(is_casualty(t) for t in scene.triggers)
+    return (
+        hurt
+        or has_force(scene, trigger)
+        or (bool(recipients) and _is_state([*actors, *recipients]))
+    )
 
 
 def _weapon(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:

@@ -16,7 +16,7 @@ from extractors.participants import PREPOSITIONS, Phrase, is_name_start
 from extractors.records import Participant
 from extractors.rules import clitic_length, load_rows
 from extractors.scene import Scene
-from extractors.text import folded_words
+from extractors.text import folded_words, without_article
 from extractors.triggers import Trigger, is_trigger_word
 from extractors.verbs import Form, conjugate
 
@@ -28,6 +28,9 @@ _SUBORDINATORS = folded_words(
 _ASIDE = folded_words(
     "امس اليوم ايضا فجر صباح مساء ليل ظهر الليله حاليا رسميا مجددا اخيرا مؤخرا السبت الاحد"
 )
+# Adjectives of bodies that are no countries, with PLOVER's codes.
+_BODIES = {"اوروبي": "EUR", "اوروبيه": "EUR", "اممي": "UNO", "امميه": "UNO", "اطلسي": "IGO"}
+_ACTING = frozenset(("armed", "state", "role", "person", "igo"))
 _VERBAL = frozenset(("REJECT", "ACCUSE", "SUPPORT", "AGREE", "REQUEST"))
 # What breaks out by itself: خرجت مظاهرات has no subject but the event.
 _PLANNING = folded_words(
@@ -88,7 +91,7 @@ def _barrier(scene: Scene, first: int, last: int) -> bool:
     """Whether a word between two tokens starts a clause of its own."""
     return any(
         scene.tokens[k].folded in _RELATIVES
-        or scene.tokens[k].folded in _SUBORDINATORS
+        or (scene.tokens[k].folded in _SUBORDINATORS and scene.tokens[k].text not in "«“")
         or k in scene.verbs
         or k in scene.nouns
         for k in range(first, last)
@@ -162,9 +165,19 @@ def _verb(scene: Scene, trigger: Trigger, carried: tuple[Phrase | Participant, .
         subject = _with_joined(scene, after)
         rest, rule = scene_end(subject), "verb-subject"
     else:
-        subject, rest, rule = before or carried, trigger.last, "subject-verb"
-        rule = rule if before else "subject-carried"
+        subject, rest = before or carried or _topic(scene, trigger), trigger.last
+        rule = "subject-verb" if before else "subject-carried"
     return _voiced(scene, trigger, subject, rest, rule)
+
+
+def _topic(scene: Scene, trigger: Trigger) -> tuple[Phrase, ...]:
+    """حققت القوات تقدماً، إذ سيطرت على: the first acting phrase of the sentence goes on acting."""
+    if trigger.sense.subject != "actor":
+        return ()
+    for phrase in scene.phrases:
+        if phrase.last <= trigger.first and not phrase.preposition and phrase.klass in _ACTING:
+            return (phrase,)
+    return ()
 
 
 def scene_end(phrases: tuple[Phrase | Participant, ...]) -> int:
@@ -262,7 +275,10 @@ def _masdar(scene: Scene, trigger: Trigger, carried: tuple[Phrase | Participant,
     actors: tuple[Phrase | Participant, ...] = _by(scene, trigger.last)
     recipients: tuple[Phrase | Participant, ...] = ()
     rest, adjective = _adjectives(scene, trigger)
-    genitive = _next(scene, trigger.last, 1 if rest == trigger.last else 0)
+    chained = _chain_end(scene, trigger)
+    if chained > trigger.last:
+        rest = chained
+    genitive = _next(scene, chained, 1 if rest == chained else 0)
     role, subject = _light(scene, trigger)
     if trigger.pronoun:
         owner = carried or _antecedent(scene, trigger, ())
@@ -270,14 +286,14 @@ def _masdar(scene: Scene, trigger: Trigger, carried: tuple[Phrase | Participant,
             recipients = owner
         else:
             actors = actors or owner
-    elif genitive and rest == trigger.last and not trigger.definite:
+    elif genitive and rest == chained and not trigger.definite:
         joined = _with_joined(scene, genitive)
         rest = scene_end(joined)
         if _is_actor(scene, trigger, genitive, rest):
             actors = actors or joined
         elif trigger.sense.genitive != "actor":
             recipients = joined
-    elif sense.genitive == "recipient" and not trigger.definite and rest == trigger.last:
+    elif sense.genitive == "recipient" and not trigger.definite and rest == chained:
         bare = bare_noun(scene, rest)
         recipients = (bare,) if bare else ()
     if subject and role == "perform":
@@ -289,6 +305,15 @@ def _masdar(scene: Scene, trigger: Trigger, carried: tuple[Phrase | Participant,
         recipients or _hit(scene, rest) or _recipients_of_noun(scene, trigger, rest, actors)
     )
     return Roles(actors, recipients, "light-verb" if subject else "masdar")
+
+
+def _chain_end(scene: Scene, trigger: Trigger) -> int:
+    """إغلاق ونهب ومصادرة مقرات: the token behind masdars that share a genitive."""
+    end = trigger.last
+    for other in scene.triggers:
+        if other.form is None and other.first == end and other.clitic.startswith("و"):
+            end = other.last
+    return end
 
 
 def _planner(scene: Scene, trigger: Trigger) -> tuple[Phrase, ...]:
@@ -340,6 +365,10 @@ def _adjectives(scene: Scene, trigger: Trigger) -> tuple[int, Participant | None
             army = trigger.sense.mode in _ARMY_MODES
             nation = nation or Participant(text, found[0].country, "MIL" if army else None)
             k = found[1]
+        elif without_article(word) in _BODIES:
+            text = scene.tokens[k].text
+            nation = nation or Participant(text, _BODIES[without_article(word)], None)
+            k += 1
         elif word in scene.qualifiers:
             k += 1
         else:

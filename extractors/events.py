@@ -174,7 +174,8 @@ def _worth_telling(
     recipients: tuple[Phrase | Participant, ...],
 ) -> bool:
     """An event only referred to is kept where the sentence says who did it, or, short of violence, to whom."""
-    return bool(actors) or (trigger.sense.event_type not in _LOUD and bool(recipients))
+    quiet = trigger.sense.event_type not in _LOUD or trigger.sense.needs == "clash"
+    return bool(actors) or (quiet and bool(recipients))
 
 
 def _is_empty(trigger: Trigger, event: Event) -> bool:

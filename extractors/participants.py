@@ -313,6 +313,9 @@ class _Reader:
             named = i in self.names.places or i in self.names.organisations
             self.closed = named or self._is_definite(self.position - 1)
             return True
+        if self._before_nationality(i) and not is_trigger_word(token):
+            self.position = i + 1
+            return True
         return self._bridge(i) or self._adjective(i)
 
     def _is_definite(self, i: int) -> bool:
@@ -424,6 +427,14 @@ class _Reader:
             return False
         self.position = i + 1
         return True
+
+    def _before_nationality(self, i: int) -> bool:
+        """معهد بحثي أمريكي: an unknown adjective between an indefinite noun and its nationality."""
+        word = self.tokens[i].folded
+        if self.closed or i + 1 >= self.limit or word in PREPOSITIONS or word[0] in "وفبل":
+            return False
+        nation = demonym(self.tokens[i + 1].folded)
+        return nation is not None and nation.number == "s" and not nation.definite
 
     def _takes_adjectives(self, i: int) -> bool:
         """Not behind names; a plural like المسافرين goes on from people, not from offices."""

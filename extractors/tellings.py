@@ -14,6 +14,7 @@ from extractors.records import Event, Participant
 from extractors.text import fold, without_article
 from extractors.triggers import Trigger
 
+_BOMBS = frozenset(("explosives", "suicide-attack"))
 _EMPTY_WORDS = frozenset(("من", "في", "شخص", "شخصا", "اشخاص", "اخر", "اخرين", "عدد", "احد", "بعض"))
 
 
@@ -100,7 +101,7 @@ def _tied(a: Telling, b: Telling) -> bool:
         )
     if a.event.status != b.event.status and "negated" in (a.event.status, b.event.status):
         return False
-    if _is_violent_pair(a, b) and _same_place(a, b):
+    if _is_violent_pair(a, b) and (_same_place(a, b) or _same_story(a, b)):
         return True
     shared = _words(a.event.recipients) & _words(b.event.recipients) or _words(
         a.event.actors
@@ -124,6 +125,17 @@ def _is_violent_pair(a: Telling, b: Telling) -> bool:
 def _same_place(a: Telling, b: Telling) -> bool:
     x, y = a.event, b.event
     return x.place is not None and x.place == y.place and x.place_evidence == y.place_evidence
+
+
+def _same_story(a: Telling, b: Telling) -> bool:
+    """Two bombings of one country in one article, with no other place or victims between them."""
+    x, y = a.event, b.event
+    return (
+        x.mode in _BOMBS
+        and y.mode in _BOMBS
+        and x.place_country == y.place_country
+        and (x.dead is None or y.dead is None or x.dead == y.dead)
+    )
 
 
 def _words(side: tuple[Participant, ...]) -> set[str]:

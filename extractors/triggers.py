@@ -38,6 +38,8 @@ _PEOPLE = (
     "وفد",
     "سفير",
 )
+# Forms that are nearly always another word: ما لا يقل عن, يجب.
+_OTHER_WORDS = folded_words("يقل تقل يجب تجب")
 _PARTICIPLE_TYPES = frozenset(("REQUEST", "ACCUSE", "SUPPORT", "REJECT", "THREATEN"))
 
 
@@ -218,7 +220,11 @@ def find_triggers(
     position = first
     while position < last:
         entries = _entries(document.tokens[position].folded)
-        plain = entries and position not in named
+        plain = (
+            entries
+            and position not in named
+            and document.tokens[position].folded not in _OTHER_WORDS
+        )
         trigger = _best(document, position, last, entries) if plain else None
         if trigger and not (found and _completes(trigger, found[-1])):
             found.append(trigger)
@@ -242,7 +248,7 @@ def _best(
     entries: tuple[tuple[str, tuple[_Verb, ...], tuple[_Noun, ...]], ...],
 ) -> Trigger | None:
     for clitic, verbs, nouns in entries:
-        noun_first = _reads_as_noun(document.tokens, i, clitic)
+        noun_first = _reads_as_noun(document.tokens, i, clitic, document.headline_end > 0)
         noun = _noun(document, i, last, clitic, nouns)
         if noun and (noun_first or not verbs or noun.last - noun.first > 1):
             return noun
@@ -254,12 +260,12 @@ def _best(
     return None
 
 
-def _reads_as_noun(tokens: list[Token], i: int, clitic: str) -> bool:
+def _reads_as_noun(tokens: list[Token], i: int, clitic: str, headline: bool) -> bool:
     """قتل and قصف are verbs or masdars: behind a preposition, a counter or a verb of saying, masdars."""
     if clitic.strip("وف"):
         return True
     if i == 0:
-        return False
+        return headline
     before = tokens[i - 1].folded
     if _follows_saying(tokens, i):
         return True
