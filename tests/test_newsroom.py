@@ -14,6 +14,7 @@ from newsroom_match import mention_differences
 
 from extractors.records import Mention, Person, Place, Quantity
 from flows.newsroom import PAPERS, Newsroom, generated_pages, site, stories
+from flows.publishers import load_publishers
 
 MORNING, EVENING = stories("morning"), stories("evening")
 BY_ID = {story.id: story for story in EVENING}
@@ -372,9 +373,11 @@ def test_generated_pages_are_distinct_and_of_real_size():
     assert pages[7] == list(generated_pages(8, seed=3))[7]
 
 
-def test_generated_pages_are_served_on_their_own_host():
-    pages = tuple(generated_pages(3))
+def test_generated_pages_are_served_on_hosts_of_their_own():
+    pages = tuple(generated_pages(13))
     with Newsroom(generated=pages) as running:
-        _, _, feed = ask(running, "matbaa.test", "/feed/")
-        assert len(re.findall(b"<item>", feed)) == 3
-        assert ask(running, "matbaa.test", pages[0].path)[2] == pages[0].body
+        hosts = [urlsplit(p.feeds[0].url).hostname for p in load_publishers(running.publishers)]
+        assert set(hosts) <= set(running.hosts)
+        feeds = [ask(running, host, "/feed/")[2] for host in hosts]
+        assert [feed.count(b"<item>") for feed in feeds] == [2, 2, 2, 1, 1, 1, 1, 1, 1, 1]
+        assert ask(running, pages[0].host, pages[0].path)[2] == pages[0].body

@@ -14,7 +14,7 @@ from jinja2 import Environment, PackageLoader
 from flows.newsroom.site import Address, Resource, squeeze
 from flows.newsroom.stories import stories
 
-HOST = "matbaa.test"
+HOSTS = tuple(f"matbaa-{n}.test" for n in range(10))
 FEED = "/feed/"
 MEAN_SIZE = 94_000  # bytes, the mean of the real news pages that were measured
 _FIRST = datetime(2025, 11, 1, 6, 0, tzinfo=UTC)
@@ -24,6 +24,7 @@ _FIRST = datetime(2025, 11, 1, 6, 0, tzinfo=UTC)
 class GeneratedPage:
     """A made-up article's page: where it stands, when it was published, its whole markup."""
 
+    host: str
     path: str
     headline: str
     published: datetime
@@ -31,26 +32,31 @@ class GeneratedPage:
 
 
 def generated_pages(n: int, seed: int = 1) -> Iterator[GeneratedPage]:
-    """``n`` distinct pages with a mean of 94 kB; the same ``n`` and ``seed`` give the same bytes."""
+    """``n`` distinct pages with a mean of 94 kB, dealt out to HOSTS in turn.
+
+    The same number and ``seed`` give the same page, whatever ``n``.
+    """
     for number in range(n):
         yield _page(number, random.Random(f"{seed}/{number}"))
 
 
 def generated_site(pages: tuple[GeneratedPage, ...]) -> dict[Address, Resource]:
-    """The pages on their own host with a feed; kept squeezed, since thousands are usual."""
+    """The pages on their hosts, each with a feed; kept squeezed, since thousands are usual."""
     if not pages:
         return {}
-    feed = _templates().get_template("generated_feed.xml").render(pages=pages, host=HOST)
     answers = {
-        (HOST, page.path): Resource(
+        (page.host, page.path): Resource(
             squeezed=squeeze(page.body),
             content_type="text/html; charset=utf-8",
             modified=page.published,
         )
         for page in pages
     }
-    answers[HOST, FEED] = Resource(body=feed.encode(), content_type="application/rss+xml")
-    answers[HOST, "/robots.txt"] = Resource(body=b"User-agent: *\nDisallow:\n")
+    template = _templates().get_template("generated_feed.xml")
+    for host in HOSTS:
+        feed = template.render(pages=[page for page in pages if page.host == host], host=host)
+        answers[host, FEED] = Resource(body=feed.encode(), content_type="application/rss+xml")
+        answers[host, "/robots.txt"] = Resource(body=b"User-agent: *\nDisallow:\n")
     return answers
 
 
@@ -75,7 +81,8 @@ def _page(number: int, dice: random.Random) -> GeneratedPage:
         boxes=_boxes(padding // 2, headlines, dice),
         state=_state(padding - padding // 2, dice),
     )
-    return GeneratedPage(f"/2025/{number:06d}/", headline, published, markup.encode())
+    host = HOSTS[number % len(HOSTS)]
+    return GeneratedPage(host, f"/2025/{number:06d}/", headline, published, markup.encode())
 
 
 def _boxes(size: int, headlines: list[str], dice: random.Random) -> list[list[str]]:

@@ -25,12 +25,13 @@ class Newsroom:
 
     ``port`` is the loopback port, ``hosts`` maps each host name to where it answers,
     ``publishers`` is the path of the publishers file that names every paper, and ``requests``
-    lists (host, path, status) in the order they were answered. ``generated`` pages, if any, stand
-    on a host of their own, with a feed.
+    lists (host, path, status) in the order they were answered. With ``generated`` pages, these are
+    served on hosts of their own beside the papers, and ``publishers`` names their presses alone.
     """
 
     def __init__(self, edition: Edition = "morning", generated: tuple[GeneratedPage, ...] = ()):
-        self.publishers = Path(__file__).parent / "publishers.toml"
+        named = "generated_publishers.toml" if generated else "publishers.toml"
+        self.publishers = Path(__file__).parent / named
         self.requests: list[tuple[str, str, int]] = []
         self.port = 0
         self._site = {**site(edition), **generated_site(generated)}
