@@ -12,9 +12,10 @@ from extractors.rules import load_rows
 
 _MARK = re.compile(r"^\s*[:：\-–—/|ـ]+\s*")
 _COMMA = re.compile(r"^\s*,\s*")  # "Author, ..." as screen readers are told it
-_DIVIDER = re.compile(r"\s*(?:[:：،,;|/+]|\s[\-–—]\s|\s(?:و|and|&)\s)\s*")
+_DIVIDER = re.compile(r"\s*(?:[:：،,;|/+()]|\s[\-–—]\s|\s(?:و|and|&)\s)\s*")
 _EDGE = " \t\u00a0\"'«»“”()[]{}*•●.:،,/|-–—_ـ\u200f\u200e"
 _WORD = re.compile(r"[^\W_]+(?:[\u064b-\u0652\u0640\u0670]+[^\W_]*)*")
+_HANDLE = re.compile(r"@\w+|[A-Za-z]\w+@")
 _MOST_WORDS = 9
 _NO_NAME = re.compile(r"https?:|www\.|@|\.(?:png|jpe?g|svg|com|net)\b|\d{3,}|[<>{}\\=]", re.I)
 _JUNK = {
@@ -152,6 +153,7 @@ def is_credit(line: str) -> bool:
 
 def names(told: str) -> tuple[str, ...]:
     """The people or teams of a byline, one each, junk left out."""
+    told = _HANDLE.sub(" ", told)
     parts = (part.strip(_EDGE) for part in _DIVIDER.split(told))
     return tuple(dict.fromkeys(p for p in parts if is_name(p)))
 

@@ -93,9 +93,10 @@ _CLOCK = re.compile(
     r"|(?P<before>(?<!\w)(?:صباحا|مساء|[صم]|[ap]m))\s*(?P<h3>\d{1,2}):(?P<min3>\d\d)(?!\d)"
 )
 _ZONE = re.compile(
-    r"(?:gmt|utc)\s*(?P<off>[+\-]\s?\d{1,2}(?::?\d\d)?)?|ت\s?\.?\s?غ(?!\w)|(?:توقيت\s+)?[غج]رين[يت]*تش",
+    r"(?<![a-z])(?P<named>gst|ast|ksa|eest|eet|cest|cet)(?![a-z])|(?:gmt|utc)\s*(?P<off>[+\-]\s?\d{1,2}(?::?\d\d)?)?|ت\s?\.?\s?غ(?!\w)|(?:توقيت\s+)?[غج]رين[يت]*تش",
     re.I,
 )
+_NAMED_ZONES = {"gst": 240, "ast": 180, "ksa": 180, "eest": 180, "eet": 120, "cest": 120, "cet": 60}
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -169,6 +170,8 @@ def _read_clock(match: re.Match[str]) -> tuple[int | None, int | None]:
 
 
 def _read_zone(match: re.Match[str]) -> int:
+    if match["named"]:
+        return _NAMED_ZONES[match["named"].lower()]
     offset = (match["off"] or "0").replace(" ", "").replace(":", "")
     sign = -1 if offset.startswith("-") else 1
     digits = offset.lstrip("+-")

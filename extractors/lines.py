@@ -158,6 +158,8 @@ def _by_words(line: PageLine, around: bool) -> Line | None:
         return Line("dateline" if agencies_in(text) else "byline", text, "place-and-source")
     if around and is_glued(text):
         return Line("tag_tail", text, "glued-words")
+    if around and _HANDLE.search(text) and len(words(text)) <= 9:
+        return Line("byline", text, "name-and-handle")
     if around and _WROTE.match(text) and len(words(text)) <= 5:
         return Line("byline", text, "wrote-and-name")
     if _is_photo_note(text):
@@ -181,6 +183,7 @@ def _is_dateline(text: str, around: bool) -> bool:
     return rest <= 7 if around and (moment.label or rest <= 4) else rest == 0
 
 
+_HANDLE = re.compile(r"(?:^|\s|\()@[A-Za-z]\w{2,}|[A-Za-z]\w{2,}@(?:\s|$|\))")
 _WROTE = re.compile(r"^(?:كتب|كتبت|حرر|حررت|أعد|أعدت)\s+[^:،.\-–|]+$")
 _PLACE_DIVIDER = re.compile(r"\s*[:/|«(\-–—،]+\s*")
 
@@ -213,6 +216,12 @@ def _is_place_line(text: str) -> bool:
         return False
     placed = [part for part in parts if part in _places()]
     if len(parts) == 2 and any(part in _SPECIALS for part in parts):
+        return True
+    if (
+        parts[0] in _places()
+        and text.rstrip().endswith((":", "-", "–", "ـ"))
+        and sum(map(len, parts)) <= 7
+    ):
         return True
     if len(parts) == 2 and len(parts[0]) <= 3 and is_personal(" ".join(parts[1])):
         return ":" in text or parts[0] in _places() or bool(re.search(r"\s[-–—/|]\s", text))

@@ -27,6 +27,8 @@ from flows.steps.structured import read_json_ld, read_meta
 
 MOST_BYTES = 5_000_000
 _STUB_WORDS = 20
+_PAYWALL_WORDS = 150
+_MOST_RENAMINGS = 5
 _LIST_LINKS = 40
 _LIST_TITLES = 6
 _NOBODY = NoPublisher()
@@ -181,7 +183,7 @@ def _judged(article: Article, lines: Sequence[Line], decoded: Decoded, free: boo
         status, reason = "not_arabic", f"The text is in another language ({article.language})."
     elif not count:
         status, reason = "empty", "No line of the page belongs to a story."
-    elif count < _STUB_WORDS or not free:
+    elif count < _STUB_WORDS or (count < _PAYWALL_WORDS and (not free or _is_walled(lines))):
         status, reason = "stub", "Only the beginning of a story is there."
     return Cleaned(
         status,
@@ -192,6 +194,11 @@ def _judged(article: Article, lines: Sequence[Line], decoded: Decoded, free: boo
         decoded.evidence,
         article.language,
     )
+
+
+def _is_walled(lines: Sequence[Line]) -> bool:
+    """Whether the page asks for a subscription to read on."""
+    return any(line.kind == "paywall_prompt" for line in lines)
 
 
 class _Page:
@@ -226,8 +233,12 @@ class _Page:
         headline = metadata.find_headline(self.found, [*stated, self.feed_title], self.outlets)
         readings = (trafilatura_text(self.tree), self.stated[0].body)
         voted = votes(self.found, readings)
-        freed = misnamed(self.found, voted, headline)
-        if freed:
+        freed: frozenset[Element] = frozenset()
+        for _ in range(_MOST_RENAMINGS):
+            wrong = misnamed(self.found, voted, headline)
+            if not wrong:
+                break
+            freed |= wrong
             self.found = lines_of(self.tree, freed)
             voted = votes(self.found, readings)
         lines = read_story(self.found, voted, headline)

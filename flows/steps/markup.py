@@ -271,13 +271,20 @@ class _Walk:
         box = picture.getparent()
         while box is not None and box.tag in _INLINE | {"picture"}:
             box = box.getparent()
+        if box is not None and box.tag == "td":
+            frame = next(box.iterancestors("table"), None)
+            if frame is not None and len("".join(frame.itertext())) <= _MOST_PICTURE_TEXT:
+                box = frame
         self.picture_box = box if box is not None and len(box) <= 4 else None
 
     def _shares_box(self, holder: Element) -> bool:
         box = self.picture_box
-        return holder is box or holder.getparent() is box
+        if holder is box or holder.getparent() is box:
+            return True
+        return box is not None and box.tag == "table" and box in holder.iterancestors("table")
 
 
+_MOST_PICTURE_TEXT = 300  # a table that frames a picture and its caption holds no more
 _SOFT, _HARD = "\ue000", "\ue001"  # private marks of a seam, taken out again by _join
 
 

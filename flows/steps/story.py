@@ -44,9 +44,23 @@ def read_story(lines: Sequence[FoundLine], voted: frozenset[int], headline: str)
     reading = find_story(lines, voted, headline)
     if reading is None:
         return []
-    order = (*reading.above, *reading.inside, *reading.below)
+    order = _until_next_story(lines, (*reading.above, *reading.inside, *reading.below), headline)
     kinds = classify([_page_line(lines[i], i in reading.voted) for i in order], headline)
     return _placed(lines, reading, order, kinds)
+
+
+def _until_next_story(
+    lines: Sequence[FoundLine], order: Sequence[int], headline: str
+) -> Sequence[int]:
+    """The lines up to where a page that goes on scrolling tells its next story under a headline of its own."""
+    told = 0
+    for place, i in enumerate(order):
+        line = lines[i]
+        own = line.h1 and len(words(line.text)) > 3 and not repeats(line.text, headline)
+        if own and headline and told >= 2:
+            return order[:place]
+        told += _is_told(line) and not line.h1
+    return order
 
 
 def _page_line(line: FoundLine, voted: bool) -> PageLine:
