@@ -411,6 +411,7 @@ def _may_be_year(reader: Reader, match: re.Match[str]) -> bool:
     )
 
 
+_ALONE = re.compile(r"(?![&WwdlxcpnoFJM(])")
 _WEEKLY = re.compile(r"(?:[&,]?[uU]?W){0,6}Fe[uU]")
 
 
@@ -420,7 +421,12 @@ def weekday(reader: Reader, match: re.Match[str]) -> Time | None:
     shift = match.groupdict().get("shift")
     if reader.scene.text(match.start() - 1) in cue_words("given_name") and not shift:
         return None
-    if _WEEKLY.match(match.string, match.end()):
+    plural = (
+        match.string[match.start() - 1 : match.start()] == "P" and match.end() == match.start() + 1
+    )
+    if _WEEKLY.match(match.string, match.end()) or (
+        plural and _ALONE.match(match.string, match.end())
+    ):
         return Time("SET", f"XXXX-WXX-{wanted}", match.start(), match.end(), "weekday-set")
     if reader.anchor is None:
         value = f"XXXX-WXX-{wanted}"

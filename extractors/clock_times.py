@@ -19,20 +19,39 @@ def clock(reader: Reader, match: re.Match[str]) -> Time | None:
     hour, minute = reader.number(match, "hour"), reader.number(match, "minute")
     if hour is None:
         return _digital(reader, match)
-    if groups.get("part"):
-        step = reader.scene.slots[match.start("part")].number
-        before = reader.scene.text(match.start("part") - 1)
-        if not 0 < step < 1:
+    # "المرتبة الثانية والنصف الآخر" tells no hour.
+    bare = match.string[match.start()] == "O" and not groups.get("daypart")
+    if bare and reader.scene.text(match.start() - 1).endswith("ه"):
+        return None
+    if groups.get("part") or groups.get("count"):
+        added = _minutes(reader, match)
+        if added is None:
             return None
-        minute = round(60 * step)
-        if before == "الا":
-            hour, minute = hour - 1, 60 - minute
+        minute = added
+    if groups.get("except"):
+        hour, minute = hour - 1, 60 - (minute or 0)
     daypart = reader.value(match, "daypart")
     hour = on_the_clock(hour, daypart)
     if not 0 <= hour <= 24 or not 0 <= (minute or 0) < 60:
         return None
     last, zone = zone_behind(reader, match.end())
-    return Time("TIME", f"T{hour:02d}:{minute or 0:02d}{zone}", match.start(), last, "clock")
+    second = reader.number(match, "second")
+    seconds = "" if second is None else f":{second:02d}"
+    value = f"T{hour:02d}:{minute or 0:02d}{seconds}{zone}"
+    return Time("TIME", value, match.start(), last, "clock")
+
+
+def _minutes(reader: Reader, match: re.Match[str]) -> int | None:
+    """The minutes of والنصف, وربعاً, و20 دقيقة; None where something else is told."""
+    group = "part" if match["part"] else "count"
+    number = reader.scene.slots[match.start(group)].number
+    if group == "part":
+        return round(60 * number) if 0 < number < 1 else None
+    joined = (
+        match["except"] or match["and"] or reader.scene.text(match.start("count")).startswith("و")
+    )
+    unit = reader.scene.slots[match.start("unit")].value
+    return int(number) if joined and unit == "m" and 0 < number < 60 else None
 
 
 def _digital(reader: Reader, match: re.Match[str]) -> Time | None:
@@ -82,18 +101,17 @@ def zone_behind(reader: Reader, token: int) -> tuple[int, str]:
     return token, ""
 
 
-_DAYPART = r"(?:f?F?(?P<daypart>t_*))"
-_MINUTE = r"(?::(?P<minute>d))"
+_DAYPART = r"(?:,?f?F?(?P<daypart>t_*))"
+_MINUTE = r"(?::(?P<minute>d)(?::(?P<second>d))?)"
+_ADDED = r"(?:(?P<and>&)?(?P<except>!)?(?:(?P<part>#_*)|(?P<count>[djn]_*)(?P<unit>[uP])))"
 
 PATTERNS: list[tuple[str, re.Pattern[str], Build]] = [
     (starts, re.compile(pattern), build)
     for starts, pattern, build in (
-        (
-            "kU",
-            rf"(?:k_*|U)(?:(?P<hour>d|[On]_*)(?:{_MINUTE}|[& ]?(?P<part>#_*))?|(?P<digits>[#y]))(?:{_DAYPART})?",
-            clock,
-        ),
+        ("kU", rf"(?:k_*|U)a?(?P<hour>d|[On]_*)(?:{_MINUTE}|{_ADDED})?{_DAYPART}?", clock),
+        ("kU", rf"(?:k_*|U)(?P<hour>(?!))?(?P<digits>[#y]){_DAYPART}?", clock),
         ("d", rf"(?P<hour>d){_MINUTE}(?!:){_DAYPART}?", clock),
-        ("dOn", rf"(?P<hour>d|[On]_*)(?:[& ]?(?P<part>#_*))?(?:{_DAYPART})", clock),
+        ("dOn", rf"(?P<hour>d|[On]_*){_ADDED}?{_DAYPART}", clock),
+        ("O", r"(?P<hour>O_*)(?P<and>&)?(?P<except>!)?(?P<part>#_*)(?P<count>(?!))?", clock),
     )
 ]

@@ -142,17 +142,18 @@ class Expressions:
             return None
         part = "T24:00" if self.symbols[token] == "z" else self.scene.slots[token].value
         time = day._replace(type="TIME", value=day.value + part, first=token, rule="part-of-day")
-        return self._to_the_hour(time, day.value)
-
-    def _to_the_hour(self, time: Time, day: str) -> Time:
-        """صباح اليوم الساعة 9."""
         hour = self._clock(time.last)
-        return time._replace(value=day + hour.value, last=hour.last, rule="clock") if hour else time
+        if not hour:
+            return time
+        # مساء اليوم الساعة 9
+        clock = clock_times.on_the_clock(int(hour.value[1:3]), part)
+        value = f"{day.value}T{clock:02d}{hour.value[3:]}"
+        return time._replace(value=value, last=hour.last, rule="clock")
 
     def _clock(self, token: int) -> Time | None:
-        while self.symbols[token : token + 1] and self.symbols[token] in ",f":
+        while self.symbols[token : token + 1] and self.symbols[token] in ",fa":
             token += 1
-        if self.symbols[token : token + 1] not in ("k", "U"):
+        if self.symbols[token : token + 1] not in ("k", "U", "d"):
             return None
         time = self.simple(token)
         return time if time and time.rule == "clock" else None

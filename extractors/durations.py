@@ -126,6 +126,15 @@ def every(reader: Reader, match: re.Match[str]) -> Time | None:
     return Time("SET", duration(unit, count), match.start(), match.end(), "every")
 
 
+def whole(reader: Reader, match: re.Match[str]) -> Time | None:
+    """طوال اليوم, طيلة العام."""
+    unit = reader.unit(match, "span")
+    said = any(word in reader.scene.text(match.start()) for word in ("طوال", "طيله"))
+    if not said or unit in "hms":
+        return None
+    return Time("DURATION", duration(unit, 1), match.start("span"), match.end(), "one-unit")
+
+
 def rhythm(reader: Reader, match: re.Match[str]) -> Time | None:
     """سنوياً, شهرية."""
     word = reader.scene.text(match.start())
@@ -151,7 +160,9 @@ PATTERNS: list[tuple[str, re.Pattern[str], Build]] = [
             rf"(?P<one>{_COUNT}[uP]|D|u)&?(?P<two>{_COUNT}[uP]|D|u)(?:&?(?P<three>{_COUNT}[uP]|D|u))?",
             compound,
         ),
-        ("e", rf"e(?:(?P<weekday>[wW])|u?(?P<weekday2>(?!))|(?P<span>{_COUNT}[uP]|[uD]))", every),
+        ("e", r"eu?(?P<weekday>[wWn])", every),
+        ("R", r"R(?P<span>U)(?![lxcpoOnWyd])", whole),
+        ("e", rf"e(?:(?P<weekday>(?!))|(?P<span>{_COUNT}[uP]|[uD]))", every),
         ("i", r"(?P<set>i)", rhythm),
         ("Q", rf"(?P<span>Q{_COUNT})(?![lxp])", counted),
         ("djyn#", rf"(?P<one>{_COUNT})[T&|\-](?=(?P<two>{_COUNT})(?P<unit>[uP]))", listed),

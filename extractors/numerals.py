@@ -99,12 +99,19 @@ class Reader:
         token = part.last
         shares = self._text(token) in ("جزء", "اجزاء") and self._text(token + 1) == "من"
         token += shares
-        if self._text(token) not in ("علي", "من") or not (shares or part.value == 1):
+        over = self._text(token) == "علي" and not part.vague
+        if not (over or self._text(token) == "من") or not (over or shares or part.value == 1):
             return None
         if self._text(part.last - 1).startswith("ال"):
             return None
         under = self.term(token + 1, "")
-        if not under or under.vague or (part.digits and self._text(token) == "من" and not shares):
+        ends = under and not self._text(under.last).strip(".،؟?!")
+        if (
+            not under
+            or under.vague
+            or not (shares or part.value == 1 or ends)
+            or (part.digits and self._text(token) == "من" and not shares)
+        ):
             return None
         return Part(part.value / under.value, under.last, words=True, fraction=True)
 

@@ -21,7 +21,7 @@ SYMBOLS = {
     "midnight": "z", "clock": "k", "before": "B", "since": "S", "after": "A", "during": "R",
     "in": "f", "of": "F", "to": "T", "between": "N", "and": "&", "about": "a", "several": "g",
     "hijri_era": "H", "common_era": "G", "season": "v", "quarter": "q", "every": "e", "set": "i",
-    "zone": "Z", "decade": "K", "same": "=", "rest": "~", "or": "|", "feast": "X", "weekend": "V", "half": "m",
+    "zone": "Z", "decade": "K", "same": "=", "rest": "~", "or": "|", "except": "!", "feast": "X", "weekend": "V", "half": "m",
 }  # fmt: skip
 _MARKS = {**{c: c for c in "/.,:()\n"}, "-": "-", "–": "-", "،": ",", "−": "-"}
 _FEW_LETTERS = frozenset({"ه", "م", "و", "مذ"})
@@ -120,6 +120,9 @@ class Scene:
             if digits and number.fact.number_type != "percent" and self._plain(first, last):
                 for i in digits:
                     symbols[i], self.slots[i] = _digit_symbol(self.tokens[i].folded)
+                if len(digits) == last - first and symbols[first] == "#":
+                    printed = self.tokens[first].folded
+                    self.slots[first] = Slot(printed, number.fact.value)
                 continue
             feminine = self.tokens[first].folded.endswith(("ه", "اولي"))
             symbols[first] = _number_symbol(number.fact, feminine)
