@@ -131,6 +131,15 @@ def test_robots_rules(newsroom):
     assert ask(newsroom, "musannat.test", "/robots.txt")[0] == 404
 
 
+def test_a_failing_host_recovers():
+    with Newsroom() as running:
+        running.failing.add("minaa.test")
+        assert ask(running, "minaa.test", "/feed.json")[0] == 503
+        assert ask(running, "marja.test", "/feed/")[0] == 200
+        running.failing.clear()
+        assert ask(running, "minaa.test", "/feed.json")[0] == 200
+
+
 # The editions
 
 
@@ -147,6 +156,21 @@ def test_the_evening_adds_and_corrects_and_leaves_the_rest():
         assert corrected.modified > morning[corrected.id].modified
         assert corrected.path == morning[corrected.id].path
     assert len(EVENING) > len(MORNING)
+
+
+def test_papers_publish_and_correct_as_time_goes_on():
+    bus = BY_ID["marja/homs-bus"]
+    dawn, noon = (datetime(2025, 11, 9, hour, tzinfo=UTC) for hour in (3, 12))
+    assert bus.id not in {story.id for story in stories("evening", dawn)}
+    assert "14 شخصاً" in next(s for s in stories("evening", noon) if s.id == bus.id).text
+    with Newsroom("evening") as running:
+        assert "12 شخصاً" in ask(running, "marja.test", bus.path)[2].decode()
+        running.turn(noon)
+        assert "14 شخصاً" in ask(running, "marja.test", bus.path)[2].decode()
+        running.turn(dawn)
+        assert ask(running, "marja.test", bus.path)[0] == 404
+        running.turn(datetime(2025, 10, 2, tzinfo=UTC))
+        assert ask(running, "marja.test", "/feed/")[0] == 200
 
 
 def test_other_pages_of_a_corrected_paper_change_in_their_link_boxes_only():

@@ -16,7 +16,8 @@ from flows.newsroom.site import Address, Resource, site, squeeze
 from flows.newsroom.stories import Edition
 
 _REASONS = {200: "OK", 301: "Moved Permanently", 304: "Not Modified",
-            404: "Not Found", 405: "Method Not Allowed", 500: "Internal Server Error"}  # fmt: skip
+            404: "Not Found", 405: "Method Not Allowed", 500: "Internal Server Error",
+            503: "Service Unavailable"}  # fmt: skip
 _WORTH_SQUEEZING = 500  # bytes
 
 
@@ -26,7 +27,8 @@ class Newsroom:
     ``port`` is the loopback port, ``hosts`` maps each host name to where it answers,
     ``publishers`` is the path of the publishers file that names every paper, and ``requests``
     lists (host, path, status) in the order they were answered. With ``generated`` pages, these are
-    served on hosts of their own beside the papers, and ``publishers`` names their presses alone.
+    served on hosts of their own beside the papers, and ``publishers`` names their presses alone. Hosts
+    in ``failing`` answer 503 as long as they stand there.
     """
 
     def __init__(self, edition: Edition = "morning", generated: tuple[GeneratedPage, ...] = ()):
@@ -34,7 +36,9 @@ class Newsroom:
         self.publishers = Path(__file__).parent / named
         self.requests: list[tuple[str, str, int]] = []
         self.port = 0
-        self._site = {**site(edition), **generated_site(generated)}
+        self.failing: set[str] = set()
+        self._generated = generated_site(generated)
+        self._site = {**site(edition), **self._generated}
         self._failed_once: set[Address] = set()
         self._started = threading.Event()
         self._thread = threading.Thread(target=self._run, name="newsroom", daemon=True)
@@ -43,6 +47,10 @@ class Newsroom:
     def hosts(self) -> dict[str, tuple[str, int]]:
         """Host name to (address, port), for a resolver."""
         return {host: ("127.0.0.1", self.port) for host, _ in self._site}
+
+    def turn(self, until: datetime) -> None:
+        """Go on as the papers stood at ``until``: later articles and corrections are not out yet."""
+        self._site = {**site("evening", until), **self._generated}
 
     def __enter__(self) -> Newsroom:
         self._thread.start()
@@ -112,6 +120,8 @@ class Newsroom:
     ) -> int:
         if method not in ("GET", "HEAD"):
             return 405
+        if address[0] in self.failing:
+            return 503
         if resource.flaky and address not in self._failed_once:
             self._failed_once.add(address)
             return 500
@@ -135,7 +145,7 @@ def _http_date(moment: datetime) -> str:
 
 def _response(resource: Resource, status: int, method: str, fields: dict[str, str]) -> bytes:
     body, headers = _encoded(resource, fields)
-    if status in (405, 500):
+    if status in (405, 500, 503):
         body, headers = _REASONS[status].encode(), [("Content-Type", "text/plain")]
     if status == 200:
         headers.append(("ETag", resource.etag))

@@ -6,7 +6,7 @@ import gzip
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from email.utils import format_datetime
 from functools import lru_cache
 
@@ -16,6 +16,7 @@ from flows.newsroom.papers import PAPERS, Paper
 from flows.newsroom.stories import Edition, Story, stories
 
 Address = tuple[str, str]
+_OPENED = datetime(2025, 10, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +40,9 @@ class Resource:
         return f'"{hashlib.sha1(self.body or self.squeezed).hexdigest()[:16]}"'
 
 
-def site(edition: Edition) -> dict[Address, Resource]:
-    """All addresses of an edition, (host, path with query), with what they answer."""
-    told = stories(edition)
+def site(edition: Edition, until: datetime | None = None) -> dict[Address, Resource]:
+    """All addresses of an edition, (host, path with query), with what they answer at that moment."""
+    told = stories(edition, until)
     return {
         address: resource
         for paper in PAPERS
@@ -131,7 +132,7 @@ def _home(paper: Paper, told: list[Story]) -> Resource:
 
 
 def _latest(told: list[Story]) -> datetime:
-    return max(story.modified for story in told)
+    return max((story.modified for story in told), default=_OPENED)
 
 
 def _mangled(body: bytes) -> bytes:

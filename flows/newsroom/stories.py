@@ -79,16 +79,18 @@ class Story:
         return next((line.text for line in self.lines if line.kind == "paragraph"), self.headline)
 
 
-def stories(edition: Edition) -> tuple[Story, ...]:
+def stories(edition: Edition, until: datetime | None = None) -> tuple[Story, ...]:
     """All articles of an edition, newest first within each paper.
 
-    Raises ValueError for an unknown edition.
+    With ``until``, as they stood at that moment: nothing published or corrected later. Raises
+    ValueError for an unknown edition.
     """
     if edition not in ("morning", "evening"):
         raise ValueError(f"edition is morning or evening, not {edition!r}")
     chosen: dict[str, Story] = {}
     for story in _all():
-        if edition == "evening" or story.version == "morning":
+        out = until is None or story.modified <= until
+        if out and (edition == "evening" or story.version == "morning"):
             chosen[story.id] = story
     return tuple(sorted(chosen.values(), key=_order))
 
