@@ -11,14 +11,14 @@ from typing import NamedTuple
 # A word of a name: a plain one, one behind بن or آل, أبو, عبد, فان or a hyphen, X الدين. A family
 # name closes it, so that an unknown word behind is none of the name's.
 _ANY = "[A-Zabd-vx-z]"  # any word's symbol; w and c are clitics
-_LINKED = rf"(?:B+|b)[KE]?{_ANY}N?"
-_OPEN = rf"(?:[GAg]y?|[zUu]|P+[GAgSzsUu]|{_LINKED}|[KE]{_ANY}|-[GAgSsUu])"
-_CLOSE = rf"(?:[Ssk]|P+[SA]|{_LINKED}|-[SAuUG])"
+_LINKED = rf"(?:B+|b)[KE]?{_ANY}[ND]?"
+_OPEN = rf"(?:[GAg]y?|[zu]|P+[GAgSzsUu]|{_LINKED}|[KE]{_ANY}|-[GAgSsUu])"
+_CLOSE = rf"(?:[Ssk]|j(?=[Rr,(a])|P+[SA]|{_LINKED}|-[SAuUG])"
 # What surely begins a name; what may begin one where the context says that a name is due.
-_SURE = rf"(?:[GA]y?|gy|K[GAgSsUuzj]|E{_ANY}|KE{_ANY}|[uxzUj]B[KE]?{_ANY})"
+_SURE = rf"(?:[GA]y?|gy|K[GAgSsUuzj]|E{_ANY}|KE{_ANY}|[uxzUjtTrR]B[KE]?{_ANY})"
 _FIRST = rf"(?:{_SURE}|g|K[nNDd])"
-_REST = rf"(?:j?{_OPEN}*{_CLOSE}*)"
-_MORE = rf"(?:j{_OPEN}*{_CLOSE}*|{_OPEN}+{_CLOSE}*|{_CLOSE}+)"
+_REST = rf"(?:j?{_OPEN}*U?{_CLOSE}*)"
+_MORE = rf"(?:j{_OPEN}*U?{_CLOSE}*|{_OPEN}+U?{_CLOSE}*|U{_CLOSE}*|{_CLOSE}+)"
 # An everyday word as family name: only before what closes a name (محمد نجم رئيس ..., بدر الطالب مدير ...).
 _LAST_WORD = r"(?:[nNM](?=[Rr,(a:])|[Rr](?=[Rra])|[tT](?=[Rr,(a:]))"
 _FIELD = r"[nNMdDolLciwRrUsHOW#]"  # of an office: "رئيس مجلس إدارة الهيئة العامة للنقل في ..."
@@ -35,14 +35,15 @@ class Rule(NamedTuple):
 RULES = tuple(
     Rule(name, re.compile(pattern))
     for name, pattern in (
-        ("title-before-name", rf"T+d?(?P<name>{_FIRST}{_LAST_WORD}|{_FIRST}{_REST}(?:[DO]|M(?=[,.(:aRrvVw\n\"]))?|{_MORE})"),
-        ("title-before-name", rf"t(?P<name>{_FIRST}{_LAST_WORD}|{_FIRST}{_REST}(?:[DO]|M(?=[,.(:aRrvVw\n\"]))?|[SA]y?|[ujUs]{_MORE})"),
+        ("title-before-name", rf"T+d?(?P<name>{_FIRST}{_LAST_WORD}|{_FIRST}{_REST}(?:[DO]|[MN](?=[,.(:aRrvVw\n\"]))?|{_MORE})"),
+        ("title-before-name", rf"t(?P<name>{_FIRST}{_LAST_WORD}|{_FIRST}{_REST}(?:[DO]|[MN](?=[,.(:aRrvVw\n\"]))?|[SA]y?|[ujUs]{_MORE})"),
         ("given-name-and-family-name", rf"(?P<name>{_SURE}{_MORE})"),
         ("given-name-and-family-name", rf"(?P<name>{_SURE}(?:[DqN]|M(?=[,.(:aRrvVw\n\"])))"),
         ("given-name-and-family-name", rf"(?P<name>{_SURE}(?:[tT](?=[Rra])|r(?=a)))"),
-        ("given-name-and-family-name", rf"(?P<name>(?:gs|gB+{_ANY}){_REST})"),
+        ("given-name-and-family-name", rf"(?P<name>(?:gs|g{_LINKED}){_REST})"),
         ("role-before-name", rf"[Rr]{_FIELD}{{0,14}}(?P<name>{_FIRST}{_LAST_WORD}|{_FIRST}{_MORE})"),
         ("role-before-name", rf"[Rr]{_FIELD}{{1,14}}(?P<name>[uj]u{_REST}|[uj][GAgS]{_REST}|uj|S){_AFTER_SURNAME}"),
+        ("role-before-name", rf"[Rr]{_FIELD}{{0,13}}[dD](?P<name>[uj]u{_REST})(?=[nN])"),
         ("role-before-name", r"[Rr][dD]{0,2}(?P<name>[SA])"),
         ("role-before-name", rf"R[dD]?(?P<name>[Gg]{_REST}|z){_AFTER_SURNAME}"),
         ("speech-before-name", rf"V(?P<name>{_SURE}{_REST}|P?[SA]y?)(?=[a,:(\"dDRrTipm])"),

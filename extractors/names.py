@@ -124,7 +124,7 @@ def _symbol(text: str, folded: str) -> str:  # the order of the questions is the
     small = _small_words().get(folded)
     if small:
         if small in (THAT, FAMILY_LINK) and text[0] == "آ":
-            return FAMILY_LINK if folded == "ال" else GIVEN_OR_WORD
+            return FAMILY_LINK if folded == "ال" else GIVEN
         return small if small != FAMILY_LINK else COMMON
     if is_function_word(folded) and folded != "علي":
         return PARTICLE
@@ -178,7 +178,8 @@ def _shape(text: str, folded: str) -> str:
     if without_article(folded) != folded:
         if folded.endswith("ي") and len(folded) > 4:
             return NISBA
-        return COMMON if folded.endswith(("ون", "ين", "يه")) else UNKNOWN_DEFINITE
+        plural = folded.startswith("الم") and folded.endswith(("ون", "ين"))
+        return COMMON if plural or folded.endswith("يه") else UNKNOWN_DEFINITE
     if folded[0] == "ي" and len(folded) > 3 and folded[1] not in "اوي" and fold(text)[0] in "يو":
         return VERB
     return UNKNOWN

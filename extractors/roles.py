@@ -108,12 +108,16 @@ def _trimmed(symbols: Symbols, first: int, last: int) -> tuple[int, int]:
 
 
 def _definite(symbols: Symbols, i: int) -> bool:
-    return _folded(symbols, i).startswith(("ال", "لل"))
+    """Whether a word has the article, or a clitic in front that leads on ("بالمستشفى")."""
+    folded = _folded(symbols, i)
+    return folded.startswith("ال") or folded[0] in "وفبلك"
 
 
 def _closed(symbols: Symbols, i: int) -> bool:
     """Whether a construct ends with this word, so that a bare noun behind it begins another phrase."""
-    return symbols.text[i] in "lo" or (symbols.text[i] in "nNMdDU" and _definite(symbols, i))
+    return symbols.text[i] in "lo" or (
+        symbols.text[i] in "nNMdDU" and "ال" in _folded(symbols, i)[:4]
+    )
 
 
 def _folded(symbols: Symbols, i: int) -> str:
