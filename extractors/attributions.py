@@ -85,10 +85,10 @@ class _Reader:
         )
         last = max(behind, relay.last if relay and relay.last - first < 20 else 0, first + 1)
         speaker = medium.name if medium else fact.speaker
-        chain = tuple(dict.fromkeys(n for n in (fact.via, speaker) if n))
+        chain = tuple(dict.fromkeys(n for n in (fact.via or (relay and relay.name), speaker) if n))
         rule = (
             "quote-through-medium"
-            if fact.via
+            if fact.via or relay
             else "quote-by-unnamed"
             if unnamed
             else "quote-by-medium"

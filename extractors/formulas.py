@@ -52,7 +52,7 @@ def formula_at(speech: Complements, i: int) -> Formula | None:
     if hit.row["then"] == "source":
         return _formula(speech, hit.last, verbal=False)
     if following == "لما":
-        return _formula(speech, hit.last + 2, verbal=True)
+        return _verbal(speech, hit.last + 1, bare_as=False)
     if not following.startswith("ل"):
         return None
     return _formula(speech, hit.last + (following == "ل"), verbal=False)
@@ -60,11 +60,15 @@ def formula_at(speech: Complements, i: int) -> Formula | None:
 
 def _verbal(speech: Complements, i: int, *, bare_as: bool) -> Formula | None:
     """The formula with a verb at token i; كما is one only where nothing but the source follows."""
-    found = cue(speech.word(i))
-    if not found or found.form != "verb" or speech.complement(i, found):
+    word = speech.word(i)
+    found = cue(word) or cue(word.removesuffix("ه")) or cue(word.removesuffix("ته"))
+    carries = word.removesuffix("ه") in speech_words("carries")
+    if not carries and (not found or found.form != "verb" or speech.complement(i, found)):
         return None
-    if found.stance not in ("neutral", "assertive", "relaying", "claiming"):
+    if found and found.stance not in ("neutral", "assertive", "relaying", "claiming"):
         return None
+    if word.startswith("ورد") or (bare_as and found and found.tense == "imperfect"):
+        return None  # كما تشير الحفريات, لما ورد بالمادة: nobody speaks
     read = _formula(speech, i + 1 + (speech.word(i + 1) in ("به", "عنه", "ذلك")), verbal=True)
     closes = noun_phrase(speech.document, read.source, read.end).last >= read.end - 1
     return read if closes or not bare_as else None

@@ -31,6 +31,9 @@ def noun_phrase(document: Document, first: int, last: int) -> Stretch:
         token = tokens[j]
         if token.kind == "b" or (token.kind == "p" and _divides(document, j)):
             break
+        if unnamed and unnamed.source_class == "document" and token.text in "»”":
+            j += 1
+            break  # تقرير «صحارى» ends with its name
         if token.kind == "w" and (
             stops_subject(document, j, last, unnamed) or _apposed(document, first, j)
         ):

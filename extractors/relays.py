@@ -10,6 +10,7 @@ from extractors.speech_words import speech_words
 from extractors.text import readings
 
 _NAME_REACH = 6
+_AGENCY_LETTERS = 5  # shorter names (بنا، وام، إفي) need وكالة or brackets
 
 
 class Relay(NamedTuple):
@@ -54,7 +55,11 @@ def _occasion(speech: Complements, j: int) -> bool:
 def medium_at(speech: Complements, j: int) -> Relay | None:
     """The medium whose name starts at a token: صحيفة «...», وكالة ..., an agency's own name."""
     hit = agencies().at(speech.document, j)
-    if hit and hit.clitic in ("", "ل", "و", "ب"):
+    if (
+        hit
+        and hit.clitic in ("", "ل", "و", "ب")
+        and hit.span_end - hit.span_start >= _AGENCY_LETTERS
+    ):
         return Relay(hit.row["name"], j, hit.last)
     head = source_nouns().at(speech.document, j)
     if not head or head.row["class"] != "media" or head.clitic not in ("", "ل", "و", "ب"):

@@ -12,6 +12,9 @@ from extractors.speech_words import speech_words
 from extractors.text import fold, without_article
 
 
+_SENTENCE = 8  # tokens; a shorter line is a byline or a subhead
+
+
 class Subjects:
     """Tells who speaks at each cue, and remembers who spoke in which sentence."""
 
@@ -101,7 +104,7 @@ class Subjects:
         relayed = via.name if via else None
         if via and via.first <= first + 1:
             first = via.last
-        elif via and fold(found.lemma) in speech_words("takes-hearer"):
+        elif via:
             stop = via.first
         if found.lemma == "نقل":
             source = self._after_from(i, complement) or first
@@ -183,7 +186,8 @@ class Subjects:
         topic = self._topic(sentence[0], i)
         if not topic and sentence[0] > 0:
             before = self.document.sentence_of(sentence[0] - 1)
-            if before[0] not in self._spoke_at:
+            byline = before[1] - before[0] < _SENTENCE and self.speech.kinds[before[1] - 1] == "b"
+            if before[0] not in self._spoke_at and not byline:
                 topic = self._topic(before[0], before[1], mentions_only=True)
         last = self.people.last(gender)
         chosen = topic or last
