@@ -128,9 +128,10 @@ class Complements(Clauses):
         word = self.word(j)
         if fold(found.lemma) not in speech_words("demands-with-bi") or not word.startswith("ب"):
             return False
-        return bool(_MASDAR_SHAPE.match(word)) or (
-            len(word) > 3 and j > i + 1 and self._ends_subject(i, j)
-        )
+        if word in speech_words("entirely"):
+            return False
+        follows = found.form == "participle" if j == i + 1 else self._ends_subject(i, j)
+        return bool(_MASDAR_SHAPE.match(word)) or (len(word) > 3 and follows)
 
     def _built(
         self, construction: str, stop: int, start: int, *, glued: int = 0

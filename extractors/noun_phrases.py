@@ -94,7 +94,14 @@ def is_on(document: Document, j: int) -> bool:
     """Whether a token spelt علي or على is the preposition and not the name Ali."""
     if document.tokens[j].text.endswith("ى") or j + 1 >= len(document.tokens):
         return True
-    return document.tokens[j + 1].folded.startswith(("ال", "ان"))
+    dotless = _prints_alif_maqsura(document.text)
+    return not dotless and document.tokens[j + 1].folded.startswith(("ال", "ان"))
+
+
+@lru_cache(maxsize=8)
+def _prints_alif_maqsura(text: str) -> bool:
+    """Whether a text tells ى from ي; some papers print ي for both."""
+    return "على" in text or "إلى" in text or "الى" in text
 
 
 @lru_cache(maxsize=65_536)

@@ -46,6 +46,7 @@ class People:
         self._people = _distinct(m for m in self.mentions if m.kind == "person")
         self._named = frozenset(_name(k.mention) for k in self._people)
         self._organisations = _distinct(m for m in self.mentions if m.kind == "organisation")
+        self._known = self._named.union(_name(k.mention) for k in self._organisations)
         self.spoken: list[Speaker] = []
         self.issuer: str | None = None  # who spoke last in a statement (في بيان)
 
@@ -185,6 +186,16 @@ class People:
             m.kind == "person" or (m.kind == "organisation" and m.span_start <= start + 3)
             for m in self.within(start, end)
         )
+
+    def starting(self, start: int) -> bool:
+        """Whether a person or organisation starts at a character offset."""
+        return any(
+            m.kind != "place" and m.span_start == start for m in self.within(start, start + 1)
+        )
+
+    def is_known(self, name: str) -> bool:
+        """Whether a name is a person's or an organisation's of this article."""
+        return name in self._known
 
     def place_at(self, start: int) -> bool:
         """Whether a place stands at a character offset: a government may speak."""

@@ -5,12 +5,11 @@ from __future__ import annotations
 from extractors.complements import Complement, Complements
 from extractors.noun_phrases import Stretch, noun_phrase
 from extractors.relays import in_marks, medium_at, relay_in
-from extractors.reporting import Cue
+from extractors.reporting import Cue, cue
 from extractors.sources import head_of
 from extractors.speakers import People, Speaker
 from extractors.speech_words import speech_words
 from extractors.text import fold, without_article
-
 
 _SENTENCE = 8  # tokens; a shorter line is a byline or a subhead
 
@@ -30,6 +29,8 @@ class Subjects:
         """نقل needs عن; other cues speak for themselves."""
         if found.lemma == "نقل":
             return self._after_from(i, complement) is not None
+        if complement.construction == "cue-colon" and found.form == "verb":
+            return self._colon_subject(i + 1, complement.subject_end)
         if found.lemma == "كشف" and complement.construction == "cue-preposition":
             empty = complement.subject_end <= i + 1
             return empty or self._names_somebody(i + 1, complement.subject_end)
@@ -59,6 +60,13 @@ class Subjects:
             if named:
                 return named
         return self._continued(i, found)
+
+    def _colon_subject(self, first: int, last: int) -> bool:
+        """Whether words without marks behind a colon have somebody who says them."""
+        phrase = noun_phrase(self.document, first, last)
+        empty = phrase.first >= phrase.last
+        definite = self.speech.word(phrase.first).startswith("ال")
+        return empty or definite or last - first <= 4 or self._names_somebody(first, last)
 
     def _names_somebody(self, first: int, last: int) -> bool:
         """Whether a stretch opens with a person, an organisation, a role or a source."""
@@ -170,6 +178,8 @@ class Subjects:
             return None
         if self.speech.word(first) in speech_words("to-be"):
             first += 1
+        if first + 1 < i and self.people.starting(self.document.tokens[first + 1].start):
+            first += 1  # a verb before its subject: أصدرت القيادة بيانا قالت فيه
         phrase = noun_phrase(self.document, first, i)
         head = self.speech.word(phrase.first)
         adjunct = head.removeprefix("و") in speech_words("ends-subject")
@@ -190,6 +200,9 @@ class Subjects:
             if before[0] not in self._spoke_at and not byline:
                 topic = self._topic(before[0], before[1], mentions_only=True)
         last = self.people.last(gender)
+        reports = cue(self.speech.word(sentence[0])) is not None
+        if topic and last and not (reports or self.people.is_known(topic.name)):
+            topic = None
         chosen = topic or last
         return chosen._replace(surface=None) if chosen else None
 
