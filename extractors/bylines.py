@@ -42,6 +42,17 @@ def _markers() -> dict[tuple[str, ...], str]:
 
 
 @cache
+def _weak_markers() -> frozenset[tuple[str, ...]]:
+    """Words that open headlines as often as credits."""
+    return frozenset(
+        words(surface)
+        for row in load_rows("bylines")
+        if row["needs"] == "name"
+        for surface in row["surface"].split("|")
+    )
+
+
+@cache
 def _bare_markers() -> dict[tuple[str, ...], str]:
     return {
         words(surface): row["role"]
@@ -103,10 +114,15 @@ def read_byline(line: str) -> Byline | None:
         if not marked and not bare:
             continue
         told = rest[marked.end() :] if marked else rest
-        if _is_sentence(told, role):
+        weak = found[:length] in _weak_markers()
+        if _is_sentence(told, role) or (weak and not _is_surely_a_name(told)):
             continue
         return Byline(role if marked else bare or role, names(told))
     return None
+
+
+def _is_surely_a_name(told: str) -> bool:
+    return len(words(told)) <= 5 and (is_personal(told) or bool(agencies_in(told)))
 
 
 def _behind(text: str, count: int) -> str:

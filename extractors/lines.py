@@ -70,13 +70,18 @@ class _Page:
 def guess_headline(lines: Sequence[PageLine]) -> str:
     """The headline of a text without markup: its first line, if that is none of a story's own."""
     for line in lines:
-        if not _LETTER.search(line.text) or _by_words(line, True):
+        if not _LETTER.search(line.text) or _is_no_headline(line):
             continue
-        short = len(words(line.text)) <= _TITLE_WORDS and not line.text.rstrip().endswith(
-            (".", "،", "؛")
-        )
-        return line.text.strip() if short and len(lines) > 1 else ""
+        short = len(words(line.text)) <= _TITLE_WORDS
+        stopped = line.text.rstrip().endswith((".", "،", "؛"))
+        return line.text.strip() if short and not stopped and len(lines) > 1 else ""
     return ""
+
+
+def _is_no_headline(line: PageLine) -> bool:
+    """A line above the headline. "تقرير: ...", "شاهد: ..." open headlines as well as prompts."""
+    found = _by_words(line, True)
+    return found is not None and (found.kind == "dateline" or len(words(line.text)) < 5)
 
 
 def classify(lines: Sequence[PageLine], headline: str = "") -> list[Line]:
@@ -162,7 +167,7 @@ def _by_words(line: PageLine, around: bool) -> Line | None:
         return Line("byline", text, "name-and-handle")
     if around and _WROTE.match(text) and len(words(text)) <= 5:
         return Line("byline", text, "wrote-and-name")
-    if _is_photo_note(text):
+    if _is_photo_note(text) or (around and _ASPECT.match(text)):
         return Line("caption", text, "photo-note")
     if line.hint != "heading" and not any(character.isalpha() for character in text):
         return Line("counter", text, "figure-alone")
@@ -224,7 +229,7 @@ def _is_place_line(text: str) -> bool:
     ):
         return True
     if len(parts) == 2 and len(parts[0]) <= 3 and is_personal(" ".join(parts[1])):
-        return ":" in text or parts[0] in _places() or bool(re.search(r"\s[-–—/|]\s", text))
+        return parts[0] in _places() or bool(re.search(r"\s[-–—ـ/|]\s", text))
     sourced = [part for part in parts if agency(" ".join(part)) or part[0] == "وكاله"]
     short = len(parts) == 2 and max(map(len, parts)) <= 3
     return bool(sourced and (placed or short or len(sourced) == len(parts))) or (
@@ -236,6 +241,7 @@ def _is_place_line(text: str) -> bool:
     )
 
 
+_ASPECT = re.compile(r"^جانب من\s+\S+(?:\s+\S+){0,5}$")
 _PHOTO_NOTE = re.compile(
     r"(?:\.\s*(?:عدسة|تصوير|المصور|المصدر)\s*[:：]|^(?:©|\(c\)|الصورة:)\s*(?!.*(?:حقوق|rights|19|20\d\d))|^\W*(?:صورة|صور|لقطة|مشهد)\s+(?:أرشيفية|ارشيفية|تعبيرية|توضيحية|متداولة|من الأرشيف|من الفيديو|من أرشيف|خاصة)|[(\[\-–—/|]\s*(?:صورة\s+)?(?:أرشيفية|ارشيفية|أرشيف|الأرشيف|تعبيرية|من الأرشيف|غيتي|جيتي|getty(?: images)?|epa|afp|ap|reuters|رويترز|أ\s?ف\s?ب|الأناضول)\s*[)\]]?\W*$)",
     re.IGNORECASE,
@@ -274,6 +280,8 @@ def _by_form(page: _Page, i: int, before: list[Line]) -> Line:
 
 def _is_title_like(text: str, most: int = _SUBHEAD_WORDS) -> bool:
     stripped = text.rstrip()
+    if stripped.endswith(("”", "»", '"')) and len(words(text)) > 7:
+        return False
     return 0 < len(words(text)) <= most and not (
         stripped.endswith((".", "!", "…", ":", "؛", "،")) or re.search(r"[.؟!]\s", stripped)
     )
@@ -300,25 +308,26 @@ def _is_reporter(page: _Page, i: int) -> bool:
     """A person's name alone on a line between headline and story."""
     line = page.lines[i]
     text = line.text.strip()
-    plain = line.hint in ("", "emphasis") and line.linked < 1.1
-    return (
-        plain
-        and i < page.first_told
-        and len(words(text)) <= 4
-        and is_personal(text)
-        and (text.replace(" ", "").isalpha())
-    )
+    return line.hint in ("", "emphasis") and i < page.first_told and _is_bare_name(text)
+
+
+def _is_bare_name(text: str) -> bool:
+    """A person's or desk's name and nothing else. Longer ones have a name's joints, not a verse's."""
+    found = words(text)
+    if not 2 <= len(found) <= 4 or not text.replace(" ", "").isalpha() or not is_personal(text):
+        return False
+    joined = any(w.startswith("و") and len(w) > 3 for w in found[1:])
+    return not joined and (len(found) < 4 or not _JOINTS.isdisjoint(found) or found[0] in _DESKS)
+
+
+_JOINTS = frozenset(words("بن ابن آل أبو عبد عبدالله أم بنت أمين محمد أحمد"))
+_DESKS = frozenset(words("فريق مراسل مراسلة هيئة قسم وحدة"))
 
 
 def _is_signature(page: _Page, i: int) -> bool:
     """The reporter's name alone on the line below the story."""
     text = page.lines[i].text.strip()
-    return (
-        i > page.last_told
-        and 2 <= len(words(text)) <= 4
-        and page.lines[i].hint in ("", "emphasis")
-        and text.replace(" ", "").isalpha()
-    )
+    return i > page.last_told and page.lines[i].hint in ("", "emphasis") and _is_bare_name(text)
 
 
 @cache

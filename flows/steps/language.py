@@ -40,7 +40,7 @@ def _persian_or_arabic(sample: str) -> str:
     found = sample.split()
     persian = sum(w in _PERSIAN_WORDS for w in found)
     arabic = sum(w.replace("ی", "ي") in _ARABIC_WORDS for w in found)
-    return "ar" if arabic > persian else "fa"
+    return "ar" if arabic >= persian else "fa"
 
 
 _PERSIAN_WORDS = frozenset(
