@@ -55,6 +55,15 @@ class Paper:
     crawl_delay: float | None = None
     disallowed: str = ""
 
+    @property
+    def page_type(self) -> str:
+        """The Content-Type of its pages."""
+        return f"text/html; charset={self.charset}" if self.charset_header else "text/html"
+
+    def encoded(self, markup: str) -> bytes:
+        """Markup in the paper's charset, with character references for what that lacks."""
+        return markup.encode(self.charset, "xmlcharrefreplace")
+
     def local(self, moment: datetime) -> datetime:
         """The moment on the paper's own clock."""
         return moment.astimezone(ZoneInfo(self.timezone))

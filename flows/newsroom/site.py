@@ -60,8 +60,7 @@ def page_bytes(story: Story, earlier: list[Story]) -> bytes:
         earlier=earlier[:6],
         related=earlier[:2],
     )
-    # The old system writes what its charset lacks as character references.
-    body = markup.encode(story.paper.charset, "xmlcharrefreplace")
+    body = story.paper.encoded(markup)
     return _mangled(body) if story.trouble == "broken" else body
 
 
@@ -86,10 +85,9 @@ def _story(story: Story, earlier: list[Story]) -> Iterator[tuple[Address, Resour
         yield (host, story.old_path), Resource(status=301, location=story.url)
     if story.trouble == "gone":
         return
-    kind = f"text/html; charset={story.paper.charset}"
     page = Resource(
         body=page_bytes(story, [s for s in earlier if s.is_readable]),
-        content_type=kind if story.paper.charset_header else "text/html",
+        content_type=story.paper.page_type,
         modified=story.modified,
         flaky=story.trouble == "flaky",
     )
@@ -115,24 +113,15 @@ def _robots(paper: Paper) -> Resource:
 
 
 def _listing(paper: Paper, told: list[Story]) -> Resource:
-    return Resource(
-        body=_templates()
-        .get_template(paper.listing_form)
-        .render(paper=paper, stories=told, updated=_latest(told))
-        .encode(paper.charset, "xmlcharrefreplace"),
-        content_type=paper.listing_type,
-        modified=_latest(told),
-    )
+    latest = max((story.modified for story in told), default=_OPENED)
+    template = _templates().get_template(paper.listing_form)
+    body = paper.encoded(template.render(paper=paper, stories=told, updated=latest))
+    return Resource(body=body, content_type=paper.listing_type, modified=latest)
 
 
 def _home(paper: Paper, told: list[Story]) -> Resource:
     markup = _templates().get_template("home.html").render(paper=paper, stories=told)
-    kind = f"text/html; charset={paper.charset}" if paper.charset_header else "text/html"
-    return Resource(body=markup.encode(paper.charset, "xmlcharrefreplace"), content_type=kind)
-
-
-def _latest(told: list[Story]) -> datetime:
-    return max((story.modified for story in told), default=_OPENED)
+    return Resource(body=paper.encoded(markup), content_type=paper.page_type)
 
 
 def _mangled(body: bytes) -> bytes:
@@ -166,5 +155,5 @@ def _templates() -> Environment:
         lstrip_blocks=True,
     )
     templates.filters["link"] = _link
-    templates.filters["rfc822"] = lambda moment: format_datetime(moment)
+    templates.filters["rfc822"] = format_datetime
     return templates
