@@ -74,7 +74,7 @@ def royal_name_end(tokens: list[Token], token: int) -> int:
     if token + 1 >= len(tokens) or tokens[token].folded not in _PERSONS:
         return token
     last = _given_name_end(tokens, token + 1)
-    while last + 1 < len(tokens) and tokens[last].folded == "بن":
+    while last + 1 < min(len(tokens), token + _LONGEST) and tokens[last].folded == "بن":
         last = _given_name_end(tokens, last + 1)
     return last
 
@@ -105,7 +105,7 @@ def _chain(document: Document, token: int) -> int:
     """لحقوق الإنسان, لكرة القدم: an indefinite noun behind ل with the definite one it leans on."""
     tokens = document.tokens
     last = token + 1
-    while last < len(tokens) and _role(tokens[last].folded) == "link":
+    while last < min(len(tokens), token + 4) and _role(tokens[last].folded) == "link":
         last += 1
     if last < len(tokens) and _is_definite(tokens[last].folded):
         return last + 1
@@ -161,7 +161,7 @@ def _after_definite(document: Document, token: int, enough: int) -> int:
     """الهيئة العامة للشباب, المجلس الأعلى للقضاء: adjectives and what it is for, both or two adjectives."""
     tokens = document.tokens
     last = token
-    while last < len(tokens) and tokens[last].kind == "w" and _role(tokens[last].folded) == "field":
+    while last < min(len(tokens), token + _LONGEST) and _role(tokens[last].folded) == "field":
         last += 1
     if last >= len(tokens):
         return last if last - token >= enough else token
