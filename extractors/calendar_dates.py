@@ -3,88 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from datetime import date, timedelta
 
 from extractors import calendars
+from extractors.date_reader import DAY, WEEKDAY, YEAR, Build, Reader, year_of
 from extractors.nouns import is_counted
-from extractors.time_words import Scene, cue_words, weak_months
+from extractors.time_words import cue_words, weak_months
 from extractors.timex import Time, nearest_year
 
-Build = Callable[["Reader", "re.Match[str]"], Time | None]
-
-
-_CLAUSE = 14
-
-
-class Reader:
-    """A scene with the day its relative times count from, and the tense around a token."""
-
-    def __init__(self, scene: Scene, anchor: date | None) -> None:
-        self.scene = scene
-        self.anchor = anchor
-
-    def future(self, token: int) -> bool | None:
-        """Whether the clause speaks of what is to come (True), of the past (False), or unknown."""
-        tokens = self.scene.tokens
-        first, last = token, token
-        while first and token - first < _CLAUSE and tokens[first - 1].kind not in "bp":
-            first -= 1
-        while last < len(tokens) and last - token < _CLAUSE and tokens[last].kind not in "bp":
-            last += 1
-        return tense(self.scene, first, last)
-
-    def number(self, match: re.Match[str], group: str) -> int | None:
-        """The whole number of a group, None where it is missing or no whole number."""
-        start = match.start(group) if group in match.re.groupindex else -1
-        if start < 0:
-            return None
-        slot = self.scene.slots.get(start)
-        return int(slot.number) if slot and slot.number == int(slot.number) else None
-
-    def unit(self, match: re.Match[str], group: str) -> str:
-        """The unit (Y, M, W, D ...) of the first unit word in a group, "" where there is none."""
-        for token in range(match.start(group), match.end(group)):
-            if match.string[token] in "uPDUQE":
-                return self.scene.slots[token].value
-        return ""
-
-    def value(self, match: re.Match[str], group: str) -> str:
-        """The lexicon's value of a group's first token, "" where the group is missing."""
-        start = match.start(group) if group in match.re.groupindex else -1
-        slot = self.scene.slots.get(start) if start >= 0 else None
-        return slot.value if slot else ""
-
-
-_CLAUSE = 14
-
-
-def tense(scene: Scene, first: int, last: int) -> bool | None:
-    """The tense of a sentence's tokens: future verbs (س before an imperfect) and words win."""
-    gone = False
-    for token in scene.tokens[first:last]:
-        word = token.folded
-        if word in cue_words("future") or _FUTURE.match(word):
-            return True
-        gone = gone or word in cue_words("past")
-    return False if gone else None
-
-
-# س before an imperfect verb; not سيارة, سياسة, ستين, سنوات.
-_FUTURE = re.compile(
-    r"[وف]?س(?:ي(?!ار|اس|اح|اد|اق|د|طر|نا|نم|ول|ر|ف|ل[ان]|ج|كل)|ت(?!ه$|ين|ون|ار|م[اي]|راتي|وديو)"
-    r"|ن(?!و|ه|د|غ|ت|ي|ا|ج|م))\w{3,}$"
-)
-_DAY = r"(?P<day>d|[on]_*)"
 _MONTH = r"(?P<month>M_*)(?:[/\-(]?(?P<twin>M_*)\)?)?"
-_YEAR = r"(?:,?F?f?[uU]?(?P<year>y(?![/\-]d)|j_*)(?P<era>[GH])?)"
+
+
 _ONE_MONTH = r"(?P<month>M_*)"
-_WEEKDAY = r"(?:(?:[uU](?=\(?W))?\(?(?P<weekday>W)\)?,?f?=?)"
-
-
-def _year(reader: Reader, match: re.Match[str]) -> int | None:
-    year = reader.number(match, "year")
-    return year if year and 100 <= year <= 2200 else None
 
 
 def _month(reader: Reader, match: re.Match[str]) -> int | None:
@@ -107,8 +36,8 @@ def _may_stand_alone(reader: Reader, match: re.Match[str]) -> bool:
 
 def day_month(reader: Reader, match: re.Match[str]) -> Time | None:
     """21 يوليو/تموز 2025; الأول من شهر يناير."""
-    day, month, year = reader.number(match, "day"), _month(reader, match), _year(reader, match)
-    if not day or not month or not 1 <= day <= 31:
+    day, month, year = reader.number(match, "day"), _month(reader, match), year_of(reader, match)
+    if not day or not month or not 1 <= day <= 31 or _part_before(reader, match):
         return None
     if year is None and reader.scene.text(match.start() - 1) in cue_words("named_after_day"):
         return None
@@ -135,7 +64,7 @@ def _gregorian(
 
 
 def _tense_of(reader: Reader, match: re.Match[str], shift: str | None) -> bool | None:
-    if shift:
+    if shift in ("l", "x"):
         return shift == "x"
     since = match.string[match.start() - 1 : match.start()] == "S"
     return False if since else reader.future(match.start())
@@ -143,7 +72,7 @@ def _tense_of(reader: Reader, match: re.Match[str], shift: str | None) -> bool |
 
 def month_year(reader: Reader, match: re.Match[str]) -> Time | None:
     """يونيو (حزيران) 2014; مايو الماضي; يوليو تموز."""
-    month, year = _month(reader, match), _year(reader, match)
+    month, year = _month(reader, match), year_of(reader, match)
     if not month or not _may_stand_alone(reader, match):
         return None
     if match.end() - match.start() == 1 and match.string[match.start() - 1 : match.start()] == "d":
@@ -156,6 +85,14 @@ def month_year(reader: Reader, match: re.Match[str]) -> Time | None:
     return Time(
         "DATE", value, match.start(), match.end(), rule, None, anchored and year is not None
     )
+
+
+def _part_before(reader: Reader, match: re.Match[str]) -> bool:
+    """The ordinal counts a half or a week, not a day: النصف الثاني من رمضان."""
+    before = match.string[match.start() - 1 : match.start()]
+    slot = reader.scene.slots.get(match.start() - 1)
+    counted = before == "q" or (before == "U" and slot is not None and slot.value != "D")
+    return counted and match.string[match.start()] in "on"
 
 
 def _of_another_year(reader: Reader, token: int) -> bool:
@@ -183,12 +120,12 @@ def _month_in(reader: Reader, match: re.Match[str], month: int) -> int | None:
 
 def hijri(reader: Reader, match: re.Match[str]) -> Time | None:
     """25 شوال 1436 هـ; the year from the anchor where none is printed."""
-    day, year = reader.number(match, "day"), _year(reader, match)
+    day, year = reader.number(match, "day"), year_of(reader, match)
     month = int(reader.value(match, "month"))
     anchored = year is None
     if year is None:
-        year = _hijri_year_near(reader, month, day or 1)
-    if year is None or not day:
+        year = _hijri_year_near(reader, month, day or 1, match["shift"])
+    if year is None or not day or _part_before(reader, match):
         return None
     found = calendars.hijri_day(year, month, day)
     if not found:
@@ -200,7 +137,7 @@ def hijri(reader: Reader, match: re.Match[str]) -> Time | None:
 
 def hijri_month(reader: Reader, match: re.Match[str]) -> Time | None:
     """شهر رمضان as the Gregorian days it covers; its beginning or end as a Gregorian month."""
-    month, year = int(reader.value(match, "month")), _year(reader, match)
+    month, year = int(reader.value(match, "month")), year_of(reader, match)
     if not _may_stand_alone(reader, match):
         return None
     anchored = year is None
@@ -291,73 +228,6 @@ def numeric_month(reader: Reader, match: re.Match[str]) -> Time | None:
     return Time("DATE", f"{year:04d}-{month:02d}", match.start(), match.end(), "numeric-month")
 
 
-def day_of_this_month(reader: Reader, match: re.Match[str]) -> Time | None:
-    """25 من الشهر الجاري, الخامس من الشهر المقبل, 10 الجاري."""
-    day, anchor = reader.number(match, "day"), reader.anchor
-    if match["shift"] == "c" and not match["unit"] and not _of_this(reader, match):
-        return None
-    if not day or not 1 <= day <= 31 or (match["unit"] and reader.unit(match, "unit") != "M"):
-        return None
-    steps = {"l": -1, "p": -1, "x": 1}.get(match.group("shift") or "c", 0)
-    if anchor is None:
-        value = f"XXXX-XX-{day:02d}"
-        return Time("DATE", value, match.start(), match.end(), "day-of-this-month")
-    found = calendars.day_of(*calendars.month_shifted(anchor, steps), day)
-    if not found:
-        return None
-    return Time(
-        "DATE",
-        found.isoformat(),
-        match.start(),
-        match.end(),
-        "day-of-this-month",
-        None,
-        True,
-        found,
-    )
-
-
-def _of_this(reader: Reader, match: re.Match[str]) -> bool:
-    """الجاري means this month; in "الربع الأول الحالي" nothing does."""
-    before = match.string[match.start() - 1 : match.start()]
-    dated = match.string[match.start()] in "dWuU" or (before != "" and before in "fFTS=")
-    return dated and reader.scene.text(match.end() - 1) == "الجاري"
-
-
-def weekday_and_number(reader: Reader, match: re.Match[str]) -> Time | None:
-    """الخميس 21, يوم 27: the day so numbered, nearest to the article, that fits the weekday."""
-    day, anchor = reader.number(match, "day"), reader.anchor
-    wanted = reader.value(match, "weekday")
-    if not day or not 1 <= day <= 31:
-        return None
-    if anchor is None:
-        value = f"XXXX-XX-{day:02d}"
-        return Time("DATE", value, match.start(), match.end(), "numbered-weekday")
-    days = [calendars.day_of(*calendars.month_shifted(anchor, n), day) for n in (0, -1, 1)]
-    fitting = [d for d in days if d and (not wanted or d.isoweekday() == int(wanted))]
-    if not fitting:
-        return None
-    found = min(fitting, key=lambda d: abs((d - anchor).days)) if wanted else fitting[0]
-    return Time(
-        "DATE", found.isoformat(), match.start(), match.end(), "numbered-weekday", None, True, found
-    )
-
-
-def weekday_of_week(reader: Reader, match: re.Match[str]) -> Time | None:
-    """الجمعة من الأسبوع المقبل."""
-    if reader.unit(match, "unit") != "W":
-        return None
-    wanted = int(reader.value(match, "weekday"))
-    if reader.anchor is None:
-        return Time("DATE", f"XXXX-WXX-{wanted}", match.start(), match.end(), "weekday-of-week")
-    steps = {"l": -1, "p": -1, "x": 1}.get(match.group("shift") or "c", 0)
-    monday = reader.anchor - timedelta(days=reader.anchor.isoweekday() - 1)
-    found = monday + timedelta(weeks=steps, days=wanted - 1)
-    return Time(
-        "DATE", found.isoformat(), match.start(), match.end(), "weekday-of-week", None, True, found
-    )
-
-
 def numbered_day(
     year: int, month: int, day: int, era: str | None, first: int, last: int
 ) -> Time | None:
@@ -375,7 +245,7 @@ def numbered_day(
 
 def year_alone(reader: Reader, match: re.Match[str]) -> Time | None:
     """عام 2013, سنة 1436هـ as the days it covers."""
-    year = _year(reader, match)
+    year = year_of(reader, match)
     if not year or (match.string[match.start()] in "uU" and reader.unit(match, "unit") != "Y"):
         return None
     era = match.group("era")
@@ -411,54 +281,22 @@ def _may_be_year(reader: Reader, match: re.Match[str]) -> bool:
     )
 
 
-_ALONE = re.compile(r"(?![&WwdlxcpnoFJM(])")
-_WEEKLY = re.compile(r"(?:[&,]?[uU]?W){0,6}Fe[uU]")
-
-
-def weekday(reader: Reader, match: re.Match[str]) -> Time | None:
-    """الأربعاء, يوم الجمعة المقبل; bare ones are the latest day past unless the tense is future."""
-    wanted = int(reader.value(match, "weekday"))
-    shift = match.groupdict().get("shift")
-    if reader.scene.text(match.start() - 1) in cue_words("given_name") and not shift:
-        return None
-    plural = (
-        match.string[match.start() - 1 : match.start()] == "P" and match.end() == match.start() + 1
-    )
-    if _WEEKLY.match(match.string, match.end()) or (
-        plural and _ALONE.match(match.string, match.end())
-    ):
-        return Time("SET", f"XXXX-WXX-{wanted}", match.start(), match.end(), "weekday-set")
-    if reader.anchor is None:
-        value = f"XXXX-WXX-{wanted}"
-        return Time("DATE", value, match.start(), match.end(), "weekday")
-    back = (reader.anchor.isoweekday() - wanted) % 7
-    ahead = 7 - back
-    if shift in ("l", "p"):
-        days = -(back or 7)
-    elif shift == "x" or (not shift and back and reader.future(match.start())):
-        days = ahead
-    else:
-        days = -back
-    found = reader.anchor + timedelta(days=days)
-    return Time("DATE", found.isoformat(), match.start(), match.end(), "weekday", None, True, found)
-
-
 PATTERNS: list[tuple[str, re.Pattern[str], Build]] = [
     (starts, re.compile(pattern), build)
     for starts, pattern, build in (
         (
             "donWuU(",
-            rf"{_WEEKDAY}?{_DAY}[.\-/]?F?[uU]?{_MONTH}(?:{_YEAR}|(?P<shift>[lx]))?",
+            rf"{WEEKDAY}?{DAY}[.\-/]?F?[uU]?{_MONTH}(?:{YEAR}|(?P<shift>[lxc]))?",
             day_month,
         ),
         (
             "donWuU(",
-            rf"{_WEEKDAY}?{_DAY}[.\-/]?F?[uU]?{_ONE_MONTH}(?:{_YEAR}|(?P<shift>[lx]))?",
+            rf"{WEEKDAY}?{DAY}[.\-/]?F?[uU]?{_ONE_MONTH}(?:{YEAR}|(?P<shift>[lxc]))?",
             day_month,
         ),
         (
             "Mu",
-            rf"u?{_ONE_MONTH}(?:{_YEAR}|F?f?(?P<ofyear>U[lxcp]|hU)|(?P<shift>[lxcp]))?",
+            rf"u?{_ONE_MONTH}(?:{YEAR}|F?f?(?P<ofyear>U[lxcp]|hU)|(?P<shift>[lxcp]))?",
             month_year,
         ),
         (
@@ -468,34 +306,24 @@ PATTERNS: list[tuple[str, re.Pattern[str], Build]] = [
         ),
         ("d", r"(?P<month>d)[/\-](?P<year>y)(?![/\-])", numeric_month),
         ("y", r"(?P<year>y)[/\-](?P<month>d)(?![/\-])", numeric_month),
-        ("donWuU(", rf"{_WEEKDAY}?{_DAY}F?f?(?:h(?P<unit>U)(?P<shift>(?!))?)", day_of_this_month),
-        ("donWuU(", rf"{_WEEKDAY}?{_DAY}F?f?(?P<unit>U)(?P<shift>[lxcp])", day_of_this_month),
-        ("donWuU(", rf"{_WEEKDAY}?{_DAY}F?(?P<unit>)(?P<shift>c)", day_of_this_month),
-        (
-            "WuU",
-            r"(?:u?(?P<weekday>W)f?|u)(?P<day>d|(?<=W)[on]_*)(?=[,.)\nTf&-]|$)",
-            weekday_and_number,
-        ),
-        (
-            "WuU",
-            r"[uU]?(?P<weekday>W)[Ff]?(?P<this>h)?(?P<unit>U)(?P<shift>[lxcp])?",
-            weekday_of_week,
-        ),
         (
             "MWuU(",
-            rf"{_WEEKDAY}?{_MONTH}-?{_DAY}(?:{_YEAR}|(?=[,)\n(/\-]|\.(?![dy#])|$))",
+            rf"{WEEKDAY}?{_MONTH}-?{DAY}(?:{YEAR}|(?=[,)\n(/\-]|\.(?![dy#])|$))",
             day_month,
         ),
-        ("Mu", rf"u?{_MONTH}(?:{_YEAR}|F?f?(?P<ofyear>U[lxcp]|hU)|(?P<shift>[lxcp]))?", month_year),
-        ("donWuU(", rf"{_WEEKDAY}?{_DAY}[.\-/]?F?[uU]?(?P<month>J_*){_YEAR}?", hijri),
-        ("Ju", rf"u?(?P<month>J_*)(?:{_YEAR}|(?P<shift>[lxcp]))?", hijri_month),
+        ("Mu", rf"u?{_MONTH}(?:{YEAR}|F?f?(?P<ofyear>U[lxcp]|hU)|(?P<shift>[lxcp]))?", month_year),
+        (
+            "donWuU(",
+            rf"{WEEKDAY}?{DAY}[.\-/]?F?[uU]?(?P<month>J_*)(?:{YEAR}|(?P<shift>[lxcp]))?",
+            hijri,
+        ),
+        ("Ju", rf"u?(?P<month>J_*)(?:{YEAR}|(?P<shift>[lxcp]))?", hijri_month),
         (
             "dyWuU(",
-            rf"{_WEEKDAY}?(?P<a>[dy])[/\-](?P<b>d)[/\-](?P<c>[dy])(?![/\-][dy])(?P<era>[GH])?",
+            rf"{WEEKDAY}?(?P<a>[dy])[/\-](?P<b>d)[/\-](?P<c>[dy])(?![/\-][dy])(?P<era>[GH])?",
             numeric,
         ),
         ("uU", r"(?P<unit>[uU])(?P<year>y|[jn]_*|#)(?P<era>[GH])?", year_alone),
         ("fSTFAB(", r"(?P<unit>)[fSTFAB(](?P<year>y|j_*)(?P<era>[GH])?", in_year),
-        ("WuU(", r"(?:[uU](?=\(?W))?\(?(?P<weekday>W)(?P<shift>[lxp])?(?<!\(W)\)?", weekday),
     )
 ]

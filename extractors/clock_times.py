@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractors.calendar_dates import Build, Reader
+from extractors.date_reader import Build, Reader
 from extractors.timex import Time
 
 _GREENWICH = frozenset({"غرينتش", "جرينتش", "غرينيتش", "جرينيتش", "غرنتش"})

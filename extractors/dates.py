@@ -5,8 +5,15 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from extractors import calendar_dates, calendars, clock_times, durations, relative_dates
-from extractors.calendar_dates import Build, Reader
+from extractors import (
+    calendar_dates,
+    calendars,
+    clock_times,
+    durations,
+    relative_dates,
+    weekdays,
+)
+from extractors.date_reader import Build, Reader
 from extractors.records import Date, Mention
 from extractors.rules import mention, of_kind, without_overlap
 from extractors.text import Document
@@ -76,7 +83,7 @@ _WEEKDAY_SAID = re.compile(r"[Ur]_*,?\(?(?P<weekday>W)")
 
 def _by_symbol() -> dict[str, list[tuple[re.Pattern[str], Build]]]:
     table: dict[str, list[tuple[re.Pattern[str], Build]]] = {}
-    for module in (calendar_dates, relative_dates, durations, clock_times):
+    for module in (calendar_dates, weekdays, relative_dates, durations, clock_times):
         for starts, pattern, build in module.PATTERNS:
             for symbol in starts:
                 table.setdefault(symbol, []).append((pattern, build))
@@ -187,6 +194,8 @@ class Expressions:
         """The العام of نهاية العام: this one."""
         slot = self.scene.slots.get(token)
         if not slot or self.symbols[token] != "U" or slot.value not in "YMWEC":
+            return None
+        if self.scene.text(token + 1) in ("الهجريه", "الهجري"):
             return None
         value = shifted(self.reader.anchor, slot.value, 0)
         return Time(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractors.calendar_dates import Build, Reader
+from extractors.date_reader import Build, Reader
 from extractors.relative_dates import counted_units
 from extractors.timex import Time, duration
 

@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 
 from extractors import calendars
-from extractors.calendar_dates import Build, Reader
+from extractors.date_reader import Build, Reader
 from extractors.time_words import cue_words
 from extractors.timex import OPEN, Time, duration, moved, nearest_year, shifted
 
@@ -14,6 +14,8 @@ _STEP = {"l": -1, "p": -1, "x": 1, "c": 0}
 _SEASONS = {"ربيع": "SP", "صيف": "SU", "خريف": "FA", "شتاء": "WI"}
 # "اليوم الوطني" is a feast, "المصري اليوم" a paper, "في اليوم" means each day.
 _FEAST_CUES = frozenset("fSTABRFs(")
+# («اليوم») is a newspaper.
+_MARKED = frozenset({("(", ")"), ("«", "»"), ('"', '"'), ("“", "”"), ("«", "»")})
 _HALVES = {"H": 2, "Q": 4}
 
 
@@ -44,6 +46,9 @@ def today(reader: Reader, match: re.Match[str]) -> Time | None:
         return None
     before, after = reader.scene.text(match.start() - 1), reader.scene.text(match.end())
     alone = match.end() - match.start() == 1
+    marks = (reader.scene.text(match.start() - 1), reader.scene.text(match.end()))
+    if alone and marks in _MARKED:
+        return None
     if alone and (before in cue_words("not_today_before") or after in cue_words("not_today_after")):
         return None
     return _relative(reader, _time(match, "DATE", moved(reader.anchor, 0), "today"))

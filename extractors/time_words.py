@@ -93,7 +93,7 @@ def candidates(folded: str) -> tuple[tuple[str, Phrase], ...]:
     return tuple(
         (clitic, phrase)
         for clitic, rest in readings(folded)
-        if not (clitic and rest in _FEW_LETTERS)
+        if not (clitic and rest in _FEW_LETTERS) and not clitic.startswith(("فل", "فب", "فك", "وك"))
         for phrase in table.get(rest, ())
     )
 
@@ -144,7 +144,7 @@ class Scene:
                 continue
             for clitic, phrase in candidates(tokens[i].folded):
                 last = i + len(phrase.words)
-                if symbols[i] in "njoOy_#d" and not self._outdoes(symbols, i, phrase.symbol):
+                if symbols[i] in "njoOy_#d" and not self._outdoes(symbols, i, phrase):
                     continue
                 if last == i + 1 or self._follows(i, phrase.words):
                     symbols[i] = phrase.symbol
@@ -153,12 +153,14 @@ class Scene:
                     taken = last
                     break
 
-    def _outdoes(self, symbols: list[str], i: int, symbol: str) -> bool:
+    def _outdoes(self, symbols: list[str], i: int, phrase: Phrase) -> bool:
         """A time word that looks like a number wins as a second behind a number (30 ثانية), and as
         a part before an ordinal (الربع الأول)."""
-        if symbol == "q":
+        if phrase.symbol == "q":
             return symbols[i + 1 : i + 2] == ["o"]
-        return symbol == "u" and i > 0 and symbols[i - 1] in "djn#_"
+        if len(phrase.words) > 1:
+            return True  # أول من أمس
+        return phrase.symbol == "u" and i > 0 and symbols[i - 1] in "djn#_"
 
     def _follows(self, first: int, words: tuple[str, ...]) -> bool:
         printed = self.tokens[first + 1 : first + len(words)]
