@@ -31,7 +31,7 @@ def _may_stand_alone(reader: Reader, match: re.Match[str]) -> bool:
     rest = surface if not reader.scene.slots[token].clitic else surface[1:]
     kind = weak_months().get(rest)
     before = match.string[token - 1 : token]
-    return kind is None or (kind == "preposition" and before in tuple("fFTSsABRN&/"))
+    return kind is None or (kind == "preposition" and before in tuple("fFTSsABRN&/i"))
 
 
 def day_month(reader: Reader, match: re.Match[str]) -> Time | None:

@@ -177,6 +177,11 @@ class Expressions:
         if not time or time.type != "DATE":
             return None
         if time.rule == "hijri-month":
+            if self.scene.text(token).endswith("غره"):
+                first = date.fromisoformat(time.value.split("/")[0])
+                return time._replace(
+                    value=first.isoformat(), first=token, rule="hijri-day", day=first
+                )
             time = time._replace(value=_of_span(time.value, mod))
         if not _PERIOD.match(time.value):
             return None

@@ -12,6 +12,7 @@ _WEEKDAYS = {"اثنين": 1, "ثلاثاء": 2, "اربعاء": 3, "خميس": 
 _WHOLE = frozenset({"كامل", "كامله", "كاملا", "واحد", "واحده", "واحدا"})
 # "شهري يناير ويوليو", "يومي السبت والأحد" name two, they tell no rhythm.
 _PAIRS = {"يومي": "Wdno", "شهري": "MJ"}
+_OF_SPAN = re.compile(r"(?:[RSBA]|a)F?$|[RSBA]aF$")
 _SUBUNITS = {"Y": ("P{}M", 12), "h": ("PT{}M", 60), "m": ("PT{}S", 60), "D": ("PT{}H", 24)}
 
 
@@ -20,11 +21,11 @@ def counted(reader: Reader, match: re.Match[str]) -> Time | None:
     count, unit = counted_units(reader, match)
     if unit is None or (count is not None and count < 1):
         return None
-    before = match.string[match.start() - 1 : match.start()]
+    of_span = _OF_SPAN.search(match.string[max(0, match.start() - 3) : match.start()])
     of_time = (
         reader.scene.text(match.end()) == "من" and reader.scene.text(match.end() + 1) == "الزمن"
     )
-    if unit == "E" and not of_time and before not in tuple("RSBAa"):
+    if unit == "E" and not of_time and not of_span:
         return None
     last = match.end() + (2 if of_time else 0)
     if reader.scene.text(last) in _WHOLE and match.string[match.start() : match.end()] == "u":
@@ -121,7 +122,7 @@ def every(reader: Reader, match: re.Match[str]) -> Time | None:
         value = f"XXXX-WXX-{_WEEKDAYS[word]}" if word in _WEEKDAYS else ""
         return Time("SET", value, match.start(), match.end(), "every") if value else None
     count, unit = counted_units(reader, match)
-    if unit is None or count is None:
+    if unit is None or unit == "S" or count is None:
         return None
     return Time("SET", duration(unit, count), match.start(), match.end(), "every")
 

@@ -132,7 +132,7 @@ def part_of_year(reader: Reader, match: re.Match[str]) -> Time | None:
     """النصف الأول من العام is 2015-H1, الربع الثالث من 2014 is 2014-Q3."""
     half = reader.value(match, "part")
     ordinal = reader.number(match, "ordinal") or 0
-    if reader.value(match, "ordinal") == "END":
+    if match["ordinal"] == "l":
         ordinal = _HALVES[half]
     year = reader.number(match, "year")
     shift = match.group("shift")
@@ -208,13 +208,14 @@ def feast(reader: Reader, match: re.Match[str]) -> Time | None:
         year = reader.number(match, "year")
         if year is None and shift and shift[0] == "U" and reader.anchor:
             year = reader.anchor.year + _STEP[shift[-1]]
-        found = _feast_day(reader, name, year)
+        coming = before == "T" or reader.future(place) is True
+        found = _feast_day(reader, name, year, coming)
     if not found:
         return None
     return _relative(reader, _time(match, "DATE", found.isoformat(), "feast"), found)
 
 
-def _feast_day(reader: Reader, name: str, year: int | None) -> date | None:
+def _feast_day(reader: Reader, name: str, year: int | None, coming: bool) -> date | None:
     anchor = reader.anchor
     if name in calendars.FEASTS:
         month, day = calendars.FEASTS[name]
@@ -233,7 +234,7 @@ def _feast_day(reader: Reader, name: str, year: int | None) -> date | None:
             return None
         middle = calendars.hijri_year_of(anchor)
         days = [calendars.hijri_day(middle + n, month, day) for n in (-1, 0, 1)]
-    known = [d for d in days if d]
+    known = [d for d in days if d and (not coming or (anchor is not None and d >= anchor))]
     return min(known, key=lambda d: abs((d - anchor).days)) if known and anchor else None
 
 

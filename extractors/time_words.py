@@ -157,7 +157,8 @@ class Scene:
         """A time word that looks like a number wins as a second behind a number (30 ثانية), and as
         a part before an ordinal (الربع الأول)."""
         if phrase.symbol == "q":
-            return symbols[i + 1 : i + 2] == ["o"]
+            last = i + 1 < len(self.tokens) and self.tokens[i + 1].folded in ("الاخير", "الاخيره")
+            return last or symbols[i + 1 : i + 2] == ["o"]
         if len(phrase.words) > 1:
             return True  # أول من أمس
         return phrase.symbol == "u" and i > 0 and symbols[i - 1] in "djn#_"
