@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test check format bench soak clean
+.PHONY: run test check docs format bench soak clean
 
 run: $(READY)  ## set up and run the main job on the sample newsroom
 	@$(BIN)/marsad demo
@@ -17,6 +17,9 @@ check: $(READY)  ## lint, format, types, SQL
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/sqlfluff lint --disable-progress-bar --nocolor sql
+
+docs: $(READY)  ## renew the generated parts of README.md
+	@$(BIN)/python docs/generate.py
 
 format: $(READY)
 	@$(BIN)/ruff check --fix-only .

@@ -1,7 +1,6 @@
 """The backfill flow: the same as ingest, from WARC files, saved pages or a list of addresses."""
 
-from __future__ import annotations
-
+# No postponed annotations here: prefect loads this file by its path and must find the types as they stand.
 import asyncio
 from collections import Counter
 from contextlib import closing

@@ -1,7 +1,6 @@
 """The ingest flow: discover, fetch, archive, clean, extract, load, dedupe, check, publish, report."""
 
-from __future__ import annotations
-
+# No postponed annotations here: prefect loads this file by its path and must find the types as they stand.
 from dataclasses import asdict
 from pathlib import Path
 
@@ -24,9 +23,10 @@ from flows.steps.store import DEFAULT_TIMEZONE, open_store
 
 
 def _run_name() -> str:
-    started = flow_run.scheduled_start_time
-    only = flow_run.parameters.get("only")
-    return f"ingest {started:%Y-%m-%d %H:%M}" + (f", {len(only)} publishers" if only else "")
+    given = flow_run.parameters
+    asked = chosen(load_publishers(given["publishers"]), given["only"] or ())
+    count = sum(paper.resting is None for paper in asked)
+    return f"ingest {flow_run.scheduled_start_time:%Y-%m-%d %H:%M}, {count} publishers"
 
 
 @flow(name="ingest", flow_run_name=_run_name, persist_result=False)

@@ -15,7 +15,7 @@ select
     f.publisher,
     count(*) filter (where f.purpose = 'page') as pages,
     count(*) filter (where f.purpose <> 'page') as "feeds and robots",
-    count(*) filter (where f.outcome not in ('ok', 'unchanged')) as failed,
+    count(*) filter (where has_failed(f.purpose, f.outcome)) as failed,
     count(distinct r.article_id) as articles,
     round(sum(f.seconds), 1) as seconds
 from ops.fetches as f
@@ -25,14 +25,14 @@ group by f.publisher
 order by f.publisher
 """
 _FAILURES = """
-select publisher, url, outcome, reason
+select publisher, outcome, reason, url
 from ops.fetches
-where fetched_at >= ? and outcome not in ('ok', 'unchanged')
+where fetched_at >= ? and has_failed(purpose, outcome)
 order by publisher, url, attempt
 limit 100
 """
 _WITHOUT_ARTICLE = """
-select f.publisher, r.url, r.outcome, r.reason
+select f.publisher, r.outcome, r.reason, r.url
 from ops.readings as r
 inner join ops.fetches as f on r.fetch_id = f.id
 where f.fetched_at >= ? and r.article_id is null
@@ -56,6 +56,13 @@ order by m.kind
 """
 
 
+_FLAGGED = """
+select publisher, flag, newest_at, items_a_day, expected_a_day, url
+from feed_health
+where flag is not null
+"""
+
+
 async def report(store: Store, run: Run) -> None:
     """Leave the run's report in the Prefect UI: a page in words and a table by publisher."""
     since = [run.started_at]
@@ -74,8 +81,9 @@ def _in_words(store: Store, run: Run, since: Sequence[Any]) -> str:
         f"{run.pages_read} pages read: {run.articles_new} new articles, "
         f"{run.articles_changed} changed, {run.pages_without_article} pages without article.",
         _table("Mentions read", ("kind", "mentions", "articles"), store.query(_YIELD, since)),
-        _table("Failed requests", ("publisher", "address", "outcome", "reason"), store.query(_FAILURES, since)),
-        _table("Pages without article", ("publisher", "address", "outcome", "reason"), store.query(_WITHOUT_ARTICLE, since)),
+        _table("Flagged feeds", ("publisher", "flag", "newest item", "items a day", "expected", "address"), store.query(_FLAGGED)),
+        _table("Failed requests", ("publisher", "outcome", "reason", "address"), store.query(_FAILURES, since)),
+        _table("Pages without article", ("publisher", "outcome", "reason", "address"), store.query(_WITHOUT_ARTICLE, since)),
     ]  # fmt: skip
     return "\n\n".join(part for part in parts if part)
 

@@ -1,7 +1,6 @@
 """The reprocess flow: every table again from the archive, without network."""
 
-from __future__ import annotations
-
+# No postponed annotations here: prefect loads this file by its path and must find the types as they stand.
 from datetime import date
 from pathlib import Path
 

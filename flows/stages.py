@@ -54,7 +54,6 @@ async def crawl_publishers(
         async for batch in crawl(publishers, recall(store), archive, settings):
             remember(store, batch)
             run.requests += len(batch.fetches)
-            run.failed_requests += sum(f.outcome not in ("ok", "unchanged") for f in batch.fetches)
             for sentence in batch.troubles:
                 logger.warning(sentence)
             advance(len(batch.fetches))
@@ -89,14 +88,14 @@ async def read_batch(
     run.add(load(store, await asyncio.to_thread(read_pages, pages, pool)))
 
 
-@task(name="compare", cache_policy=NO_CACHE)
+@task(name="compare", task_run_name="compare texts", cache_policy=NO_CACHE)
 async def compare_texts(store: Store) -> None:
     """Find near-duplicates of the articles whose text is new."""
     count = copies.find_copies(store)
     get_run_logger().info("compared %d texts with all others", count)
 
 
-@task(name="check", cache_policy=NO_CACHE)
+@task(name="check", task_run_name="check the store", cache_policy=NO_CACHE)
 async def check_store(store: Store) -> list[check.CheckResult]:
     """Run all checks; any that finds rows fails the run before anything is published."""
     results = check.run_checks(store)
@@ -104,7 +103,7 @@ async def check_store(store: Store) -> list[check.CheckResult]:
     return results
 
 
-@task(name="publish", cache_policy=NO_CACHE)
+@task(name="publish", task_run_name="publish", cache_policy=NO_CACHE)
 async def publish_store(store: Store, data: DataFolder, run: Run) -> None:
     """Give readers the new state, in which this run is a completed one."""
     end(store, run, "completed")

@@ -180,6 +180,7 @@ def serve(
     data: DataOption = None,
     contact: ContactOption = "",
     timezone: TimezoneOption = DEFAULT_TIMEZONE,
+    local_host: LocalHostOption = None,
     host: Annotated[str, typer.Option(help="Where the UI listens.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=1, max=65535)] = 4200,
 ) -> None:
@@ -205,6 +206,7 @@ def serve(
                 "data": str(folder.root),
                 "contact": contact,
                 "timezone": timezone,
+                "local_hosts": dict(_local(host) for host in local_host or ()),
             },
         )
 

@@ -49,6 +49,10 @@ def begin(store: Store, flow: str) -> Run:
 
 def end(store: Store, run: Run, status: str, message: str | None = None) -> None:
     """Close a run with its counts: completed or failed, and in failure why."""
+    counted = (
+        "select count(*) from ops.fetches where fetched_at >= ? and has_failed(purpose, outcome)"
+    )
+    [(run.failed_requests,)] = store.query(counted, [run.started_at])
     run.status, run.message, run.finished_at = status, message, datetime.now(UTC)
     with store.transaction():
         store.upsert("ops.runs", [asdict(run)])
