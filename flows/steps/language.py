@@ -44,7 +44,7 @@ def _persian_or_arabic(sample: str) -> str:
 
 
 _PERSIAN_WORDS = frozenset(
-    [
+    (
         "است",
         "این",
         "که",
@@ -57,15 +57,13 @@ _PERSIAN_WORDS = frozenset(
         "های",
         "می",
         "کرد",
-        "خود",
         "آن",
         "به",
         "در",
-        "و",
-    ]
+    )
 )
 _ARABIC_WORDS = frozenset(
-    [
+    (
         "في",
         "من",
         "على",
@@ -81,7 +79,8 @@ _ARABIC_WORDS = frozenset(
         "قال",
         "بعد",
         "كان",
-    ]
+        "و",
+    )
 )
 
 

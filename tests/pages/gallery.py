@@ -53,6 +53,7 @@ class TestPage:
     name: str
     url: str
     body: bytes
+    charset: str
     home: Home
     story: dict[str, Any]
     precision: str
@@ -88,6 +89,7 @@ def _page(style_name: str, style: dict[str, Any], story_name: str) -> TestPage:
         f"{style_name}-{story_name}",
         address,
         body,
+        charset,
         home,
         story,
         style["precision"],
