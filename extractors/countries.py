@@ -69,7 +69,7 @@ def demonym(folded: str) -> Demonym | None:
     forms = _one_word_demonyms()
     for _, rest in readings(folded):
         for bare in (rest, without_article(rest)):  # ألماني begins like an article
-            if bare in forms:
+            if bare in forms and not (bare == rest and bare in _name_words()):
                 return forms[bare]._replace(definite=bare != rest)
     return None
 
@@ -122,8 +122,13 @@ def _row(surface: str, country: str, kind: str, name: str, framing: str = "") ->
 
 @cache
 def _one_word_demonyms() -> dict[str, Demonym]:
-    taken = {fold(row["surface"]) for row in names().rows} | _OTHER_WORDS
-    return {w[0]: found for w, found in _forms() if len(w) == 1 and w[0] not in taken}
+    return {w[0]: found for w, found in _forms() if len(w) == 1 and w[0] not in _OTHER_WORDS}
+
+
+@cache
+def _name_words() -> frozenset[str]:
+    """Names look like adjectives without the article: سورية, كينيا."""
+    return frozenset(fold(row["surface"]) for row in names().rows)
 
 
 @cache

@@ -173,13 +173,15 @@ class _Reading:
     def _behind(self, token: int, start: int, head: Row) -> Iterator[_Found]:
         """A name after شركة, صحيفة, وكالة: in quote marks, or built like that of any body."""
         quoted = self._in_quotes(token + 1)
-        if quoted and any(n.last == quoted for n in self._known(token + 2)):
+        if quoted and any(self._known(token + 2)):
             return
         if quoted and head["sector"] != "CVL":
             first = token + 2
             yield self._built(
                 first, quoted, self.tokens[first].start, "name-after-noun", head["sector"]
             )
+            return
+        if head["sector"] == "CVL" and not head["place"]:
             return
         if (head["sector"] in ("JRN", "REB") and head["form"] == "named") or any(
             self._known(token + 1)
