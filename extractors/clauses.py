@@ -151,7 +151,7 @@ class Clauses(Speech):
         if first == "حسبما" and self.kinds[j - 1] != ",":
             return False
         return any(
-            all(self.word(j + 1 + k) == w for k, w in enumerate(rest))
+            all(w in (self.word(j + 1 + k), self.word(j + 1 + k)[:1]) for k, w in enumerate(rest))
             for rest in _own_voice().get(first, ())
         )
 

@@ -36,6 +36,7 @@ class Complements(Clauses):
     def complement(self, i: int, found: Cue) -> Complement | None:
         """What the cue at token i introduces, None where it introduces nothing."""
         weak: Complement | None = None
+        passed = False  # one verb may stand between: قال ... كما نقل عنه ... إن
         reach = _REACH["homograph" if found.homograph else found.form]
         j, end = i + 1, min(len(self.tokens), i + reach)
         while j < end:
@@ -55,8 +56,10 @@ class Complements(Clauses):
                 if weak is None or self.word(j - 1) in found.takes_folded:
                     return that or weak
                 break
-            if kind == "V" and j > i + 1 and self._new_clause(j, found):
-                break
+            if kind == "V" and j > i + 1:
+                if passed or self._new_clause(j, found):
+                    break
+                passed = True
             weak = weak or (None if found.form == "masdar" else self._phrase(i, j, found))
             j += 1
         return weak
