@@ -16,6 +16,7 @@ from extractors.text import fold
 
 # Tokens between a cue and what it introduces.
 _REACH = {"verb": 45, "homograph": 26, "participle": 16, "masdar": 5}
+_PASSED = 3  # verbs that may stand between: قال مسؤول طلب عدم ذكر اسمه إن
 _MASDAR_SHAPE = re.compile(
     r"ب(?:ال)?(?:ت\w{2}ي\w|ا\w{2}ا\w|ان\w{2}ا\w|است\w{2,3}ا\w|ا\wت\w{1,2}ا\w)$"
 )
@@ -36,7 +37,7 @@ class Complements(Clauses):
     def complement(self, i: int, found: Cue) -> Complement | None:
         """What the cue at token i introduces, None where it introduces nothing."""
         weak: Complement | None = None
-        passed = False  # one verb may stand between: قال ... كما نقل عنه ... إن
+        passed = 0
         reach = _REACH["homograph" if found.homograph else found.form]
         j, end = i + 1, min(len(self.tokens), i + reach)
         while j < end:
@@ -57,9 +58,9 @@ class Complements(Clauses):
                     return that or weak
                 break
             if kind == "V" and j > i + 1:
-                if passed or self._new_clause(j, found):
+                passed += 1
+                if passed > _PASSED or self._new_clause(j, found):
                     break
-                passed = True
             weak = weak or (None if found.form == "masdar" else self._phrase(i, j, found))
             j += 1
         return weak
