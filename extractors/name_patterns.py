@@ -17,10 +17,10 @@ _CLOSE = rf"(?:[Ssk]|j(?=[Rr,(a])|P+[SA]|{_LINKED}|-[SAuUG])"
 # What surely begins a name; what may begin one where the context says that a name is due.
 _SURE = rf"(?:[GA]y?|gy|K[GAgSsUuzj]|E{_ANY}|KE{_ANY}|[uxzUjtTrR]B[KE]?{_ANY})"
 _FIRST = rf"(?:{_SURE}|g|K[nNDd])"
-_REST = rf"(?:j?{_OPEN}*U?{_CLOSE}*)"
-_MORE = rf"(?:j{_OPEN}*U?{_CLOSE}*|{_OPEN}+U?{_CLOSE}*|U{_CLOSE}*|{_CLOSE}+)"
+_REST = rf"(?:j?{_OPEN}{{0,9}}U?{_CLOSE}{{0,4}})"
+_MORE = rf"(?:j{_OPEN}{{0,9}}U?{_CLOSE}{{0,4}}|{_OPEN}{{1,9}}U?{_CLOSE}{{0,4}}|U{_CLOSE}{{0,4}}|{_CLOSE}{{1,4}})"
 # An everyday word as family name: only before what closes a name (محمد نجم رئيس ..., بدر الطالب مدير ...).
-_LAST_WORD = r"(?:[nNM](?=[Rr,(a:])|[Rr](?=[Rra])|[tT](?=[Rr,(a:]))"
+_LAST_WORD = r"(?:[nNM](?=[Rr,(a:])|[Rr](?=[Ra])|[tT](?=[Rr,(a:]))"
 _FIELD = r"[nNMdDolLciwRrUsHOW#]"  # of an office: "رئيس مجلس إدارة الهيئة العامة للنقل في ..."
 _AFTER_SURNAME = r"(?=[apmVv,:(\"\nTdDRr.])"
 
@@ -52,13 +52,13 @@ RULES = tuple(
         ("speech-before-name", rf"m(?P<name>{_FIRST}{_REST}|[uj]{_REST}|[zsS])(?=a)"),
         ("credit-before-name", rf"W[:~]?(?P<name>{_SURE}{_REST}|g{_MORE}|{_FIRST}[nN](?=[,.w])|[uj]{_MORE})"),
         ("kinship-before-name", rf"F[nNd]?(?P<name>{_FIRST}{_REST})"),
-        ("family-name-alone", rf"(?P<name>[uj]?P?[SA]y?{_CLOSE}*)"),
+        ("family-name-alone", rf"(?P<name>[uj]?P?[SA]y?(?:A|{_CLOSE}){{0,4}})"),
         ("given-name-alone", r"(?<=[pVvRrF])(?P<name>G)(?=[vVap:])"),
     )
 )  # fmt: skip
 # A further name of a list: "... وتوم كروز".
 LISTED = re.compile(
-    rf",?(?:w(?P<name>{_FIRST}[nNM]?{_REST}|[uj][uU]?{_REST}|S)|(?P<glued>x[ujSsU]{_CLOSE}*))(?=[,.wRr(\n]|$)"
+    rf",?(?:w(?P<name>{_FIRST}[nNM]?{_REST}|[uj][uU]?{_REST}|S)|(?P<glued>x[ujSsU]{_CLOSE}{{0,4}}))(?=[,.wRr(\n]|$)"
 )
 # A street or a cup bears the name: it names no person there.
 UNDER_NAMING_HEAD = re.compile(r"(?:H[Tt]*|W[Tt]+)$")

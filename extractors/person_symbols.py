@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors import names
-from extractors.person_phrases import ROLE, ROLE_HEAD, TITLE, phrases
+from extractors.person_phrases import ROLE, ROLE_HEAD, TITLE, TITLE_OR_WORD, phrases
 from extractors.records import Mention
 from extractors.text import Document, Token
 
@@ -100,7 +100,7 @@ def _plain_symbol(document: Document, i: int) -> str:
 
 
 def _word(
-    token: Token, special: tuple[str, str] | None, previous: str, before_phrase: bool
+    token: Token, special: tuple[str, str] | None, previous: str, following: str
 ) -> tuple[str, str]:
     """The symbols of a word and of its clitics."""
     word = names.word(token.text)
@@ -111,9 +111,10 @@ def _word(
     if special[0] == ONE_WORD_PLACE:
         known = word.symbol in (names.GIVEN, names.GIVEN_AND_FAMILY, names.FAMILY)
         return (word.symbol, word.clitics) if known else (names.PLACE, special[1])
-    given = word.symbol in (names.GIVEN, names.GIVEN_OR_WORD)
-    if special[0] == ROLE_HEAD and previous == names.GIVEN and given and before_phrase:
-        return word.symbol, word.clitics  # الدكتور ماجد نجم
+    if special[0] == ROLE_HEAD and word.symbol in (names.GIVEN, names.GIVEN_OR_WORD):
+        after_title = previous in (TITLE, TITLE_OR_WORD) and following in _NAME_SYMBOLS
+        if after_title or (previous == names.GIVEN and following == names.THAT):
+            return word.symbol, word.clitics  # الأمير سلطان بن ..., رشاد نجم أن ...
     return special
 
 

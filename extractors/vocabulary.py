@@ -91,6 +91,8 @@ def _known(word: str) -> bool:
             if definite and ending in ("ي", "ك", "ا", "ني"):
                 continue  # الحربي is a family, not "my war"
             stem = bare[: -len(ending)]
+            if stem[-1] in "ؤئ":
+                stem = stem[:-1] + "ء"  # أسماؤهم
             if stem in _bare_stems() or (ending[0] == "ت" and stem + "ه" in _bare_stems()):
                 return True
             if ending in ("ات", "ي", "يه", "ين", "ان") and stem + "ه" in _bare_stems():
