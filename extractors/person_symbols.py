@@ -30,6 +30,7 @@ _MARKS = {
 }
 _NAME_SYMBOLS = tuple("GASsEKB")
 _NOUN_SYMBOLS = tuple("nNMpUul")
+_GIVEN = (names.GIVEN, names.GIVEN_AND_FAMILY)
 _NAMES = (names.GIVEN, names.GIVEN_OR_WORD, names.FAMILY)
 _QUOTES = frozenset("\"“”«»'’‘″")
 
@@ -48,74 +49,83 @@ class Symbols:
 
 def read_symbols(document: Document, found: Sequence[Mention]) -> Symbols:
     """The document's symbols; organisations and places found earlier have symbols of their own."""
-    special = _special(document, found)
-    text: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    tokens: list[int] = []
+    reader = _Reader(document, _special(document, found))
+    for i in range(len(document.tokens)):
+        reader.read(i)
+    return Symbols(document, found, "".join(reader.text), reader.starts, reader.ends, reader.tokens)
 
-    def add(symbol: str, start: int, end: int, token: int) -> None:
-        text.append(symbol)
-        starts.append(start)
-        ends.append(end)
-        tokens.append(token)
 
-    end = 0
-    for i, token in enumerate(document.tokens):
-        if token.start - end > 1 and "ـ" in document.text[end : token.start]:
-            add("~", token.start, token.start, i)  # tatweel between spaces is a dash
-        tight = token.start == end
-        end = token.end
+class _Reader:
+    """Reads the tokens of a document in order, one symbol for a word, its clitics in front."""
+
+    def __init__(self, document: Document, special: dict[int, tuple[str, str]]) -> None:
+        self.document = document
+        self.special = special
+        self.text: list[str] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.tokens: list[int] = []
+        self._end = 0  # of the token before
+
+    def read(self, i: int) -> None:
+        token = self.document.tokens[i]
+        if token.start - self._end > 1 and "ـ" in self.document.text[self._end : token.start]:
+            self._add("~", token.start, token.start, i)  # tatweel between spaces is a dash
         if token.kind == "w":
-            symbol, clitics = _word(
-                token, special.get(i), text[-1] if text else "", i + 1 in special
-            )
-            start = token.start
-            for clitic in clitics:
-                add(clitic, start, start + 1, i)
-                start += 1
-            if token.text == "علي" and _is_name(document, i):
-                symbol = names.GIVEN
-            add(symbol, start, token.end, i)
+            self._read_word(i, token)
         elif token.kind != "p":
-            add("#" if token.kind == "n" else "\n", token.start, token.end, i)
+            self._add("#" if token.kind == "n" else "\n", token.start, token.end, i)
+        elif token.text == "-" and token.start != self._end:
+            self._add("~", token.start, token.end, i)
         else:
-            dash = token.text == "-" and not tight
             mark = '"' if token.text in _QUOTES else _MARKS.get(token.text, ".")
-            add("~" if dash else mark, token.start, token.end, i)
-    return Symbols(document, found, "".join(text), starts, ends, tokens)
+            self._add(mark, token.start, token.end, i)
+        self._end = token.end
 
+    def _add(self, symbol: str, start: int, end: int, token: int) -> None:
+        self.text.append(symbol)
+        self.starts.append(start)
+        self.ends.append(end)
+        self.tokens.append(token)
 
-def _is_name(document: Document, i: int) -> bool:
-    """Whether علي is the name and not على in a spelling without dots: names stand beside it."""
-    before, after = (_plain_symbol(document, k) for k in (i - 1, i + 1))
-    return after in _NAME_SYMBOLS or (before in _NAME_SYMBOLS and after not in _NOUN_SYMBOLS)
+    def _read_word(self, i: int, token: Token) -> None:
+        symbol, clitics = self._symbol(i, token)
+        start = token.start
+        for clitic in clitics:
+            self._add(clitic, start, start + 1, i)
+            start += 1
+        self._add(symbol, start, token.end, i)
 
+    def _symbol(self, i: int, token: Token) -> tuple[str, str]:
+        """The symbols of a word and of its clitics."""
+        word = names.word(token.text)
+        special = self.special.get(i)
+        previous = self.text[-1] if self.text else ""
+        if special is None:
+            if token.text == "علي" and self._is_ali(i):
+                return names.GIVEN, ""
+            if word.clitics == "c" and previous in _GIVEN and word.symbol in _NAMES:
+                return names.UNKNOWN, ""  # إيزابيل بريم: no preposition
+            return word.symbol, word.clitics
+        if special[0] == ONE_WORD_PLACE:
+            known = word.symbol in (*_GIVEN, names.FAMILY)
+            return (word.symbol, word.clitics) if known else (names.PLACE, special[1])
+        if special[0] == ROLE_HEAD and word.symbol in (names.GIVEN, names.GIVEN_OR_WORD):
+            following = self._plain(i + 1)
+            after_title = previous in (TITLE, TITLE_OR_WORD) and following in _NAME_SYMBOLS
+            if after_title or (previous == names.GIVEN and following == names.THAT):
+                return word.symbol, word.clitics  # الأمير سلطان بن ..., رشاد نجم أن ...
+        return special
 
-def _plain_symbol(document: Document, i: int) -> str:
-    tokens = document.tokens
-    return (
-        names.word(tokens[i].text).symbol if 0 <= i < len(tokens) and tokens[i].kind == "w" else ""
-    )
+    def _is_ali(self, i: int) -> bool:
+        """Whether علي is the name and not على spelt without dots: names stand beside it."""
+        before, after = self._plain(i - 1), self._plain(i + 1)
+        return after in _NAME_SYMBOLS or (before in _NAME_SYMBOLS and after not in _NOUN_SYMBOLS)
 
-
-def _word(
-    token: Token, special: tuple[str, str] | None, previous: str, following: str
-) -> tuple[str, str]:
-    """The symbols of a word and of its clitics."""
-    word = names.word(token.text)
-    if special is None:
-        if word.clitics == "c" and previous in ("G", "A") and word.symbol in _NAMES:
-            return names.UNKNOWN, ""  # إيزابيل بريم: no preposition
-        return word.symbol, word.clitics
-    if special[0] == ONE_WORD_PLACE:
-        known = word.symbol in (names.GIVEN, names.GIVEN_AND_FAMILY, names.FAMILY)
-        return (word.symbol, word.clitics) if known else (names.PLACE, special[1])
-    if special[0] == ROLE_HEAD and word.symbol in (names.GIVEN, names.GIVEN_OR_WORD):
-        after_title = previous in (TITLE, TITLE_OR_WORD) and following in _NAME_SYMBOLS
-        if after_title or (previous == names.GIVEN and following == names.THAT):
-            return word.symbol, word.clitics  # الأمير سلطان بن ..., رشاد نجم أن ...
-    return special
+    def _plain(self, i: int) -> str:
+        tokens = self.document.tokens
+        inside = 0 <= i < len(tokens) and tokens[i].kind == "w"
+        return names.word(tokens[i].text).symbol if inside else ""
 
 
 def _special(document: Document, found: Sequence[Mention]) -> dict[int, tuple[str, str]]:
