@@ -16,12 +16,12 @@ from loopback import Behaviour, Loopback, answer, paper, rss
 
 from flows.records import AddressState, Batch, Feed, Publisher
 from flows.steps.archive import Archive, read_record
+from flows.steps.connection import GuardedBackend
 from flows.steps.crawl import ContactError, crawl
 from flows.steps.guard import RefusedHostError
 from flows.steps.pace import pause_for
 from flows.steps.settings import Settings
 from flows.steps.state import CrawlState
-from flows.steps.transport import GuardedBackend
 
 HOST = "alwaha.test"
 PAGE = answer("<p>خبر</p>")
@@ -456,22 +456,20 @@ def test_pace_of_nought_is_for_local_hosts_only() -> None:
     assert pause_for("stranger.example", 1.5, None, settings) == 1.5
 
 
-def test_connection_goes_to_the_address_that_was_checked() -> None:
+def test_connection_goes_to_the_address_that_was_checked(monkeypatch: pytest.MonkeyPatch) -> None:
     """A name that means a public address at the look-up, and a private one at every later."""
     answers = iter([["93.184.216.34"], ["127.0.0.1"], ["127.0.0.1"]])
 
     async def resolve(_: str) -> list[str]:
         return next(answers)
 
-    class Network(httpcore.AsyncNetworkBackend):
-        async def connect_tcp(
-            self, host: str, port: int, *_: object
-        ) -> httpcore.AsyncNetworkStream:
-            connected.append((host, port))
-            raise httpcore.ConnectError("not in a test")
+    async def connect(host: str, port: int, **_: object) -> None:
+        connected.append((host, port))
+        raise OSError("not in a test")
 
     async def run() -> None:
-        backend = GuardedBackend(Settings(resolve=resolve), Network())
+        monkeypatch.setattr(asyncio, "open_connection", connect)
+        backend = GuardedBackend(Settings(resolve=resolve))
         with pytest.raises(httpcore.ConnectError):
             await backend.connect_tcp("rebinds.example", 443)
         with pytest.raises(RefusedHostError, match=r"127\.0\.0\.1"):

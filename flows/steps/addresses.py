@@ -170,5 +170,6 @@ def page_canonical(body: bytes, final_url: str) -> str:
 
 def declared_canonical(body: bytes) -> str | None:
     """The target of a page's first ``<link rel="canonical">``, as it stands there."""
-    found = _CANONICAL_LINK.search(body, 0, 300_000)
+    word = body.find(b"canonical", 0, 300_000)  # much faster than the pattern, and mostly decides
+    found = _CANONICAL_LINK.search(body, max(0, word - 4000), 300_000) if word >= 0 else None
     return unescape(found[1].decode("utf-8", "replace")) if found else None

@@ -16,7 +16,7 @@ from uuid import uuid4
 from flows.plain import plain
 from flows.records import Fetch, HostState, Outcome, Page, Place, Publisher, Purpose, RobotsState
 from flows.steps.addresses import canonical, host_of, origin_of, requestable
-from flows.steps.archive import Archive, Earlier
+from flows.steps.archive import Archive, Earlier, packed
 from flows.steps.pace import Lane, backoff, pause_for, retry_after
 from flows.steps.robots import allows, robots_state, robots_url
 from flows.steps.schedule import doubled
@@ -205,7 +205,8 @@ class Fetcher:
             )
         place = None
         if answer.status is not None:
-            place = self._archive.write(answer, fetched_at, _same(answer, errand))
+            members = packed(answer, fetched_at, _same(answer, errand))
+            place = self._archive.append(members)
         trip.hop(url, answer, place, fetched_at)
         return answer
 

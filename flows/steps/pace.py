@@ -26,7 +26,8 @@ class Lane:
         """Wait for one's turn; ``pause`` seconds lie between the end of a request and the next."""
         loop = asyncio.get_running_loop()
         async with self._turn:
-            await asyncio.sleep(max(0.0, self._free_at - loop.time()))
+            if (wait := self._free_at - loop.time()) > 0:
+                await asyncio.sleep(wait)
             try:
                 yield
             finally:

@@ -11,7 +11,7 @@ import asyncio
 import hashlib
 import ssl
 import time
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -21,12 +21,16 @@ import httpcore
 import httpx
 
 from flows.records import Outcome
+from flows.steps.addresses import origin_of
+from flows.steps.connection import GuardedBackend
 from flows.steps.encodings import ACCEPTED, BadEncodingError, TooLargeError, unpacked
-from flows.steps.guard import RefusedHostError, UnknownHostError, connectable
+from flows.steps.guard import RefusedHostError, UnknownHostError
 from flows.steps.settings import Settings
 
 Headers = tuple[tuple[str, str], ...]
 EMPTY_DIGEST = hashlib.sha256(b"").hexdigest()
+_CONNECTIONS = 2  # to one origin
+_KEEP_ALIVE = 30.0  # seconds
 _BIG = 1_000_000  # bodies beyond this wait for one another, so that memory stays bounded
 
 
@@ -56,47 +60,6 @@ class Answer:
         return next((value for key, value in self.headers if key.lower() == name.lower()), None)
 
 
-class GuardedBackend(httpcore.AsyncNetworkBackend):
-    """Connects to the address that was checked, not to the name once more."""
-
-    def __init__(
-        self, settings: Settings, network: httpcore.AsyncNetworkBackend | None = None
-    ) -> None:
-        self._settings = settings
-        self._network = network or httpcore.AnyIOBackend()
-
-    async def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,
-        local_address: str | None = None,
-        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
-    ) -> httpcore.AsyncNetworkStream:
-        """Try each allowed address in turn; the last one's failure is the host's."""
-        addresses = await connectable(host, port, self._settings)
-        for address, its_port in addresses[:-1]:
-            try:
-                return await self._network.connect_tcp(address, its_port, timeout, local_address)
-            except (httpcore.ConnectError, httpcore.ConnectTimeout):
-                continue
-        address, its_port = addresses[-1]
-        return await self._network.connect_tcp(address, its_port, timeout, local_address)
-
-    async def connect_unix_socket(
-        self,
-        path: str,
-        timeout: float | None = None,
-        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
-    ) -> httpcore.AsyncNetworkStream:
-        """Never: no page lies behind a socket file."""
-        raise RefusedHostError("socket files are not asked")
-
-    async def sleep(self, seconds: float) -> None:
-        """Wait, for the pool."""
-        await asyncio.sleep(seconds)
-
-
 @cache
 def _tls() -> ssl.SSLContext:
     """certifi's authorities, read once: that costs as much as twenty pages."""
@@ -110,9 +73,9 @@ class _GuardedTransport(httpx.AsyncHTTPTransport):
         super().__init__(verify=_tls(), trust_env=False)
         self._pool = httpcore.AsyncConnectionPool(
             ssl_context=_tls(),
-            max_connections=settings.requests_at_once * 2,
-            max_keepalive_connections=settings.requests_at_once,
-            keepalive_expiry=30.0,
+            max_connections=_CONNECTIONS,
+            max_keepalive_connections=_CONNECTIONS,
+            keepalive_expiry=_KEEP_ALIVE,
             network_backend=GuardedBackend(settings),
         )
 
@@ -127,7 +90,8 @@ class Transport:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._big = asyncio.Semaphore(4)
-        self._transport = _GuardedTransport(settings)
+        # One pool an origin: httpcore looks at every connection of a pool at every request.
+        self._origins: dict[str, _GuardedTransport] = {}
         self._headers = [
             ("User-Agent", settings.user_agent),
             ("Accept-Encoding", ACCEPTED),
@@ -137,7 +101,6 @@ class Transport:
         self._extensions = {"timeout": timeout.as_dict()}
 
     async def __aenter__(self) -> Transport:
-        await self._transport.__aenter__()
         return self
 
     async def __aexit__(
@@ -146,7 +109,8 @@ class Transport:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        await self._transport.__aexit__(kind, error, trace)
+        for transport in self._origins.values():
+            await transport.aclose()
 
     async def ask(
         self, url: str, headers: Headers, cap: int, types: Sequence[str] | None = None
@@ -188,7 +152,10 @@ class Transport:
 
     @asynccontextmanager
     async def _open(self, request: httpx.Request) -> AsyncIterator[httpx.Response]:
-        response = await self._transport.handle_async_request(request)
+        origin = origin_of(str(request.url))
+        transport = self._origins.get(origin) or _GuardedTransport(self._settings)
+        self._origins[origin] = transport
+        response = await transport.handle_async_request(request)
         try:
             yield response
         finally:
