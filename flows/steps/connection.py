@@ -22,6 +22,7 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
+        self.connects = 0
 
     async def connect_tcp(
         self,
@@ -32,6 +33,7 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.AsyncNetworkStream:
         """Try each allowed address in turn; the last one's failure is the host's."""
+        self.connects += 1
         addresses = await connectable(host, port, self._settings)
         for address, its_port in addresses[:-1]:
             try:

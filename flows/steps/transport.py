@@ -71,13 +71,25 @@ class _GuardedTransport(httpx.AsyncHTTPTransport):
 
     def __init__(self, settings: Settings) -> None:
         super().__init__(verify=_tls(), trust_env=False)
+        self._backend = GuardedBackend(settings)
         self._pool = httpcore.AsyncConnectionPool(
             ssl_context=_tls(),
             max_connections=_CONNECTIONS,
             max_keepalive_connections=_CONNECTIONS,
             keepalive_expiry=_KEEP_ALIVE,
-            network_backend=GuardedBackend(settings),
+            network_backend=self._backend,
         )
+
+    async def sent(self, request: httpx.Request) -> httpx.Response:
+        """The answer to a request, its body still to come. A kept connection that the server closed in
+        that very moment is no failure: the request goes out once more, over a new one."""
+        before = self._backend.connects
+        try:
+            return await self.handle_async_request(request)
+        except (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError):
+            if self._backend.connects > before:
+                raise
+            return await self.handle_async_request(request)
 
 
 class Transport:
@@ -155,7 +167,7 @@ class Transport:
         origin = origin_of(str(request.url))
         transport = self._origins.get(origin) or _GuardedTransport(self._settings)
         self._origins[origin] = transport
-        response = await transport.handle_async_request(request)
+        response = await transport.sent(request)
         try:
             yield response
         finally:
