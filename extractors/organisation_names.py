@@ -11,12 +11,10 @@ from functools import cache, lru_cache
 
 from extractors import countries, gazetteer
 from extractors.rules import Row, load_rows
-from extractors.text import Document, Token, fold, readings
+from extractors.text import Document, Token, fold, readings, word_set
 
-_REGIONS = frozenset(map(fold, ("منطقة", "محافظة", "مدينة", "ولاية", "إقليم")))
-_PERSONS = frozenset(
-    map(fold, ("الملك", "الملكة", "الأمير", "الأميرة", "الشيخ", "السلطان", "الإمام"))
-)
+_REGIONS = word_set("منطقة محافظة مدينة ولاية إقليم")
+_PERSONS = word_set("الملك الملكة الأمير الأميرة الشيخ السلطان الإمام")
 _MINISTRY = fold("وزارة")
 _LONGEST = 12  # words: no name in the news is longer, and scanning stays linear
 

@@ -14,7 +14,7 @@ from extractors import countries, gazetteer
 from extractors.organisation_names import body_end, nationality, tail_end
 from extractors.records import Mention, Organisation
 from extractors.rules import Hit, Lexicon, Row, clitic_length, load_rows, mention
-from extractors.text import Document, fold, readings, tokenize
+from extractors.text import Document, fold, readings, tokenize, word_set
 
 RULE_IDS: tuple[str, ...] = (
     "known-organisation",
@@ -30,18 +30,27 @@ RULE_IDS: tuple[str, ...] = (
 _OPENERS = frozenset("«“\"‘'„")
 _CLOSERS = frozenset("»”\"’'″")
 _BRACKETS = {"(": ")", "[": "]"}
-_SPORT = frozenset(map(fold, ("مباراة", "المباراة", "مباريات", "المباريات", "الدوري", "دوري", "لاعب", "اللاعب", "لاعبي", "اللاعبين", "مدرب", "المدرب", "منتخب", "المنتخب", "المهاجم", "المرمى", "الشوط", "لاعبو", "اللاعبون", "المونديال", "مونديال")))  # fmt: skip
-# What stands before a club's name that is also another word.
-_SPORT_BEFORE = frozenset(map(fold, ("نادي", "ناديي", "فريق", "لاعب", "مدرب", "مهاجم", "حارس", "مدافع", "أمام", "ضد", "على", "مع", "بين", "صفوف", "فوز", "خسارة", "تعادل", "جماهير", "مواجهة", "لقاء", "مباراة", "فاز", "خسر", "هزم", "تصدر", "تغلب", "ضيفه", "مضيفه", "نظيره", "جاره", "غريمه", "رئيس", "إلى", "لاعبي", "نجم", "قائد", "بقيادة")))  # fmt: skip
-_MINISTRIES = frozenset(map(fold, ("الخارجية", "الداخلية", "الدفاع", "المالية", "العدل", "الصحة", "الأوقاف", "الإعلام", "التعليم", "الزراعة", "التجارة", "الاقتصاد")))  # fmt: skip
-_UNITS = frozenset(
-    map(fold, ("اللواء", "لواء", "الكتيبة", "كتيبة", "الفرقة", "فرقة", "الفوج", "فوج"))
+_SPORT = word_set(
+    "مباراة المباراة مباريات المباريات الدوري دوري لاعب اللاعب لاعبي اللاعبين مدرب المدرب "
+    "منتخب المنتخب المهاجم المرمى الشوط لاعبو اللاعبون المونديال مونديال"
 )
+# What stands before a club's name that is also another word.
+_SPORT_BEFORE = word_set(
+    "نادي ناديي فريق لاعب مدرب مهاجم حارس مدافع أمام ضد على مع بين صفوف فوز خسارة تعادل "
+    "جماهير مواجهة لقاء مباراة فاز خسر هزم تصدر تغلب ضيفه مضيفه نظيره جاره غريمه رئيس إلى "
+    "لاعبي نجم قائد بقيادة"
+)
+_MINISTRIES = word_set(
+    "الخارجية الداخلية الدفاع المالية العدل الصحة الأوقاف الإعلام التعليم الزراعة التجارة الاقتصاد"
+)
+_UNITS = word_set("اللواء لواء الكتيبة كتيبة الفرقة فرقة الفوج فوج")
 _REGION = fold("المنطقة")
-_ORDINALS = frozenset(map(fold, ("الأولى", "الثانية", "الثالثة", "الرابعة", "الخامسة", "السادسة", "السابعة", "الثامنة")))  # fmt: skip
+_ORDINALS = word_set("الأولى الثانية الثالثة الرابعة الخامسة السادسة السابعة الثامنة")
 _WITH_ACRONYM = ("known-organisation", "noun-with-complement")
-_NO_ACRONYMS = frozenset(map(fold, ("كأس", "الأول", "الأولى", "الثانية", "الثالثة", "الكردي", "الكردية", "سابقا", "حاليا", "مثلا", "فقط", "أيضا", "السابق")))  # fmt: skip
-_IN_PLACE = frozenset(map(fold, ("في", "مدينة", "بمدينة", "مطار", "ملعب", "ضواحي")))
+_NO_ACRONYMS = word_set(
+    "كأس الأول الأولى الثانية الثالثة الكردي الكردية سابقا حاليا مثلا فقط أيضا السابق"
+)
+_IN_PLACE = word_set("في مدينة بمدينة مطار ملعب ضواحي")
 
 
 class _Found(NamedTuple):
@@ -396,4 +405,7 @@ def _heads() -> dict[str, Row]:
 
 
 # Words a ministry may follow without leaning on them.
-_FREE = frozenset(map(fold, ("في", "من", "إلى", "عن", "على", "مع", "أن", "إن", "أعلنت", "قالت", "أكدت", "ذكرت", "أفادت", "أوضحت", "وأعلنت", "وقالت", "وأكدت", "وذكرت", "نفت", "ونفت", "دعت", "طالبت", "كانت", "وكانت", "كما", "حسب", "بحسب", "وفق")))  # fmt: skip
+_FREE = word_set(
+    "في من إلى عن على مع أن إن أعلنت قالت أكدت ذكرت أفادت أوضحت وأعلنت وقالت وأكدت وذكرت "
+    "نفت ونفت دعت طالبت كانت وكانت كما حسب بحسب وفق"
+)

@@ -9,16 +9,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cache
-from typing import NamedTuple
 
 from extractors import countries, gazetteer
 from extractors.gazetteer import Entry, Hit
+from extractors.governments import is_subject
 from extractors.organisation_names import royal_name_end
+from extractors.place_nouns import FACILITY_ENDINGS, heads, unknown_end
 from extractors.records import Mention, Organisation, Place
-from extractors.rules import Lexicon, clitic_length, load_rows, mention, of_kind
-from extractors.text import Document, fold, readings
-from extractors.verbs import conjugate
+from extractors.rules import clitic_length, mention, of_kind
+from extractors.text import Document, readings, word_set
 
 RULE_IDS: tuple[str, ...] = (
     "country-name",
@@ -30,41 +29,20 @@ RULE_IDS: tuple[str, ...] = (
     "unknown-name-after-head",
     "realm-without-name",
 )
-_PREPOSITIONS = frozenset(
-    map(
-        fold,
-        ("في", "إلى", "الى", "من", "قرب", "داخل", "نحو", "باتجاه", "بين", "عبر", "صوب", "خارج"),
-    )
-)
-_GENITIVE = frozenset(
-    map(fold, ("عن", "على", "مع", "ضد", "حول", "بعد", "قبل", "منذ", "لدى", "تجاه"))
-)
+_PREPOSITIONS = word_set("في إلى الى من قرب داخل نحو باتجاه بين عبر صوب خارج")
 _WORDS = ("geonames", "word")  # kinds whose names may be any word of the language
-_KIN = frozenset(map(fold, ("بن", "ابن", "أبو", "أبي", "أبا", "آل", "بنت", "أم")))
-_FACILITY_ENDINGS = frozenset(map(fold, ("الدولي", "الدولية", "العسكري", "العسكرية", "الإسلامي", "الحدودي", "الحدودية", "الجوي", "الجوية", "البري", "البرية", "البحرية", "التجاري", "الصناعي", "المركزي", "النفطي", "النفطية", "الإقليمي", "الاقتصادية", "الصناعية", "الكبير", "الشمالي", "الجنوبي", "الشرقي", "الغربي")))  # fmt: skip
-# Streets and houses are called after places of other countries.
-_NAMED_AFTER = frozenset(map(fold, ("حي", "حيي", "شارع", "ميدان", "ساحة", "دوار", "ملعب", "استاد", "برج", "قصر", "مسجد", "جامع", "جسر")))  # fmt: skip
-_CAMPS = frozenset(map(fold, ("معسكر",)))
+_KIN = word_set("بن ابن أبو أبي أبا آل بنت أم")
+_PRAYERS = word_set("صلاة صلاتي أذان بعد قبل وقت لصلاة قبيل حتى عقب وصلاة")
+_INSISTING = word_set("هو وهو أنه إنه لكنه كان زال يزال أنا ما غير")  # هو مصر على
 _DEFINITE = re.compile("[وف]?[بك]?ال..|[وف]?لل..")
-_PAUSES = frozenset('،,.؛:()[]«»"“”!؟-–\n')
-_LOCATED = ("شمال", "جنوب", "شرق", "غرب", "قرب", "وسط", "في", "علي", "التابع", "الواقع", "المجاور", "القريب", "من", "الي", "بعد", "الحدودي", "خلال", "امس", "اليوم", "عند", "بريف", "بمحافظ", "بمنطق", "بمدين", "بولاي", "بمديري", "بقضاء", "باقليم")  # fmt: skip
+# Streets and houses are called after places of other countries.
+_NAMED_AFTER = word_set("حي حيي شارع ميدان ساحة دوار ملعب استاد برج قصر مسجد جامع جسر")
+_CAMPS = word_set("معسكر")
 
 
 def find(document: Document, found: Sequence[Mention]) -> list[Mention]:
     """The places of a document; those that are part of an organisation's name are none."""
     return list(_Reading(document, found).mentions())
-
-
-class _Head(NamedTuple):
-    """A noun before a name: its tokens, where its span begins without clitics, and its row."""
-
-    first: int
-    last: int
-    span_start: int
-    noun: str
-    inside: bool
-    unknown: bool
-    settlement: bool
 
 
 class _Reading:
@@ -78,7 +56,7 @@ class _Reading:
         for m in of_kind(found, "organisation"):
             first, last = document.token_at(m.span_start), document.token_at(m.span_end - 1) + 1
             (self._seats if _has_seat(m) else self._taken).update(range(first, last))
-        self.heads = {head.last: head for head in _heads(document)}
+        self.heads = {head.last: head for head in heads(document)}
         self.hits = list(self._hits())
         self.by_first = {hit.first: hit for hit in self.hits}
         self.by_last = {hit.last: hit for hit in self.hits}
@@ -171,9 +149,9 @@ class _Reading:
             or not self._spelled(hit)
             or self.document.text[hit.span_end - 1] == "\u064b"
             or (word.endswith("ينبع") and after == "من")
-            or (word.endswith("المغرب") and before in _prayers())
+            or (word.endswith("المغرب") and before in _PRAYERS)
             or (word.endswith("مسقط") and after.startswith("راس"))
-            or (word.endswith("مصر") and after in ("علي", "ان") and before in _pronouns())
+            or (word.endswith("مصر") and after in ("علي", "ان") and before in _INSISTING)
             or (word.endswith("الرباط") and after.startswith("الصليبي"))
             or (word in ("سوريه", "وسوريه") and self._is_adjective(hit))
             or (word == "السعوديه" and self._follows_definite(hit))
@@ -235,7 +213,10 @@ class _Reading:
         return sure[-max(scores)[2]]
 
     def _place(self, hit: Hit, entry: Entry) -> Place:
-        acts = entry.kind in ("country", "capital") and self._acts(hit)
+        able = entry.kind in ("country", "capital") and hit.first not in self.heads
+        acts = (
+            able and not hit.clitic.strip("وف") and is_subject(self.document, hit.first, hit.last)
+        )
         return Place(
             name=entry.name,
             country=entry.country or None,
@@ -245,25 +226,6 @@ class _Reading:
             acts_as="government" if acts else None,
         )
 
-    def _acts(self, hit: Hit) -> bool:
-        """A capital or a country that is the subject of a verb: أنقرة تعتزم, أعلنت طهران."""
-        if hit.clitic.strip("وف") or hit.first in self.heads:
-            return False
-        if hit.first and _is_act(self.tokens[hit.first - 1].folded, "perfect imperfect"):
-            return True
-        if hit.first and self.tokens[hit.first - 1].folded in _PREPOSITIONS | _GENITIVE:
-            return False
-        place = hit.last
-        while place < len(self.tokens) and self.tokens[place].folded in (
-            "قد",
-            "لن",
-            "لم",
-            "سوف",
-            "لا",
-        ):
-            place += 1
-        return place < len(self.tokens) and _is_act(self.tokens[place].folded, "imperfect perfect")
-
     def _facilities(self) -> Iterator[tuple[int, int, int, int, str, Place]]:
         """Noun and name together: مطار عدن الدولي, جسر الملك فهد."""
         for head in self.heads.values():
@@ -272,7 +234,7 @@ class _Reading:
             last, country = self._facility_end(head.last, head.noun)
             if last == head.last:
                 continue
-            while last < len(self.tokens) and self.tokens[last].folded in _FACILITY_ENDINGS:
+            while last < len(self.tokens) and self.tokens[last].folded in FACILITY_ENDINGS:
                 last += 1
             end = self.tokens[last - 1].end
             name = self.document.text[head.span_start : end]
@@ -293,8 +255,8 @@ class _Reading:
     def _unknown(self) -> Iterator[tuple[int, int, int, int, str, Place]]:
         """A name that no gazetteer holds, told by its noun: قرية, بلدة, حي, وادي."""
         for head in self.heads.values():
-            last = self._unknown_end(head.last, head.noun) if head.unknown else head.last
-            if last == head.last or head.last in self.by_first:
+            last = unknown_end(self.document, head) if head.unknown else head.last
+            if last == head.last or head.last in self.by_first or head.last in self._taken:
                 continue
             start = head.span_start if head.inside else self.tokens[head.last].start
             end = self.tokens[last - 1].end
@@ -308,19 +270,6 @@ class _Reading:
                 "unknown-name-after-head",
                 Place(name, self._country_near(last)),
             )
-
-    def _unknown_end(self, token: int, noun: str) -> int:
-        if token >= len(self.tokens) or self.tokens[token].kind != "w" or token in self._taken:
-            return token
-        word = self.tokens[token].folded
-        last = token + 1
-        if word in _compound_starts() and last < len(self.tokens) and self.tokens[last].kind == "w":
-            last += 1
-        elif not _looks_like_a_name(word) or (word.startswith("ال") and noun == "مدينه"):
-            return token
-        after = self.tokens[last].folded if last < len(self.tokens) else "."
-        settled = after[:1] in _PAUSES or after.startswith(_LOCATED) or after[:2] in ("با", "وا")
-        return last if settled or countries.demonym(after) else token
 
     def _country_near(self, token: int) -> str | None:
         """The only country told in the sentence, else the one that prevails in the article."""
@@ -364,109 +313,6 @@ def _fact(entry: Entry) -> Place:
     return Place(
         entry.name, entry.country or None, entry.geonames_id, entry.latitude, entry.longitude
     )
-
-
-@cache
-def _head_lexicon() -> Lexicon:
-    return Lexicon(load_rows("place_heads"))
-
-
-def _heads(document: Document) -> Iterator[_Head]:
-    for hit in _head_lexicon().find(document):
-        if "أ" in document.tokens[hit.first].text and hit.row["surface"] == "وادي":
-            continue  # وأدى, "and led"
-        yield _Head(
-            hit.first,
-            hit.last,
-            hit.span_start,
-            document.tokens[hit.first].folded.removeprefix(hit.clitic),
-            hit.row["span"] == "inside",
-            hit.row["unknown"] == "yes",
-            hit.row["settlement"] == "yes",
-        )
-
-
-@cache
-def _acts() -> dict[str, set[str]]:
-    """Verb forms of the third person feminine singular, as capitals and countries take them."""
-    forms: dict[str, set[str]] = {}
-    for row in load_rows("government_verbs"):
-        for surface, form in conjugate(row["perfect"], row["imperfect"]).items():
-            if (form.gender, form.number, form.person) == ("f", "s", 3):
-                forms.setdefault(surface, set()).add(form.tense)
-    return forms
-
-
-def _is_act(folded: str, tenses: str) -> bool:
-    return any(
-        _acts().get(rest, set()) & set(tenses.split())
-        for clitic, rest in readings(folded)
-        if clitic in ("", "و", "ف")
-    )
-
-
-@cache
-def _prayers() -> frozenset[str]:
-    return frozenset(
-        map(
-            fold,
-            ("صلاة", "صلاتي", "أذان", "بعد", "قبل", "وقت", "لصلاة", "قبيل", "حتى", "عقب", "وصلاة"),
-        )
-    )
-
-
-@cache
-def _pronouns() -> frozenset[str]:
-    return frozenset(
-        map(fold, ("هو", "وهو", "أنه", "إنه", "لكنه", "كان", "زال", "يزال", "أنا", "ما", "غير"))
-    )
-
-
-@cache
-def _compound_starts() -> frozenset[str]:
-    """First halves of village names."""
-    return frozenset(
-        map(
-            fold,
-            (
-                "بيت",
-                "دير",
-                "عين",
-                "تل",
-                "كفر",
-                "خان",
-                "أبو",
-                "أم",
-                "بني",
-                "رأس",
-                "خربة",
-                "بئر",
-                "الشيخ",
-                "جب",
-                "حوش",
-                "مزرعة",
-                "آل",
-                "أبي",
-                "باب",
-                "ذي",
-                "ذات",
-            ),
-        )
-    )
-
-
-def _looks_like_a_name(word: str) -> bool:
-    """A word that is no verb, no function word and no indefinite adjective, as far as its shape tells."""
-    if word in _PREPOSITIONS or word in _head_words() or countries.demonym(word):
-        return False
-    if word.startswith("ال"):
-        return len(word) > 4 and not word.startswith(("الت", "الم", "الذ"))
-    return len(word) >= 3 and word[0] not in "يتنبلكوسا" and word[-1] not in "هاين"
-
-
-@cache
-def _head_words() -> frozenset[str]:
-    return frozenset(fold(w) for row in load_rows("place_heads") for w in row["surface"].split("|"))
 
 
 def _realm_clitic(folded: str) -> str | None:

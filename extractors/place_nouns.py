@@ -1,0 +1,99 @@
+"""Nouns before the names of places (مدينة, مطار, قرية), and names that only their noun tells.
+
+A gazetteer knows few villages, quarters and valleys. Behind قرية or حي a word counts as a name where
+neither its shape nor what follows speaks against it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from extractors import countries
+from extractors.rules import Lexicon, load_rows
+from extractors.text import Document, fold, word_set
+
+# Adjectives that belong to a facility's name: مطار عدن الدولي.
+FACILITY_ENDINGS = word_set(
+    "الدولي الدولية العسكري العسكرية الإسلامي الحدودي الحدودية الجوي الجوية البري البرية البحرية التجاري "
+    "الصناعي المركزي النفطي النفطية الإقليمي الاقتصادية الصناعية الكبير الشمالي الجنوبي الشرقي الغربي"
+)
+_FUNCTION_WORDS = word_set("في إلى من قرب داخل نحو باتجاه بين عبر صوب خارج عن على مع أن إن")
+# First halves of village names.
+_COMPOUND_STARTS = word_set(
+    "بيت دير عين تل كفر خان أبو أم بني رأس خربة بئر الشيخ جب حوش مزرعة آل أبي باب ذي ذات"
+)
+_PAUSES = frozenset('،,.؛:()[]«»"“”!؟-–\n')
+_LOCATED = tuple(
+    word_set(
+        "شمال جنوب شرق غرب قرب وسط في على التابع الواقع المجاور القريب من إلى بعد الحدودي خلال أمس اليوم "
+        "عند بريف بمحافظ بمنطق بمدين بولاي بمديري بقضاء بإقليم"
+    )
+)
+
+
+class Head(NamedTuple):
+    """A noun before a name: its tokens (half open), where its span begins without clitics, and
+    what the lexicon says of it: whether it is part of the name (``inside``), whether unknown names
+    are believed behind it, whether it is a settlement's or a province's."""
+
+    first: int
+    last: int
+    span_start: int
+    noun: str
+    inside: bool
+    unknown: bool
+    settlement: bool
+
+
+def heads(document: Document) -> Iterator[Head]:
+    """The nouns of places in a document, in order."""
+    for hit in _lexicon().find(document):
+        token = document.tokens[hit.first]
+        if "أ" in token.text and token.folded.endswith("وادي"):
+            continue  # وأدى, "and led"
+        yield Head(
+            hit.first,
+            hit.last,
+            hit.span_start,
+            token.folded.removeprefix(hit.clitic),
+            hit.row["span"] == "inside",
+            hit.row["unknown"] == "yes",
+            hit.row["settlement"] == "yes",
+        )
+
+
+def unknown_end(document: Document, head: Head) -> int:
+    """The token after a name behind this noun that no gazetteer need hold; ``head.last`` for none."""
+    tokens, first = document.tokens, head.last
+    if first >= len(tokens) or tokens[first].kind != "w":
+        return first
+    word = tokens[first].folded
+    last = first + 1
+    if word in _COMPOUND_STARTS and last < len(tokens) and tokens[last].kind == "w":
+        last += 1
+    elif not _looks_like_a_name(word) or (word.startswith("ال") and head.noun == "مدينه"):
+        return first
+    after = tokens[last].folded if last < len(tokens) else "."
+    settled = after[:1] in _PAUSES or after.startswith(_LOCATED) or after[:2] in ("با", "وا")
+    return last if settled or countries.demonym(after) else first
+
+
+def _looks_like_a_name(word: str) -> bool:
+    """Whether a word is no verb, no function word and no indefinite adjective, as far as shape tells."""
+    if word in _FUNCTION_WORDS or word in _head_words() or countries.demonym(word):
+        return False
+    if word.startswith("ال"):
+        return len(word) > 4 and not word.startswith(("الت", "الم", "الذ"))
+    return len(word) >= 3 and word[0] not in "يتنبلكوسا" and word[-1] not in "هاين"
+
+
+@cache
+def _lexicon() -> Lexicon:
+    return Lexicon(load_rows("place_heads"))
+
+
+@cache
+def _head_words() -> frozenset[str]:
+    return frozenset(fold(w) for row in load_rows("place_heads") for w in row["surface"].split("|"))
