@@ -223,3 +223,19 @@ def _roles() -> dict[str, str]:
         for row in load_rows("organisation_words")
         for word in row["surface"].split("|")
     }
+
+
+@lru_cache(maxsize=65_536)
+def head_of(folded: str) -> Row | None:
+    """The row of the noun a word is, clitics in front allowed; None where it is none."""
+    return next((heads()[rest] for _, rest in readings(folded) if rest in heads()), None)
+
+
+@cache
+def heads() -> dict[str, Row]:
+    """The nouns that begin organisations' names, by folded word."""
+    return {
+        fold(word): row
+        for row in load_rows("organisation_heads")
+        for word in row["surface"].split("|")
+    }

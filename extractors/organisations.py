@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
-from typing import NamedTuple
 
 from extractors import countries, gazetteer
-from extractors.organisation_names import body_end, nationality, tail_end
+from extractors.organisation_aliases import CLOSERS, Found, resolved
+from extractors.organisation_names import body_end, head_of, heads, nationality, tail_end
 from extractors.records import Mention, Organisation
 from extractors.rules import Hit, Lexicon, Row, clitic_length, load_rows, mention
 from extractors.text import Document, fold, readings, tokenize, word_set
@@ -28,8 +28,6 @@ RULE_IDS: tuple[str, ...] = (
     "acronym-again",
 )
 _OPENERS = frozenset("«“\"‘'„")
-_CLOSERS = frozenset("»”\"’'″")
-_BRACKETS = {"(": ")", "[": "]"}
 _SPORT = word_set(
     "مباراة المباراة مباريات المباريات الدوري دوري لاعب اللاعب لاعبي اللاعبين مدرب المدرب "
     "منتخب المنتخب المهاجم المرمى الشوط لاعبو اللاعبون المونديال مونديال"
@@ -46,21 +44,12 @@ _MINISTRIES = word_set(
 _UNITS = word_set("اللواء لواء الكتيبة كتيبة الفرقة فرقة الفوج فوج")
 _REGION = fold("المنطقة")
 _ORDINALS = word_set("الأولى الثانية الثالثة الرابعة الخامسة السادسة السابعة الثامنة")
-_WITH_ACRONYM = ("known-organisation", "noun-with-complement")
-_NO_ACRONYMS = word_set(
-    "كأس الأول الأولى الثانية الثالثة الكردي الكردية سابقا حاليا مثلا فقط أيضا السابق"
+# Words a ministry may follow without leaning on them.
+_FREE = word_set(
+    "في من إلى عن على مع أن إن أعلنت قالت أكدت ذكرت أفادت أوضحت وأعلنت وقالت وأكدت وذكرت "
+    "نفت ونفت دعت طالبت كانت وكانت كما حسب بحسب وفق"
 )
 _IN_PLACE = word_set("في مدينة بمدينة مطار ملعب ضواحي")
-
-
-class _Found(NamedTuple):
-    """A name: token range, where its span begins, rule and fact."""
-
-    first: int
-    last: int
-    start: int
-    rule: str
-    fact: Organisation
 
 
 def find(document: Document, found: Sequence[Mention]) -> list[Mention]:
@@ -68,7 +57,7 @@ def find(document: Document, found: Sequence[Mention]) -> list[Mention]:
     names = _Reading(document).names()
     return [
         mention(document, "organisation", n.start, document.tokens[n.last - 1].end, n.rule, n.fact)
-        for n in _resolved(document, names)
+        for n in resolved(document, names)
     ]
 
 
@@ -80,9 +69,9 @@ class _Reading:
         self.tokens = document.tokens
         self.sports = sum(without_clitic(t.folded) in _SPORT for t in self.tokens) >= 3
 
-    def names(self) -> list[_Found]:
+    def names(self) -> list[Found]:
         """All names, leftmost and longest."""
-        names: list[_Found] = []
+        names: list[Found] = []
         position = 0
         while position < len(self.tokens):
             best = None
@@ -93,20 +82,20 @@ class _Reading:
             position = best.last if best else position + 1
         return names
 
-    def _at(self, token: int) -> Iterator[_Found]:
+    def _at(self, token: int) -> Iterator[Found]:
         yield from self._known(token)
         yield from self._headed(token)
         yield from self._ministry(token)
         yield from self._unit(token)
 
-    def _known(self, token: int) -> Iterator[_Found]:
+    def _known(self, token: int) -> Iterator[Found]:
         for lexicon in (_known(), _clubs()):
             hit = lexicon.at(self.document, token)
             rule = self._evidence(hit) if hit and "ك" not in hit.clitic else None
             if hit and rule:
                 yield self._named(hit, rule)
 
-    def _named(self, hit: Hit, rule: str) -> _Found:
+    def _named(self, hit: Hit, rule: str) -> Found:
         """A name of the lexicon; bodies that many countries have go on with whose they are."""
         row, last = hit.row, hit.last
         general = not row["country"] and row["sector"] not in ("JRN", "BUS", "EDU")
@@ -115,7 +104,7 @@ class _Reading:
         country = row["country"] or nationality(self.document, hit.first, last)
         name = self._text(hit.span_start, last) if general else row["name"]
         fact = Organisation(name, row["short"] or None, country, row["sector"] or None)
-        return _Found(hit.first, last, hit.span_start, rule, fact)
+        return Found(hit.first, last, hit.span_start, rule, fact)
 
     def _evidence(self, hit: Hit) -> str | None:
         """The rule by which a surface of the lexicon is a name here, None where it is none."""
@@ -124,7 +113,7 @@ class _Reading:
             return "known-organisation"
         if evidence.startswith("sport"):
             return "club-in-sports-news" if self._played(hit, before) else None
-        noun = _head_of(before)
+        noun = head_of(before)
         fits = noun and not hit.clitic and noun["sector"] == hit.row["sector"]
         if noun and noun["form"] == "agency" and not hit.row["name"].startswith("وكالة"):
             return None  # وكالة الأنباء is no paper
@@ -162,12 +151,12 @@ class _Reading:
         before, after = self.tokens[hit.first - 1].text, self.tokens[hit.last].text
         if before == "(" and after == ")":
             return hit.row["sector"] == "JRN" and not gazetteer.get(hit.row["name"])
-        return before in _OPENERS and after in _CLOSERS
+        return before in _OPENERS and after in CLOSERS
 
-    def _headed(self, token: int) -> Iterator[_Found]:
+    def _headed(self, token: int) -> Iterator[Found]:
         """Names that their noun begins: وزارة الدفاع التركية; and those behind it: صحيفة «...»."""
         for clitic, rest in readings(self.tokens[token].folded):
-            head = _heads().get(rest)
+            head = heads().get(rest)
             if not head:
                 continue
             start = self.tokens[token].start + clitic_length(self.tokens[token], clitic)
@@ -179,7 +168,7 @@ class _Reading:
                 yield self._built(token, last, start, "noun-with-complement", head["sector"])
             return
 
-    def _behind(self, token: int, start: int, head: Row) -> Iterator[_Found]:
+    def _behind(self, token: int, start: int, head: Row) -> Iterator[Found]:
         """A name after شركة, صحيفة, وكالة: in quote marks, or built like that of any body."""
         quoted = self._in_quotes(token + 1)
         if quoted and any(self._known(token + 2)):
@@ -218,7 +207,7 @@ class _Reading:
         if token >= len(tokens) or tokens[token].text not in _OPENERS:
             return 0
         for last in range(token + 2, min(token + 8, len(tokens))):
-            if tokens[last].text in _CLOSERS:
+            if tokens[last].text in CLOSERS:
                 return last
             if tokens[last].kind == "b":
                 break
@@ -235,7 +224,7 @@ class _Reading:
             last += 1
         return last
 
-    def _ministry(self, token: int) -> Iterator[_Found]:
+    def _ministry(self, token: int) -> Iterator[Found]:
         """الخارجية الروسية: a ministry told by its field and its country, without وزارة."""
         tokens = self.tokens
         if token + 1 >= len(tokens):
@@ -249,7 +238,7 @@ class _Reading:
             start = tokens[token].start + clitic_length(tokens[token], clitic)
             name = "وزارة " + self._text(start, token + 2)
             fact = Organisation(name, None, told.country, "GOV")
-            yield _Found(token, token + 2, start, "ministry-without-noun", fact)
+            yield Found(token, token + 2, start, "ministry-without-noun", fact)
 
     def _leans(self, token: int, clitic: str) -> bool:
         """Whether a noun stands before that this word completes: السياسة, وزير, شركة."""
@@ -258,7 +247,7 @@ class _Reading:
         before = self.tokens[token - 1]
         return before.kind == "w" and before.folded not in _FREE
 
-    def _unit(self, token: int) -> Iterator[_Found]:
+    def _unit(self, token: int) -> Iterator[Found]:
         """اللواء 135, المنطقة العسكرية الرابعة."""
         tokens = self.tokens
         after = [t.folded for t in tokens[token + 1 : token + 3]]
@@ -272,83 +261,18 @@ class _Reading:
                 start = tokens[token].start + clitic_length(tokens[token], clitic)
                 yield self._built(token, last, start, "numbered-unit", "MIL")
 
-    def _built(self, first: int, last: int, start: int, rule: str, sector: str) -> _Found:
+    def _built(self, first: int, last: int, start: int, rule: str, sector: str) -> Found:
         country = nationality(self.document, first, last)
         if not country and last < len(self.tokens):
             told = countries.demonym(self.tokens[last].folded)
             country = told.country if told and told.definite else None
         fact = Organisation(self._text(start, last), None, country, sector)
-        return _Found(first, last, start, rule, fact)
+        return Found(first, last, start, rule, fact)
 
     def _text(self, start: int, last: int) -> str:
         """A name as printed, للـ written out as the article it holds."""
         text = self.document.text[start : self.tokens[last - 1].end]
         return "ال" + text[2:] if text.startswith("لل") else text
-
-
-def _resolved(document: Document, names: list[_Found]) -> list[_Found]:
-    """The names with acronyms added, each with the fullest name the article gives it."""
-    aliases = dict(_acronyms(document, names))
-    again = _again(document, names, aliases)
-    named = sorted((*names, *again), key=lambda n: n.first)
-    fullest: dict[str, Organisation] = {}
-    for n in named:
-        key = " ".join(fold(n.fact.name).split()[:2])
-        if key not in fullest or len(n.fact.name) > len(fullest[key].name):
-            fullest[key] = n.fact
-    return [_with_fullest(n, fullest) for n in named]
-
-
-def _with_fullest(n: _Found, fullest: dict[str, Organisation]) -> _Found:
-    fact = n.fact
-    full = fullest.get(" ".join(fold(fact.name).split()[:2]), fact)
-    if n.rule != "noun-with-complement" or not fold(full.name).startswith(fold(fact.name) + " "):
-        return n
-    fact = Organisation(full.name, full.short, fact.country or full.country, fact.sector)
-    return n._replace(fact=fact)
-
-
-def _acronyms(document: Document, names: list[_Found]) -> Iterator[tuple[str, _Found]]:
-    """A single word in brackets or after a dash behind a name: (قسد)."""
-    tokens = document.tokens
-    for n in names:
-        at = n.last
-        while at < len(tokens) and tokens[at].text in _CLOSERS:
-            at += 1
-        if at + 2 < len(tokens) and _BRACKETS.get(tokens[at].text) == tokens[at + 2].text:
-            short = tokens[at + 1]
-            if n.rule in _WITH_ACRONYM and _is_acronym(short.folded):
-                fact = Organisation(n.fact.name, short.text, n.fact.country, n.fact.sector)
-                yield (
-                    short.folded,
-                    n._replace(first=at + 1, last=at + 2, start=short.start, fact=fact),
-                )
-
-
-def _is_acronym(word: str) -> bool:
-    """Whether a word in brackets can be short for a name rather than a remark on it."""
-    if word[:1].isascii():
-        return word.isalpha() and len(word) > 1
-    plain = len(word) > 2 and not word.endswith(("ين", "ون", "ات")) and not word.startswith("الم")
-    common = word in _NO_ACRONYMS or countries.demonym(word) or countries.country_of(word)
-    return plain and not common and not _head_of(word)
-
-
-def _again(document: Document, names: list[_Found], aliases: dict[str, _Found]) -> Iterator[_Found]:
-    """Every mention of an acronym the article has introduced."""
-    if not aliases:
-        return
-    taken = {i for n in names for i in range(n.first, n.last)}
-    for i, token in enumerate(document.tokens):
-        if i in taken or token.kind != "w":
-            continue
-        for clitic, rest in readings(token.folded):
-            alias = aliases.get(rest)
-            if alias and (i >= alias.first):
-                start = token.start + clitic_length(token, clitic)
-                rule = "acronym-in-brackets" if i == alias.first else "acronym-again"
-                yield _Found(i, i + 1, start, rule, alias.fact)
-                break
 
 
 @lru_cache(maxsize=65_536)
@@ -361,7 +285,7 @@ def _begins_something(folded: str) -> bool:
 def _first_words() -> frozenset[str]:
     surfaces = (s for r in load_rows("organisations") for s in r["surface"].split("|"))
     first = {tokenize(surface)[0].folded for surface in surfaces}
-    return frozenset(first | _heads().keys() | _MINISTRIES | _UNITS | {_REGION})
+    return frozenset(first | heads().keys() | _MINISTRIES | _UNITS | {_REGION})
 
 
 @lru_cache(maxsize=65_536)
@@ -372,12 +296,7 @@ def without_clitic(folded: str) -> str:
 
 @cache
 def _plain_words() -> frozenset[str]:
-    return frozenset(_SPORT | _SPORT_BEFORE | _heads().keys())
-
-
-@lru_cache(maxsize=65_536)
-def _head_of(folded: str) -> Row | None:
-    return next((_heads()[rest] for _, rest in readings(folded) if rest in _heads()), None)
+    return frozenset(_SPORT | _SPORT_BEFORE | heads().keys())
 
 
 @cache
@@ -393,19 +312,3 @@ def _clubs() -> Lexicon:
 @cache
 def _traps() -> Lexicon:
     return Lexicon(load_rows("organisation_traps"))
-
-
-@cache
-def _heads() -> dict[str, Row]:
-    return {
-        fold(word): row
-        for row in load_rows("organisation_heads")
-        for word in row["surface"].split("|")
-    }
-
-
-# Words a ministry may follow without leaning on them.
-_FREE = word_set(
-    "في من إلى عن على مع أن إن أعلنت قالت أكدت ذكرت أفادت أوضحت وأعلنت وقالت وأكدت وذكرت "
-    "نفت ونفت دعت طالبت كانت وكانت كما حسب بحسب وفق"
-)
