@@ -43,11 +43,10 @@ def _fate_behind(document: Document, last: int) -> str | None:
     ends = document.sentence_of(last - 1)[1]
     for place in range(last, min(ends, last + 3)):
         token = document.tokens[place]
-        if token.kind in "pn":
+        if token.kind in "pn" or token.folded == "ثم":
             return None
-        role = _fate(token.folded)
-        if role:
-            return role
+        if token.folded in fates():  # "وأصيب" begins another clause
+            return fates()[token.folded]
     return None
 
 

@@ -31,6 +31,10 @@ def nouns() -> dict[str, Noun]:
         for form in duals(row["singular"]):
             if form not in _not_dual():
                 table.setdefault(form, twice)
+    for row in load_rows("units"):
+        for surface in row["surface"].split("|"):
+            if surface.endswith(("ين", "ان")) and row["unit"] != "item":
+                table.setdefault(fold(surface), Noun(row["unit"], None, True))
     return table
 
 

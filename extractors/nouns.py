@@ -6,11 +6,16 @@ import re
 from functools import cache
 
 from extractors.counted import nouns
+from extractors.number_words import atoms_of
 from extractors.rules import load_rows
 from extractors.text import Token, fold
 
 # Frequent broken plurals: أفعال, أفعلة, أفعل, فعول, فعال, فواعل, مفاعيل, فعلاء.
 _BROKEN = re.compile(r"ا\w\wا\w|ا\w{3}ه?|\w\wو\w|\w\wا[^اته]\w{0,2}|\w{3}اء")
+
+
+# What no verb looks like: no letter of a verb's beginning or end.
+_SINGULAR = re.compile(r"[^ايتنسوفبلكع]\w{2,}[^تاون]")
 
 
 @cache
@@ -31,7 +36,7 @@ def countable(token: Token, value: float) -> str | None:
     word = token.folded
     if token.kind != "w" or len(word) < 3 or word in _words("function") or not _arabic(word):
         return None
-    if word.startswith(("ال", "لل", "و")) or (word[0] in "فبكلي" and value < 3):
+    if atoms_of(word) or word.startswith(("ال", "لل", "و")) or (word[0] in "فبكلي" and value < 3):
         return None
     if 1900 <= value <= 2100 and "ً" not in token.text:
         return None  # rather a year than a count
@@ -58,7 +63,7 @@ def _singular(token: Token, value: float) -> str | None:
     nisba = token.text.endswith("ي") and word not in _words("thing")
     if nisba:
         return "person"
-    return "item" if word.endswith("ه") else None
+    return "item" if word.endswith("ه") or _SINGULAR.fullmatch(word) else None
 
 
 def is_counted(token: Token, value: float) -> bool:

@@ -16,6 +16,8 @@ class Grammar(TokenReader):
 
     def number(self, first: int) -> Part | None:
         """The longest number that starts at a token."""
+        if self.text(first - 1) in _MONTH_HEADS and self.atom(first, ("ordinal",)):
+            return None
         part = self.power(first) or self.fraction(first) or self.ordinal(first)
         part = part or self.term(first)
         if not part:
@@ -131,7 +133,7 @@ class Grammar(TokenReader):
     def ordinal(self, first: int) -> Part | None:
         """An ordinal: الأول, الحادي عشر, الخامس والعشرين, الخامس بعد المئة."""
         unit = self.atom(first, ("ordinal", "compound"))
-        if not unit or (first and self.tokens[first - 1].folded in _MONTH_HEADS):
+        if not unit:
             return None
         part = self.below_hundred(first, unit.clitic)
         if not part:
@@ -203,6 +205,8 @@ class Grammar(TokenReader):
         dual = None if tanween else self.atom(first, ("dual",), clitic)
         if dual:
             return self._multiplied(Part(dual.value * 2, first + 1, dual.value, words=True))
+        if self.text(first) == "الف" and "ّ" in self.tokens[first].text:
+            return None  # ألّف: he wrote
         scale = self.atom(first, ("scale",), clitic)
         if scale:
             return self._multiplied(Part(scale.value, first + 1, scale.value, words=True))

@@ -98,7 +98,8 @@ class _Quantities:
         value = fact.value
         if counted.unit in ("person", "item") or number.text.endswith("000"):
             value = dot_as_group(number.text) or value
-        role = counted.role or casualties.role_of(self.document, first, counted.last, counted.unit)
+        told = casualties.role_of(self.document, first, counted.last, counted.unit)
+        role = counted.role if counted.role in ("killed", "injured") else told or counted.role
         behind = approximations.after(self.tokens, counted.last)[0]
         quantity = Quantity(
             value, counted.unit, counted.counted, None, fact.approximation or behind, role,
@@ -121,7 +122,9 @@ class _Quantities:
             return Counted(sign, last, None, "number-currency")
         if fact.number_type == "fraction":
             return None
-        return self._noun(fact, last) or self._of_plural(first, last)
+        return (
+            self._noun(fact, first, last) or self._vague(fact, last) or self._of_plural(first, last)
+        )
 
     def _measure(self, last: int) -> Counted | None:
         if last >= len(self.tokens):
@@ -132,10 +135,27 @@ class _Quantities:
                 return Counted(unit, end, self._text(last, end), "number-unit")
         return None
 
-    def _noun(self, fact: Number, last: int) -> Counted | None:
+    def _vague(self, fact: Number, last: int) -> Counted | None:
+        """عشرات القتلى, آلاف الطلاب."""
+        if fact.approximation != "at_least" or last >= len(self.tokens):
+            return None
+        token = self.tokens[last]
+        noun = nouns().get(token.folded.removeprefix("ال"))
+        vague = self.tokens[last - 1].kind == "w" and token.folded.startswith("ال")
+        if not vague or not noun or noun.dual:
+            return None
+        return Counted(noun.unit, last + 1, token.text, "number-noun", noun.role)
+
+    def _noun(self, fact: Number, first: int, last: int) -> Counted | None:
         if last >= len(self.tokens):
             return None
         token = self.tokens[last]
+        if (
+            self.tokens[first].folded == "الف"
+            and last == first + 1
+            and token.text.endswith(("اً", "ا", "ًا"))
+        ):
+            return None  # ألف كتاباً: wrote a book
         known = nouns().get(token.folded)
         if known and not known.dual:
             return Counted(known.unit, last + 1, token.text, "number-noun", known.role)
