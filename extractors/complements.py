@@ -15,7 +15,7 @@ from extractors.speech_words import speech_words
 from extractors.text import fold
 
 # Tokens between a cue and what it introduces.
-_REACH = {"verb": 45, "homograph": 26, "participle": 16, "masdar": 5}
+_REACH = {"verb": 45, "homograph": 20, "participle": 16, "masdar": 5}
 _PASSED = 3  # verbs that may stand between: قال مسؤول طلب عدم ذكر اسمه إن
 _MASDAR_SHAPE = re.compile(
     r"ب(?:ال)?(?:ت\w{2}ي\w|ا\w{2}ا\w|ان\w{2}ا\w|است\w{2,3}ا\w|ا\wت\w{1,2}ا\w)$"
@@ -37,7 +37,7 @@ class Complements(Clauses):
     def complement(self, i: int, found: Cue) -> Complement | None:
         """What the cue at token i introduces, None where it introduces nothing."""
         weak: Complement | None = None
-        passed = 0
+        passed, other = 0, False
         reach = _REACH["homograph" if found.homograph else found.form]
         j, end = i + 1, min(len(self.tokens), i + reach)
         while j < end:
@@ -61,9 +61,16 @@ class Complements(Clauses):
                 passed += 1
                 if passed > _PASSED or self._new_clause(j, found):
                     break
-            weak = weak or (None if found.form == "masdar" else self._phrase(i, j, found))
+            other = other or self._another_clause(j)
+            if not weak and not other and found.form != "masdar":
+                weak = self._phrase(i, j, found)
             j += 1
         return weak
+
+    def _another_clause(self, j: int) -> bool:
+        """Whether token j opens a clause that is not the cue's: a relative, a negation, "، و"."""
+        joined = self.kinds[j - 1] == "," and self.word(j).startswith("و")
+        return joined or self.word(j) in speech_words("another-clause")
 
     def _own_that(self, j: int) -> bool:
         """Whether أن belongs to a cue: not بعد أن, إضافة إلى أن, إن شاء الله."""

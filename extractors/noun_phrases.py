@@ -34,9 +34,8 @@ def noun_phrase(document: Document, first: int, last: int) -> Stretch:
         if unnamed and unnamed.source_class == "document" and token.text in "»”":
             j += 1
             break  # تقرير «صحارى» ends with its name
-        if token.kind == "w" and (
-            stops_subject(document, j, last, unnamed) or _apposed(document, first, j)
-        ):
+        stops = stops_subject(document, j, last, unnamed) if token.kind == "w" else False
+        if stops or (j > first and (_to_medium(document, j) or _apposed(document, first, j))):
             break
         j += 1
     while (
@@ -88,6 +87,12 @@ def stops_subject(document: Document, j: int, last: int, unnamed: Source | None)
         return False
     before = {without_article(t.folded) for t in document.tokens[max(0, j - 6) : j]}
     return word != "في" or before.isdisjoint(speech_words("role-head"))
+
+
+def _to_medium(document: Document, j: int) -> bool:
+    """لصحيفة, لوكالة: whom it is said to."""
+    source = head_of(document, j) if document.tokens[j].folded.startswith("ل") else None
+    return source is not None and source.source_class == "media"
 
 
 def is_on(document: Document, j: int) -> bool:

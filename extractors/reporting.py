@@ -14,6 +14,7 @@ from extractors.verbs import conjugate
 
 _FREE_PREPOSITIONS = frozenset({"الي", "علي", "عن", "من"})
 _VERBAL_NOUNS = frozenset({"متابعه", "مواصله"})
+_OTHER_VERBS = frozenset({"يجب", "تجب"})  # must: spelt like the jussive of أجاب
 _PRONOUNS = {"ه": "m", "ها": "f", "هم": "p", "هما": "p", "هن": "p"}
 
 
@@ -84,7 +85,8 @@ def _verbs(row: Row) -> list[tuple[str, Cue]]:
     return [
         (surface, _cue(row, "verb", "p" if form.number == "p" else form.gender, form.tense))
         for surface, form in forms
-        if not form.pronoun and form.person == 3 and not surface.startswith(("سي", "ست"))
+        if not form.pronoun and form.person == 3
+        if not surface.startswith(("سي", "ست")) and surface not in _OTHER_VERBS
     ]
 
 

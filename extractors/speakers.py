@@ -202,9 +202,9 @@ class People:
         return any(m.kind == "place" for m in self.within(start, start + 2))
 
     def ending(self, end: int) -> Speaker | None:
-        """The person or organisation whose name ends at a character offset."""
+        """The person whose name ends at a character offset; an organisation may end a role."""
         near = [m for m in self.within(max(0, end - 80), end) if m.span_end == end]
-        named = next((m for m in near if m.kind != "place"), None)
+        named = next((m for m in near if m.kind == "person"), None)
         return self.known(named) if named else None
 
     def known(self, m: Mention) -> Speaker:

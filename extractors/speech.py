@@ -98,6 +98,13 @@ class Speech:
             and self._impersonal(i)
         ):
             return True
+        following = self.word(i + 1)
+        if following in speech_words("my-attention"):
+            return True
+        if found.stance == "predicting" and following.startswith("لل"):
+            return True  # يتوقع للمشروع أن: it is expected
+        if found.lemma == "زاد" and following in PREPOSITIONS:
+            return True
         if found.lemma in ("جاء", "ورد") and not self._in_document(i):
             return True
         if self.word(i + 1) == "تعالي" or self.word(i + 1) in speech_words("prayed-to"):

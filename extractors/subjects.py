@@ -45,7 +45,9 @@ class Subjects:
             "cue-preposition",
             "cue-masdar",
         ):
-            told = complement.subject_end > i + 1 or self._before(i, found) is not None
+            told = (
+                self._definite(i + 1, complement.subject_end) or self._before(i, found) is not None
+            )
             return self._somebody(i, complement) and (told or i < self.headline_tokens)
         return found.tense != "imperfect" or bool(found.clitic) or self._somebody(i, complement)
 
@@ -65,8 +67,13 @@ class Subjects:
         """Whether words without marks behind a colon have somebody who says them."""
         phrase = noun_phrase(self.document, first, last)
         empty = phrase.first >= phrase.last
-        definite = self.speech.word(phrase.first).startswith("ال")
-        return empty or definite or last - first <= 4 or self._names_somebody(first, last)
+        return empty or last - first <= 4 or self._definite(first, last)
+
+    def _definite(self, first: int, last: int) -> bool:
+        """Whether a stretch opens with a definite noun or with somebody."""
+        phrase = noun_phrase(self.document, first, last)
+        definite = phrase.first < phrase.last and self.speech.word(phrase.first).startswith("ال")
+        return definite or self._names_somebody(first, last)
 
     def _names_somebody(self, first: int, last: int) -> bool:
         """Whether a stretch opens with a person, an organisation, a role or a source."""
@@ -170,15 +177,15 @@ class Subjects:
             return None
         near = i - 1 if self.speech.word(i - 1) not in speech_words("to-be") else i - 2
         if near >= 0:
-            known = self.people.ending(self.document.tokens[near].end)
-            if known:
-                return known
+            named = self.people.ending(self.document.tokens[near].end)
+            if named:
+                return named
         first = self._clause_start(i)
         if first == i or (first > 0 and self.speech.kinds[first - 1] not in "b.,:"):
             return None
         if self.speech.word(first) in speech_words("to-be"):
             first += 1
-        if first + 1 < i and self.people.starting(self.document.tokens[first + 1].start):
+        if first + 1 < i and self._verb_first(first):
             first += 1  # a verb before its subject: أصدرت القيادة بيانا قالت فيه
         phrase = noun_phrase(self.document, first, i)
         head = self.speech.word(phrase.first)
@@ -186,6 +193,14 @@ class Subjects:
         if phrase.first >= phrase.last or adjunct or head in speech_words("clause-word"):
             return None
         return self.people.speaker(Stretch(first, i), phrase, found.gender)
+
+    def _verb_first(self, first: int) -> bool:
+        """Whether the first word of a clause is its verb and the subject follows."""
+        if without_article(self.speech.word(first)) in speech_words("role-head"):
+            return False
+        joined = self.speech.word(first).startswith("و")
+        known = self.people.starting(self.document.tokens[first + 1].start)
+        return known or (joined and self.speech.word(first + 1).startswith("ال"))
 
     def _continued(self, i: int, found: Cue) -> Speaker | None:
         """The speaker of a cue without a subject: of this sentence, of the one before, the last one."""
