@@ -428,6 +428,16 @@ def test_budget_ends_a_crawl_in_good_order(tmp_path: Path) -> None:
         assert len(waiting) == 50 - len(first.pages)
 
 
+def test_pause_of_hours_does_not_hold_up_a_crawl(tmp_path: Path) -> None:
+    robots = answer("User-agent: *\nCrawl-delay: 7200", kind="text/plain")
+    site: dict[str, Behaviour] = {"/robots.txt": robots, "/feed": rss("/1"), "/1": PAGE}
+    with served(site) as web:
+        guest = Guest(web, tmp_path)
+        batch = guest.crawl(paper(HOST), budget_seconds=0.2, total_seconds=0.2)
+        assert (outcomes(batch, "feed"), batch.pages) == (["ok"], ())
+        assert [a.reads for a in guest.state.addresses.values()] == [0]
+
+
 def test_resting_publishers_are_left_alone(tmp_path: Path) -> None:
     with served({"/feed": rss("/1")}) as web:
         batch = Guest(web, tmp_path).crawl(paper(HOST, resting="the feed is doubtful"))

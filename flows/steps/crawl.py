@@ -12,13 +12,15 @@ from datetime import datetime
 from flows.plain import plain
 from flows.records import AddressState, Batch, Fetch, Publisher
 from flows.steps.addresses import canonical, host_of, page_canonical
-from flows.steps.archive import Archive, Earlier
+from flows.steps.archive import Archive
 from flows.steps.discover import Discoverer
-from flows.steps.fetch import Errand, Fetcher, Visit, page_of
+from flows.steps.errand import Errand, Visit, page_of
+from flows.steps.fetch import Fetcher
 from flows.steps.schedule import after_page_failure, next_reading
 from flows.steps.settings import Settings
 from flows.steps.state import CrawlState, Ledger
 from flows.steps.transport import Transport
+from flows.steps.warc import Earlier
 
 log = logging.getLogger(__name__)
 
@@ -99,10 +101,18 @@ class _Crawler:
         return batch
 
     async def publisher(self, publisher: Publisher) -> None:
-        """Crawl one publisher; a fault of ours ends this one's crawl only."""
+        """Crawl one publisher; a fault of ours ends this one's crawl only.
+
+        Who is still waiting for a host's turn when the budget is spent stops waiting: a robots.txt
+        may ask for a pause of hours.
+        """
+        last = self._deadline + self._settings.total_seconds
         try:
-            await self._discoverer.poll(publisher)
-            await self._read_due(publisher)
+            async with asyncio.timeout_at(last):
+                await self._discoverer.poll(publisher)
+                await self._read_due(publisher)
+        except TimeoutError:
+            log.info("the time for %s is over; the rest waits for the next crawl", publisher.id)
         except Exception as error:
             log.exception("the crawl of %s broke", publisher.id)
             self._ledger.trouble(plain(f"{publisher.id}: {type(error).__name__}: {error}"))

@@ -5,32 +5,23 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from functools import lru_cache
+from dataclasses import replace
+from datetime import timedelta
 
-from flows.records import AddressState, Feed, FeedItem, FeedPoll, FeedState, Publisher
-from flows.steps.addresses import canonical, host_of, requestable, site_of
-from flows.steps.archive import Earlier
-from flows.steps.feeds import Entry, FeedError, ReadFeed, read_feed
-from flows.steps.fetch import Errand, Fetcher, Visit
+from flows.records import AddressState, Feed, FeedItem, FeedState, Publisher
+from flows.steps.addresses import host_of, requestable, site_of
+from flows.steps.errand import Errand, Visit
+from flows.steps.feeds import FeedError, ReadFeed, read_feed
+from flows.steps.fetch import Fetcher
+from flows.steps.found import Found, sites_of
 from flows.steps.links import announced_feeds, listed, section_links
 from flows.steps.schedule import after_answer, after_failure, is_due, max_age, patience
 from flows.steps.settings import Settings
 from flows.steps.state import Ledger
+from flows.steps.warc import Earlier
 
 UNTRUSTED = ""
 """Stands for the ETag of a feed that sent the same one with other content: it is not asked by it."""
-
-_LETTERS = re.compile(r"[^\W\d_]")
-_ARABIC = re.compile(r"[\u0620-\u064a\u066e-\u06d3]")
-
-
-@lru_cache(maxsize=1024)
-def sites_of(publisher: Publisher) -> frozenset[str]:
-    """The sites on which a publisher's articles may stand."""
-    urls = [feed.url for feed in publisher.feeds] + ([publisher.home] if publisher.home else [])
-    return frozenset(site_of(h) for h in (*map(host_of, urls), *publisher.hosts) if h)
 
 
 class Discoverer:
@@ -85,7 +76,7 @@ class Discoverer:
                 read = await asyncio.to_thread(self._read, feed, publisher, visit)
             except FeedError as error:
                 fetch = replace(fetch, outcome="refused_feed", reason=str(error)[:300])
-        found = _Found(publisher, feed, now)
+        found = Found(publisher, feed, now)
         found.sort(read.entries)
         self._ledger.state.recall([item.canonical_url for item in found.items])
         # From here to the end nothing is awaited: all of it comes into one batch.
@@ -194,83 +185,3 @@ def _validated(feed: FeedState, visit: Visit) -> FeedState:
         record_at=fetch.fetched_at,
         whole_at=feed.whole_at or fetch.fetched_at,
     )
-
-
-@dataclass(slots=True)
-class _Found:
-    """The entries of one poll, sorted into what is ours and what is not."""
-
-    publisher: Publisher
-    feed: FeedState
-    now: datetime
-    items: list[FeedItem]
-    duplicates: int
-    foreign: int
-    undated: int
-
-    def __init__(self, publisher: Publisher, feed: FeedState, now: datetime) -> None:
-        self.publisher, self.feed, self.now = publisher, feed, now
-        self.items, self.duplicates, self.foreign, self.undated = [], 0, 0, 0
-
-    def sort(self, entries: Iterable[Entry]) -> None:
-        """Keep what stands on the publisher's own sites, each address once."""
-        sites, seen = sites_of(self.publisher), set[str]()
-        for entry in entries:
-            url = requestable(entry.url, self.feed.url)
-            if url is None or site_of(host_of(url)) not in sites:
-                self.foreign += 1
-                continue
-            address = canonical(url)
-            self.duplicates += address in seen
-            if address not in seen:
-                self.items.append(self._item(entry, url, address))
-            seen.add(address)
-
-    def _item(self, entry: Entry, url: str, address: str) -> FeedItem:
-        item = FeedItem(
-            url=url,
-            canonical_url=address,
-            publisher=self.publisher.id,
-            feed_url=self.feed.url,
-            seen_at=self.now,
-            title=entry.title,
-            published=entry.published,
-            updated=entry.updated,
-            author=entry.author,
-        )
-        self.undated += item.stamp is None
-        return item
-
-    def poll(self, fetch_id: str, outcome: str, new: int, read: ReadFeed) -> FeedPoll:
-        """The row that tells of this poll."""
-        poll = FeedPoll(fetch_id, self.feed.url, self.publisher.id, self.now, outcome)  # type: ignore[arg-type]
-        if outcome != "ok" or read.children or self.feed.kind == "home":
-            return poll
-        stamps = sorted(item.stamp for item in self.items if item.stamp)
-        return replace(
-            poll,
-            items=len(self.items),
-            new_items=new,
-            duplicate_items=self.duplicates,
-            foreign_items=self.foreign,
-            undated_items=self.undated,
-            newest_at=stamps[-1] if stamps else None,
-            oldest_at=stamps[0] if stamps else None,
-            items_a_day=_a_day(stamps),
-            arabic_share=arabic_share([item.title for item in self.items if item.title]),
-        )
-
-
-def _a_day(stamps: list[datetime]) -> float | None:
-    if len(stamps) < 2:
-        return None
-    span = max(stamps[-1] - stamps[0], timedelta(hours=1))
-    return round(len(stamps) * (timedelta(days=1) / span), 2)
-
-
-def arabic_share(titles: list[str]) -> float | None:
-    """The share of titles more than half of whose letters are Arabic; None without titles."""
-    if not titles:
-        return None
-    arabic = sum(2 * len(_ARABIC.findall(t)) > len(_LETTERS.findall(t)) for t in titles)
-    return round(arabic / len(titles), 3)

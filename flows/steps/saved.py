@@ -28,8 +28,8 @@ from flows.steps.addresses import (
     site_of,
 )
 from flows.steps.archive import Archive
-from flows.steps.discover import sites_of
-from flows.steps.fetch import fetch_key, page_of
+from flows.steps.errand import fetch_key, page_of
+from flows.steps.found import sites_of
 from flows.steps.transport import Answer
 
 Reason = Literal[
