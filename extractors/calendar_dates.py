@@ -50,8 +50,9 @@ def _gregorian(
 ) -> Time | None:
     anchored = year is None and reader.anchor is not None
     if year is None:
-        future = _tense_of(reader, match, shift)
-        year = nearest_year(reader.anchor, month, day, future)
+        year = _year_of_weekday(reader, match, month, day) or nearest_year(
+            reader.anchor, month, day, _tense_of(reader, match, shift)
+        )
     if year is None:
         if not calendars.day_of(2000, month, day):
             return None
@@ -61,6 +62,17 @@ def _gregorian(
         return None
     rule = "day-month" if match.start("year") < 0 else "day-month-year"
     return Time("DATE", found.isoformat(), match.start(), match.end(), rule, None, anchored, found)
+
+
+def _year_of_weekday(reader: Reader, match: re.Match[str], month: int, day: int) -> int | None:
+    """The nearest year in which the day falls on the weekday printed with it."""
+    wanted, anchor = reader.value(match, "weekday"), reader.anchor
+    if not wanted or anchor is None:
+        return None
+    days = [calendars.day_of(anchor.year + n, month, day) for n in (0, -1, 1)]
+    fitting = [d for d in days if d and d.isoweekday() == int(wanted)]
+    near = min(fitting, key=lambda d: abs((d - anchor).days), default=None)
+    return near.year if near else None
 
 
 def _tense_of(reader: Reader, match: re.Match[str], shift: str | None) -> bool | None:

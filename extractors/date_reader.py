@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 
+from extractors.text import Token
 from extractors.time_words import Scene, cue_words
 from extractors.timex import Time
 
@@ -33,9 +34,9 @@ class Reader:
         """Whether the clause speaks of what is to come (True), of the past (False), or unknown."""
         tokens = self.scene.tokens
         first, last = token, token
-        while first and token - first < _CLAUSE and tokens[first - 1].kind not in "bp":
+        while first and token - first < _CLAUSE and not _parts(tokens[first - 1]):
             first -= 1
-        while last < len(tokens) and last - token < _CLAUSE and tokens[last].kind not in "bp":
+        while last < len(tokens) and last - token < _CLAUSE and not _parts(tokens[last]):
             last += 1
         return tense(self.scene, first, last)
 
@@ -59,6 +60,11 @@ class Reader:
         start = match.start(group) if group in match.re.groupindex else -1
         slot = self.scene.slots.get(start) if start >= 0 else None
         return slot.value if slot else ""
+
+
+def _parts(token: Token) -> bool:
+    """Marks, line ends and أن part clauses, each with a tense of its own."""
+    return token.kind in "bp" or token.folded in ("ان", "بان")
 
 
 def tense(scene: Scene, first: int, last: int) -> bool | None:

@@ -165,7 +165,7 @@ PATTERNS: list[tuple[str, re.Pattern[str], Build]] = [
         ("R", r"R(?P<span>U)(?![lxcpoOnWyd])", whole),
         ("e", rf"e(?:(?P<weekday>(?!))|(?P<span>{_COUNT}[uP]|[uD]))", every),
         ("i", r"(?P<set>i)", rhythm),
-        ("Q", rf"(?P<span>Q{_COUNT})(?![lxp])", counted),
+        ("Q", rf"(?P<span>Q\^?{_COUNT})(?![lxp])", counted),
         ("djyn#", rf"(?P<one>{_COUNT})[T&|\-](?=(?P<two>{_COUNT})(?P<unit>[uP]))", listed),
     )
 ]

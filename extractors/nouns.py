@@ -38,7 +38,7 @@ def countable(token: Token, value: float) -> str | None:
         return None
     if atoms_of(word) or word.startswith(("ال", "لل", "و")) or (word[0] in "فبكلي" and value < 3):
         return None
-    if 1900 <= value <= 2100 and "ً" not in token.text:
+    if 1900 < value <= 2100 and value % 100 and "ً" not in token.text:
         return None  # rather a year than a count
     if 3 <= value <= 10:
         return _plural(word)

@@ -336,6 +336,6 @@ PATTERNS: list[tuple[str, re.Pattern[str], Build]] = [
             week_of,
         ),
         ("~", r"~h?(?P<unit>U)", rest_of),
-        ("EQnjyd#", rf"(?P<span>(?:E|Q{_COUNT}|{_COUNT}[PQ]))[lxp]", numbered_stretch),
+        ("EQnjyd#", rf"(?P<span>(?:E|Q\^?{_COUNT}|{_COUNT}[uPQ]))[lxp]", numbered_stretch),
     )
 ]

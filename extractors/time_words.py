@@ -21,7 +21,7 @@ SYMBOLS = {
     "midnight": "z", "clock": "k", "before": "B", "since": "S", "after": "A", "during": "R",
     "in": "f", "of": "F", "to": "T", "between": "N", "and": "&", "about": "a", "several": "g",
     "hijri_era": "H", "common_era": "G", "season": "v", "quarter": "q", "every": "e", "set": "i",
-    "zone": "Z", "decade": "K", "same": "=", "rest": "~", "or": "|", "except": "!", "feast": "X", "weekend": "V", "half": "m",
+    "zone": "Z", "decade": "K", "same": "=", "rest": "~", "or": "|", "except": "!", "article": "^", "feast": "X", "weekend": "V", "half": "m",
 }  # fmt: skip
 _MARKS = {**{c: c for c in "/.,:()\n"}, "-": "-", "–": "-", "،": ",", "−": "-"}
 _FEW_LETTERS = frozenset({"ه", "م", "و", "مذ"})
