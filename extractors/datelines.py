@@ -98,13 +98,15 @@ _ZONE = re.compile(
 )
 _NAMED_ZONES = {"gst": 240, "ast": 180, "ksa": 180, "eest": 180, "eet": 120, "cest": 120, "cet": 60}
 _WORD = re.compile(r"[^\W_]+")
+_DIGIT = re.compile(r"\d")
+_MOST_LETTERS = 300  # a line that prints a date is no paragraph
 
 
 def read_moment(text: str) -> Moment | None:
     """The first whole date of a line with its clock; Gregorian before Hijri. None where there is none."""
-    folded = fold(text).lower()
-    if not any(c.isdigit() for c in folded):
+    if len(text) > _MOST_LETTERS or not _DIGIT.search(text):
         return None
+    folded = fold(text).lower()
     found = _first_date(folded)
     if not found:
         return None

@@ -13,7 +13,7 @@ _OUTLET_MARK = re.compile(r"\s+[|\-–—:»«•·›/\\]+\s+|\s*[|•·]\s*")
 _MOST_EXTRA_WORDS = 6
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=8192)
 def words(text: str) -> tuple[str, ...]:
     """The line's folded words, marks left out: what two printings of one headline have in common."""
     return tuple(_WORD.findall(fold(text).lower()))

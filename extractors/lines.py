@@ -10,15 +10,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
 
-from extractors.bylines import agencies_in, agency, is_credit, is_personal, read_byline, within
-from extractors.datelines import is_clock, only_labels, read_ago, read_moment
 from extractors.headlines import repeats, words
+from extractors.line_words import Line, PageLine, by_words, is_bare_name
 from extractors.prompts import Prompt, read_prompt
-from extractors.records import BODY_KINDS
 from extractors.rules import load_rows
-from extractors.tag_tails import is_glued
+
+__all__ = ["FORMS", "Line", "PageLine", "classify", "guess_headline"]
 
 # What markup may say of a line: a kind to be believed, or a form that the words still decide on.
 FORMS = ("heading", "emphasis", "quote", "list_item")
@@ -32,35 +30,13 @@ _TITLE_WORDS = 24
 _REPEAT_WORDS = 8
 
 
-class PageLine(NamedTuple):
-    """A line as the page shows it. ``hint`` is a form or a kind that its markup states, ``linked`` the
-    share of its letters that are links, ``gap`` whether a blank line stands above it."""
-
-    text: str
-    hint: str = ""
-    linked: float = 0.0
-    gap: bool = False
-
-
-class Line(NamedTuple):
-    """A line with its kind and the rule that gave it."""
-
-    kind: str
-    text: str
-    rule: str
-
-    @property
-    def is_body(self) -> bool:
-        """Whether the line belongs to the story."""
-        return self.kind in BODY_KINDS
-
-
 @dataclass(frozen=True, slots=True)
 class _Page:
     lines: Sequence[PageLine]
     headline: str
     first_told: int
     last_told: int
+    links_known: bool
 
     def around(self, i: int) -> bool:
         """Whether line ``i`` stands above the story's first paragraph or below its last."""
@@ -80,14 +56,15 @@ def guess_headline(lines: Sequence[PageLine]) -> str:
 
 def _is_no_headline(line: PageLine) -> bool:
     """A line above the headline. "تقرير: ...", "شاهد: ..." open headlines as well as prompts."""
-    found = _by_words(line, True)
+    found = by_words(line, True)
     return found is not None and (found.kind == "dateline" or len(words(line.text)) < 5)
 
 
 def classify(lines: Sequence[PageLine], headline: str = "") -> list[Line]:
     """Each line with its kind, in order. ``headline`` is the page's, empty where none is known."""
     told = [i for i, line in enumerate(lines) if _is_told(line, headline)]
-    page = _Page(lines, headline, told[0] if told else len(lines), told[-1] if told else len(lines))
+    first, last = (told[0], told[-1]) if told else (len(lines), len(lines))
+    page = _Page(lines, headline, first, last, any(line.linked for line in lines))
     found: list[Line] = []
     prompt: Prompt | None = None  # the prompt under which related links are being listed
     seen: set[tuple[str, ...]] = set()
@@ -114,7 +91,7 @@ def _is_told(line: PageLine, headline: str) -> bool:
     stopped = line.text.rstrip().endswith((".", "؟", "!", "…", "”", "»", '"'))
     if count < (_TOLD_WORDS_STOPPED if stopped else _TOLD_WORDS):
         return False
-    return not repeats(line.text, headline) and _by_words(line, True) is None
+    return not repeats(line.text, headline) and by_words(line, True) is None
 
 
 def _classify(page: _Page, i: int, before: list[Line], seen: set[tuple[str, ...]]) -> Line:
@@ -127,7 +104,7 @@ def _classify(page: _Page, i: int, before: list[Line], seen: set[tuple[str, ...]
         return Line("headline" if first else "headline_repeat", text, "headline-words")
     if line.hint and line.hint not in FORMS:
         return _by_markup(line)
-    found = _by_words(line, page.around(i))
+    found = by_words(line, page.around(i))
     if found:
         return found
     if words(text) in seen:
@@ -138,122 +115,10 @@ def _classify(page: _Page, i: int, before: list[Line], seen: set[tuple[str, ...]
 def _by_markup(line: PageLine) -> Line:
     """A kind that the markup states; of a story's particulars the words tell date and byline apart."""
     if line.hint in ("share_prompt", "counter", "dateline", "byline", "section"):
-        found = _by_words(line, True)
+        found = by_words(line, True)
         if found and found.kind in ("dateline", "byline"):
             return found
     return Line(line.hint, line.text, "markup")
-
-
-def _by_words(line: PageLine, around: bool) -> Line | None:
-    """What the line's words alone say. ``around``: it stands above or below the story."""
-    text = line.text
-    prompt = read_prompt(text)
-    if prompt:
-        return Line(prompt.kind, text, "prompt")
-    credit = read_byline(text)
-    if credit:
-        return Line(
-            "caption" if credit.role == "photo" else "byline", text, f"credit-{credit.role}"
-        )
-    if is_credit(text):
-        return Line("byline", text, "agency-credit")
-    if _is_dateline(text, around):
-        return Line("dateline", text, "date")
-    if around and _is_place_line(text):
-        return Line("dateline" if agencies_in(text) else "byline", text, "place-and-source")
-    if around and is_glued(text):
-        return Line("tag_tail", text, "glued-words")
-    if around and _HANDLE.search(text) and len(words(text)) <= 9:
-        return Line("byline", text, "name-and-handle")
-    if around and _WROTE.match(text) and len(words(text)) <= 5:
-        return Line("byline", text, "wrote-and-name")
-    if _is_photo_note(text) or (around and _ASPECT.match(text)):
-        return Line("caption", text, "photo-note")
-    if line.hint != "heading" and not any(character.isalpha() for character in text):
-        return Line("counter", text, "figure-alone")
-    return None
-
-
-def _is_dateline(text: str, around: bool) -> bool:
-    if len(text) > 160 or text.rstrip().endswith("."):
-        return False
-    if read_ago(text) or only_labels(text) or (around and is_clock(text)):
-        return True
-    moment = read_moment(text)
-    if moment is None:
-        return False
-    if around and within(text):
-        return True
-    rest = len(words(moment.rest))
-    return rest <= 7 if around and (moment.label or rest <= 4) else rest == 0
-
-
-_HANDLE = re.compile(r"(?:^|\s|\()@[A-Za-z]\w{2,}|[A-Za-z]\w{2,}@(?:\s|$|\))")
-_WROTE = re.compile(r"^(?:كتب|كتبت|حرر|حررت|أعد|أعدت)\s+[^:،.\-–|]+$")
-_PLACE_DIVIDER = re.compile(r"\s*[:/|«(\-–—،]+\s*")
-
-
-@cache
-def _places() -> frozenset[tuple[str, ...]]:
-    return frozenset(
-        words(surface)
-        for row in load_rows("dateline_places")
-        for surface in row["surface"].split("|")
-    )
-
-
-def is_place(text: str) -> bool:
-    """Whether a text is one of the cities that papers date reports from."""
-    return words(text) in _places()
-
-
-_SPECIALS = frozenset(
-    words(text) for text in ("خاص", "خاصة", "متابعات", "متابعة", "مراسلنا", "مراسلونا")
-)
-
-
-def _is_place_line(text: str) -> bool:
-    """ "دمشق - سانا:", "أنقرة / الأناضول", "لندن: رنيم سالم", "ياسين سالم - خاص": who reports, from where."""
-    if len(text) > 90 or text.rstrip().endswith((".", "؟", "!")):
-        return False
-    parts = [words(part) for part in _PLACE_DIVIDER.split(text) if words(part)]
-    if len(parts) < 2 or sum(map(len, parts)) > 10:
-        return False
-    placed = [part for part in parts if part in _places()]
-    if len(parts) == 2 and any(part in _SPECIALS for part in parts):
-        return True
-    if (
-        parts[0] in _places()
-        and text.rstrip().endswith((":", "-", "–", "ـ"))
-        and sum(map(len, parts)) <= 7
-    ):
-        return True
-    if len(parts) == 2 and len(parts[0]) <= 3 and is_personal(" ".join(parts[1])):
-        return parts[0] in _places() or bool(re.search(r"\s[-–—ـ/|]\s", text))
-    sourced = [part for part in parts if agency(" ".join(part)) or part[0] == "وكاله"]
-    short = len(parts) == 2 and max(map(len, parts)) <= 3
-    return bool(sourced and (placed or short or len(sourced) == len(parts))) or (
-        parts[0] in _places()
-        and len(parts) == 2
-        and len(parts[1]) <= 4
-        and ":" not in text[-2:]
-        and text.count("،") == 0
-    )
-
-
-_ASPECT = re.compile(r"^جانب من\s+\S+(?:\s+\S+){0,5}$")
-_PHOTO_NOTE = re.compile(
-    r"(?:\.\s*(?:عدسة|تصوير|المصور|المصدر)\s*[:：]|^(?:©|\(c\)|الصورة:)\s*(?!.*(?:حقوق|rights|19|20\d\d))|^\W*(?:صورة|صور|لقطة|مشهد)\s+(?:أرشيفية|ارشيفية|تعبيرية|توضيحية|متداولة|من الأرشيف|من الفيديو|من أرشيف|خاصة)|[(\[\-–—/|]\s*(?:صورة\s+)?(?:أرشيفية|ارشيفية|أرشيف|الأرشيف|تعبيرية|من الأرشيف|غيتي|جيتي|getty(?: images)?|epa|afp|ap|reuters|رويترز|أ\s?ف\s?ب|الأناضول)\s*[)\]]?\W*$)",
-    re.IGNORECASE,
-)
-
-
-def _is_photo_note(text: str) -> bool:
-    return (
-        len(words(text)) <= 25
-        and not text.rstrip(" )]").endswith((".", "؟"))
-        and bool(_PHOTO_NOTE.search(text))
-    )
 
 
 def _by_form(page: _Page, i: int, before: list[Line]) -> Line:
@@ -308,26 +173,13 @@ def _is_reporter(page: _Page, i: int) -> bool:
     """A person's name alone on a line between headline and story."""
     line = page.lines[i]
     text = line.text.strip()
-    return line.hint in ("", "emphasis") and i < page.first_told and _is_bare_name(text)
-
-
-def _is_bare_name(text: str) -> bool:
-    """A person's or desk's name and nothing else. Longer ones have a name's joints, not a verse's."""
-    found = words(text)
-    if not 2 <= len(found) <= 4 or not text.replace(" ", "").isalpha() or not is_personal(text):
-        return False
-    joined = any(w.startswith("و") and len(w) > 3 for w in found[1:])
-    return not joined and (len(found) < 4 or not _JOINTS.isdisjoint(found) or found[0] in _DESKS)
-
-
-_JOINTS = frozenset(words("بن ابن آل أبو عبد عبدالله أم بنت أمين محمد أحمد"))
-_DESKS = frozenset(words("فريق مراسل مراسلة هيئة قسم وحدة"))
+    return line.hint in ("", "emphasis") and i < page.first_told and is_bare_name(text)
 
 
 def _is_signature(page: _Page, i: int) -> bool:
     """The reporter's name alone on the line below the story."""
     text = page.lines[i].text.strip()
-    return i > page.last_told and page.lines[i].hint in ("", "emphasis") and _is_bare_name(text)
+    return i > page.last_told and page.lines[i].hint in ("", "emphasis") and is_bare_name(text)
 
 
 @cache
@@ -380,8 +232,8 @@ def _is_listed(page: _Page, i: int, prompt: Prompt) -> bool:
         return line.hint in FORMS or line.hint in ("", "paragraph")
     if line.linked > 0.6:
         return True
-    if line.hint in ("heading", "quote") or any(other.linked for other in page.lines):
+    if line.hint in ("heading", "quote") or page.links_known:
         return False
-    if _by_words(line, page.around(i)):
+    if by_words(line, page.around(i)):
         return False
     return not line.gap and _is_title_like(line.text, _TITLE_WORDS) and not prompt.rest

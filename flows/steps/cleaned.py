@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Protocol
 
 from extractors.lines import Line
 from extractors.records import Article, Block, RemovedLine
+from extractors.repeats import Repeat
 
 # Stands on each article; changes whenever the same bytes may give another article.
 CLEANER_VERSION = "1"
@@ -53,7 +54,7 @@ class NoPublisher:
 @dataclass(frozen=True, slots=True)
 class Cleaned:
     """A page read: its article (None where the status says why), every line of the story's part of the
-    page with its kind, and how the bytes were decoded. ``reason`` is one sentence."""
+    page with its kind, how the bytes were decoded, and what the story tells twice. ``reason`` is one sentence."""
 
     status: str
     reason: str
@@ -62,7 +63,7 @@ class Cleaned:
     charset: str = ""
     charset_evidence: str = ""
     language: str | None = None
-    date_candidates: tuple[tuple[str, str], ...] = field(default=())
+    repeats: tuple[Repeat, ...] = ()
     cleaner_version: str = CLEANER_VERSION
 
 

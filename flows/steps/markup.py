@@ -9,145 +9,26 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Any
-
-from lxml import etree, html
 
 from flows.steps.regions import Region, element_region
+from flows.steps.seams import HARD, SOFT, join
+from flows.steps.tree import Element, tidy
 
-Element = Any  # lxml ships no types
-
-MOST_DEPTH = 240  # trafilatura loses what is nested deeper; so does libxml2 beyond 2,048
-_PARSER_DEPTH = 2000
-_SKIPPED = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "svg",
-        "math",
-        "iframe",
-        "object",
-        "embed",
-        "canvas",
-        "audio",
-        "video",
-        "map",
-        "select",
-        "option",
-        "button",
-        "input",
-        "textarea",
-        "label",
-        "datalist",
-        "progress",
-        "meter",
-        "head",
-        "title",
-        "link",
-        "meta",
-        "base",
-        "picture",
-        "img",
-        "source",
-        "track",
-        "area",
-        "param",
-        "applet",
-        "frame",
-        "frameset",
-        "dialog",
-    ]
+_SKIPPED_WORDS = (
+    "script style noscript template svg math iframe object embed canvas audio video map select "
+    "option button input textarea label datalist progress meter head title link meta base picture "
+    "img source track area param applet frame frameset dialog "
 )
-_INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "acronym",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "ins",
-        "kbd",
-        "mark",
-        "nobr",
-        "q",
-        "rp",
-        "rt",
-        "ruby",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-        "amp-timeago",
-    ]
+_SKIPPED = frozenset(_SKIPPED_WORDS.split())
+_INLINE_WORDS = (
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark nobr q rp rt ruby "
+    "s samp small span strike strong sub sup time tt u var wbr amp-timeago "
 )
+_INLINE = frozenset(_INLINE_WORDS.split())
 _PICTURES = frozenset(("img", "picture", "amp-img", "svg", "video", "iframe"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _BOLD = frozenset(("b", "strong"))
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-# Controls of writing direction and invisible blanks: a reader sees none of them.
-_UNSEEN = dict.fromkeys(
-    [
-        0xAD,
-        0x200B,
-        0x200E,
-        0x200F,
-        0x61C,
-        0xFEFF,
-        0xFFFC,
-        *range(0x202A, 0x202F),
-        *range(0x2060, 0x206A),
-    ]
-    + [c for c in range(32) if chr(c) not in "\t\n\r\f"]
-    + list(range(0x7F, 0xA0))
-)
-_SPACES = re.compile(r"\s+")
-_LAST_WORD = re.compile(r"[^\W_]+$")
-_FIRST_WORD = re.compile(r"[^\W_]+")
-_SUFFIXES = frozenset(["ها", "هم", "هن", "كم", "نا", "ين", "ون", "ات", "ان", "ية", "ي"])
-_PROCLITICS = frozenset(
-    [
-        "و",
-        "ف",
-        "ب",
-        "ك",
-        "ل",
-        "ال",
-        "وال",
-        "بال",
-        "كال",
-        "فال",
-        "لل",
-        "وب",
-        "ول",
-        "وك",
-        "فب",
-        "فل",
-        "س",
-        "ولل",
-        "وبال",
-    ]
-)
 
 
 @dataclass(slots=True)
@@ -166,52 +47,6 @@ class FoundLine:
     moment: str = ""
     pictured: bool = False
     links: tuple[str, ...] = ()
-
-
-def tidy(text: str) -> str:
-    """A line as readers see it: unseen controls dropped, runs of blanks as one."""
-    return _SPACES.sub(" ", text.translate(_UNSEEN)).strip()
-
-
-def parse(text: str) -> Element | None:
-    """The page's tree, None where there is no markup to parse. Nesting beyond what the parser holds is
-    taken out first, so that its text is not lost."""
-    if not text.strip():
-        return None
-    tree = _parse(text)
-    if tree is not None and depth(tree) >= _PARSER_DEPTH:
-        tree = _parse(
-            re.sub(
-                r"<(/?)(?:div|span|font|section|center|b|i|u|em|strong|ul|ol|li|blockquote|table|tbody|tr|td)\b[^>]*>",
-                r"<\1br>",
-                text,
-                flags=re.I,
-            )
-        )
-    return tree
-
-
-def _parse(text: str) -> Element | None:
-    parser = html.HTMLParser(
-        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
-    )
-    clean = text.replace("\x00", "")
-    try:
-        return html.document_fromstring(clean.encode("utf-8", "replace"), parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError):
-        return None
-
-
-def depth(tree: Element) -> int:
-    """How deep the tree's elements are nested."""
-    deepest = level = 0
-    for event, _ in etree.iterwalk(tree, events=("start", "end")):
-        if event == "start":
-            level += 1
-            deepest = max(deepest, level)
-        else:
-            level -= 1
-    return deepest
 
 
 class _Walk:
@@ -240,7 +75,7 @@ class _Walk:
     def end_line(self, holder: Element, form: str, region: Region | None, h1: bool) -> None:
         if not self.pieces:
             return
-        text = tidy(_join(self.pieces))
+        text = tidy(join(self.pieces))
         if text:
             letters = max(1, len(text) - text.count(" "))
             if not form and self.bold_letters >= 0.9 * letters:
@@ -261,7 +96,7 @@ class _Walk:
     def end_link(self) -> None:
         """Keep the words of the link that closes here."""
         if self.link_start is not None:
-            text = tidy(_join(self.pieces[self.link_start :]))
+            text = tidy(join(self.pieces[self.link_start :]))
             if text:
                 self.links.append(text)
         self.link_start = None
@@ -285,35 +120,6 @@ class _Walk:
 
 
 _MOST_PICTURE_TEXT = 300  # a table that frames a picture and its caption holds no more
-_SOFT, _HARD = "\ue000", "\ue001"  # private marks of a seam, taken out again by _join
-
-
-def _join(pieces: list[str]) -> str:
-    """The pieces of a line; at a seam a blank goes in where two words would run together."""
-    text = ""
-    for i, piece in enumerate(pieces):
-        if piece not in (_SOFT, _HARD):
-            text += piece
-            continue
-        behind = next((p for p in pieces[i + 1 :] if p not in (_SOFT, _HARD) and p), "")
-        if _runs_together(text[-40:], behind[:40], piece == _HARD):
-            text += " "
-    return text
-
-
-def _runs_together(left: str, right: str, hard: bool) -> bool:
-    first, second = _LAST_WORD.search(left), _FIRST_WORD.match(right)
-    if not first or not second or first[0] in _PROCLITICS:
-        return False
-    if first[0] in ("م", "ص"):
-        return True  # before and after noon
-    if first[0][-1].isdigit() != second[0][0].isdigit():
-        return not (first[0][-1].isdigit() and len(second[0]) <= 2)
-    if first[0][-1] in "ةى" or second[0].startswith("ال"):
-        return True
-    if hard:
-        return len(first[0]) > 1 and len(second[0]) > 1 and second[0] not in _SUFFIXES
-    return len(first[0]) > 2 and len(second[0]) > 2
 
 
 def lines(tree: Element, freed: frozenset[Element] = frozenset()) -> list[FoundLine]:
@@ -353,7 +159,7 @@ def _walk_tree(walk: _Walk, root: Element, freed: frozenset[Element]) -> None:
                 outer = stack[-1][2]
                 tail = element.tail
                 if not block and tail != "":
-                    walk.seam(_HARD if _is_apart(element) else _SOFT)
+                    walk.seam(HARD if _is_apart(element) else SOFT)
                 if tail:
                     walk.add(tail, outer[0], outer[1])
             continue
@@ -376,7 +182,7 @@ def _walk_tree(walk: _Walk, root: Element, freed: frozenset[Element]) -> None:
         if inline and inner_region is not region and _stands_alone(child, inner_region):
             inline = False
         if inline:
-            walk.seam(_HARD if _is_apart(child) else _SOFT)
+            walk.seam(HARD if _is_apart(child) else SOFT)
             walk.moment = walk.moment or stated
             if tag == "a":
                 walk.link_start = len(walk.pieces)

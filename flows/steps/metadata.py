@@ -9,7 +9,7 @@ from urllib.parse import urljoin, urlsplit
 from extractors.bylines import agencies_in, is_personal, names, read_byline, within, wrote
 from extractors.datelines import read_moment
 from extractors.headlines import repeats, split_title, without_outlet, words
-from extractors.lines import Line, is_place
+from extractors.line_words import Line, is_place
 from flows.steps.markup import FoundLine
 from flows.steps.structured import Statement
 

@@ -12,9 +12,11 @@ from trafilatura import bare_extraction
 from extractors.datelines import read_moment
 from extractors.headlines import repeats, words
 from extractors.prompts import read_prompt
-from flows.steps.markup import MOST_DEPTH, Element, FoundLine, depth
+from flows.steps.markup import FoundLine
+from flows.steps.tree import MOST_DEPTH, Element, depth
 
 _TOLD_WORDS = 8
+_MOST_SEARCHED = 200_000
 _MOST_WEIGHT = 600
 _UNVOTED = 0.15
 _DESCENT = 0.85
@@ -60,7 +62,7 @@ def trafilatura_text(tree: Element) -> str:
 def votes(lines: Sequence[FoundLine], read: Iterable[str]) -> frozenset[int]:
     """The lines that other readings of the page (trafilatura's, JSON-LD's articleBody) hold."""
     keys = {key for text in read for line in text.split("\n") if (key := words(line))}
-    whole = " ".join(" ".join(key) for key in sorted(keys, key=len)) if keys else ""
+    whole = " ".join(" ".join(key) for key in sorted(keys))[:_MOST_SEARCHED]
     found = set()
     for i, line in enumerate(lines):
         key = words(line.text)

@@ -11,8 +11,9 @@ from collections.abc import Sequence
 
 from extractors.headlines import repeats, words
 from extractors.lines import Line, PageLine, classify
-from flows.steps.markup import Element, FoundLine
+from flows.steps.markup import FoundLine
 from flows.steps.reader import Reading, find_story
+from flows.steps.tree import Element
 
 _TOLD_WORDS = 8
 _LONG_WORDS = 20

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from html import unescape
 from typing import Any
 
-from flows.steps.markup import tidy
+from flows.steps.tree import tidy
 
 _ARTICLE_TYPES = re.compile(r"Article|Posting|Report$|NewsItem", re.IGNORECASE)
 _LIST_TYPES = frozenset(("CollectionPage", "SearchResultsPage", "ItemList"))

@@ -43,6 +43,10 @@ def test_every_line_of_a_seed_has_its_kind(gold: dict[str, Any]) -> None:
     assert captions == gold.get("captions", [])
     pull_quotes = [text for kind, text in cleaned.lines if kind == "pull_quote"]
     assert pull_quotes == [q for q in [gold.get("pull_quote")] if q]
+    if "repeated_statement" in gold:
+        repeated = [article.text[r.span_start : r.span_end] for r in cleaned.repeats]
+        assert sum(gold["repeated_statement"] in text for text in repeated) >= 1
+        assert article.text.count(gold["repeated_statement"]) >= 2
     if "tag_tail_starts" in gold:
         assert len(article.tags) > 20
         assert max(map(len, article.tags)) < 70
