@@ -116,7 +116,8 @@ class Complements(Clauses):
 
     def _that(self, j: int, found: Cue) -> Complement | None:
         takes_that = "that" in found.takes or ("as" in found.takes and self.word(j)[0] == "ب")
-        if not takes_that or self.tokens[j].folded == "انا":
+        held = found.lemma == "وعد" and not self.word(j).startswith("ب")  # عدت الخطوة أنها
+        if not takes_that or held:
             return None
         stop = j - 1 if self.word(j - 1) in PREPOSITIONS else j
         content = self.clause(j + 1)
@@ -139,7 +140,7 @@ class Complements(Clauses):
         word = self.word(j)
         if fold(found.lemma) not in speech_words("demands-with-bi") or not word.startswith("ب"):
             return False
-        if word in speech_words("entirely"):
+        if word in speech_words("entirely") or self.tokens[j].start in self._name_starts:
             return False
         follows = found.form == "participle" if j == i + 1 else self._ends_subject(i, j)
         return bool(_MASDAR_SHAPE.match(word)) or (len(word) > 3 and follows)
@@ -159,7 +160,7 @@ class Complements(Clauses):
             return after not in speech_words("not-said-after-ala")
         if preposition == "الي":
             return after not in speech_words("not-said-after-ila")
-        return not is_that(after) and after not in ("طريق", "عمر", "عدم")
+        return not is_that(after) and after not in ("طريق", "عمر", "عدم", "نفسه", "نفسها", "نفسهم")
 
     def _ends_subject(self, i: int, j: int) -> bool:
         """Whether the subject may end before token j: behind the verb, a definite word, a nisba."""

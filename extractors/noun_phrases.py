@@ -21,7 +21,7 @@ class Stretch(NamedTuple):
 def noun_phrase(document: Document, first: int, last: int) -> Stretch:
     """The noun phrase that starts a stretch: a speaker's description as it stands."""
     tokens = document.tokens
-    while first < last and tokens[first].folded in speech_words("hearer"):
+    while first < last and tokens[first].folded in speech_words("before-subject"):
         first += 1
     while first < last and tokens[first].kind == "p" and tokens[first].text not in '«“"”':
         first += 1

@@ -28,6 +28,7 @@ class Speech:
 
     def __init__(self, document: Document, found: Sequence[Mention] = ()) -> None:
         self._name_ends = {m.span_end for m in found if m.kind in _NAMES}
+        self._name_starts = {m.span_start for m in found if m.kind in _NAMES}
         self.document = document
         self.tokens = document.tokens
         self.marked = marked(document)
@@ -101,8 +102,9 @@ class Speech:
         following = self.word(i + 1)
         if following in speech_words("my-attention"):
             return True
-        if found.stance == "predicting" and following.startswith("لل"):
-            return True  # يتوقع للمشروع أن: it is expected
+        wished = found.tense == "imperfect" and found.stance in ("predicting", "requesting")
+        if wished and following.startswith("لل"):
+            return True  # يتوقع للمشروع أن, يدعو للقلق
         if found.lemma == "زاد" and following in PREPOSITIONS:
             return True
         if found.lemma in ("جاء", "ورد") and not self._in_document(i):
