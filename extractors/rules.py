@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -49,6 +49,18 @@ class Hit(NamedTuple):
     span_end: int
 
 
+class _Starts(dict[str, tuple[tuple[str, str], ...]]):
+    """For each folded word met, its readings (clitics, rest) whose rest starts an entry."""
+
+    def __init__(self, entries: Container[str]) -> None:
+        super().__init__()
+        self._entries = entries
+
+    def __missing__(self, word: str) -> tuple[tuple[str, str], ...]:
+        found = self[word] = tuple(r for r in readings(word) if r[1] in self._entries)
+        return found
+
+
 class Lexicon:
     """Words and phrases to look up in documents, by folded spelling, clitics in front allowed.
 
@@ -57,54 +69,48 @@ class Lexicon:
 
     def __init__(self, rows: Iterable[Row], column: str = "surface") -> None:
         self.rows = tuple(rows)
-        self._by_first: dict[str, list[tuple[tuple[str, ...], Row]]] = {}
+        # The words that follow a phrase's first one, and its row; the longest phrase is tried first.
+        self._by_first: dict[str, list[tuple[list[str], Row]]] = {}
         for row in self.rows:
             for surface in row[column].split("|"):
-                words = tuple(t.folded for t in tokenize(surface))
-                if words:
-                    self._by_first.setdefault(words[0], []).append((words, row))
+                first, *more = [t.folded for t in tokenize(surface)] or [""]
+                if first:
+                    self._by_first.setdefault(first, []).append((more, row))
         for entries in self._by_first.values():
-            entries.sort(key=lambda entry: -len(entry[0]))  # the longest phrase is tried first
-        self._starts: dict[str, tuple[tuple[str, str], ...]] = {}
+            entries.sort(key=lambda entry: -len(entry[0]))
+        self._starts = _Starts(self._by_first)
 
     def get(self, surface: str) -> Row | None:
         """The row of exactly this surface, clitics not looked at; None where there is none."""
-        words = tuple(t.folded for t in tokenize(surface))
-        entries = self._by_first.get(words[0], []) if words else []
-        return next((row for phrase, row in entries if phrase == words), None)
+        first, *more = [t.folded for t in tokenize(surface)] or [""]
+        entries = self._by_first.get(first, [])
+        return next((row for phrase, row in entries if phrase == more), None)
 
     def at(self, document: Document, token: int) -> Hit | None:
         """The longest entry that starts at this token; None behind the last one."""
         if token >= len(document.tokens):
             return None
-        folded = document.tokens[token].folded
-        starts = self._starts.get(folded)
-        if starts is None:
-            starts = tuple(r for r in readings(folded) if r[1] in self._by_first)
-            self._starts[folded] = starts
-        if not starts:
-            return None
-        hits = (self._hit(document, token, clitic, rest) for clitic, rest in starts)
-        return max((h for h in hits if h), key=lambda h: h.last, default=None)
+        best = None
+        for clitic, rest in self._starts[document.words[token]]:
+            hit = self._hit(document, token, clitic, rest)
+            if hit and (best is None or hit.last > best.last):
+                best = hit
+        return best
 
     def find(self, document: Document) -> Iterator[Hit]:
         """All entries in the document, leftmost and longest, none within another."""
-        position = 0
-        while position < len(document.tokens):
-            hit = self.at(document, position)
-            if hit:
+        starts, last = self._starts, 0
+        for position, word in enumerate(document.words):
+            # Most words start nothing: they cost this one look-up.
+            if starts[word] and position >= last and (hit := self.at(document, position)):
                 yield hit
-            position = hit.last if hit else position + 1
+                last = hit.last
 
     def _hit(self, document: Document, token: int, clitic: str, rest: str) -> Hit | None:
         tokens = document.tokens
-        for words, row in self._by_first[rest]:
-            last = token + len(words)
-            if all(
-                t.folded == w for t, w in zip(tokens[token + 1 : last], words[1:], strict=False)
-            ):
-                if last > len(tokens):
-                    continue
+        for more, row in self._by_first[rest]:
+            last = token + 1 + len(more)
+            if not more or document.words[token + 1 : last] == more:
                 start = tokens[token].start + clitic_length(tokens[token], clitic)
                 return Hit(token, last, row, clitic, start, tokens[last - 1].end)
         return None
@@ -113,6 +119,8 @@ class Lexicon:
 def clitic_length(token: Token, clitic: str) -> int:
     """How many characters of the unfolded token the splittable clitics take (لل is kept)."""
     letters = len(clitic.removesuffix("لل"))
+    if len(token.text) == len(token.folded):
+        return letters  # no marks between the letters
     length = 0
     while letters:
         letters -= bool(fold(token.text[length]))
