@@ -86,9 +86,7 @@ def _step(document: Document, token: int, branch: bool, purpose: bool = True) ->
     """The token after the piece of a name that starts here; ``token`` where none does."""
     tokens = document.tokens
     role = _role(tokens[token].folded)
-    if role == "field":
-        return token + 1
-    if role == "and-field":
+    if role in ("adjective", "and-field"):
         return token + 1
     if role in ("for-field", "for-link") and purpose:
         return _chain(document, token) if role == "for-link" else token + 1
@@ -149,7 +147,7 @@ def _after_state(document: Document, token: int, definite: bool, place: bool) ->
         told = countries.demonym_at(document, last)
         if told and told[0].definite:
             return told[1]
-        if _role(tokens[last].folded) != "field":
+        if _role(tokens[last].folded) != "adjective":
             break
         last += 1
     return token
@@ -159,7 +157,7 @@ def _after_definite(document: Document, token: int, enough: int) -> int:
     """الهيئة العامة للشباب, المجلس الأعلى للقضاء: adjectives and what it is for, both or two adjectives."""
     tokens = document.tokens
     last = token
-    while last < min(len(tokens), token + _LONGEST) and _role(tokens[last].folded) == "field":
+    while last < min(len(tokens), token + _LONGEST) and _role(tokens[last].folded) == "adjective":
         last += 1
     if last >= len(tokens):
         return last if last - token >= enough else token
@@ -184,7 +182,7 @@ def _complement(document: Document, token: int, head: Row) -> int:
     hit = gazetteer.at(document, token)
     if hit and not hit.clitic and hit.entries[0].trusted:
         return hit.last if head["place"] else token
-    if role == "field" or (head["open"] and role != "end" and _is_definite(word)):
+    if role in ("field", "adjective") or (head["open"] and role != "end" and _is_definite(word)):
         return token + 1
     if role == "link":
         return _chain(document, token)
@@ -203,15 +201,15 @@ def _role(word: str) -> str:
         return roles[word]
     told = countries.demonym(word)
     if told and told.definite and word.startswith("ال"):
-        return "field"
+        return "adjective"
     if len(word) > 6 and word.startswith("ال") and word.endswith("يه"):
-        return "field"  # an adjective of relation, feminine as such names mostly are: السياحية
+        return "adjective"  # one of relation, feminine as such names mostly are: السياحية
     for clitic, rest in readings(word):
         if rest not in roles:
             continue
-        if clitic == "و" and roles[rest] == "field":
+        if clitic == "و" and roles[rest] in ("field", "adjective"):
             return "and-field"
-        if clitic in ("ل", "لل", "ولل", "ول") and roles[rest] != "end":
+        if clitic in ("ل", "لل", "ولل", "ول") and roles[rest] in ("field", "link"):
             return f"for-{roles[rest]}"
     return ""
 

@@ -188,8 +188,8 @@ class _Reading:
         return bool(feminine and told and any(e.country == told.country for e in hit.entries))
 
     def _after_preposition(self, hit: Hit) -> bool:
-        if hit.clitic.strip("وف"):
-            return True
+        if hit.clitic.strip("وف") or (hit.clitic == "و" and hit.first in self.by_last):
+            return True  # also what a place before it carries over: في صور وصيدا
         return bool(hit.first) and self.tokens[hit.first - 1].folded in _PREPOSITIONS
 
     def _entry(self, hit: Hit) -> Entry:
@@ -217,8 +217,9 @@ class _Reading:
         acts = (
             able and not hit.clitic.strip("وف") and is_subject(self.document, hit.first, hit.last)
         )
+        printed = self.document.text[hit.span_start : hit.span_end]
         return Place(
-            name=entry.name,
+            name=printed if entry.kind == "geonames" else entry.name,
             country=entry.country or None,
             geonames_id=entry.geonames_id,
             latitude=entry.latitude,
