@@ -109,11 +109,15 @@ class _Reader:
             return word.symbol, word.clitics
         if special[0] == ONE_WORD_PLACE:
             known = word.symbol in (*_GIVEN, names.FAMILY)
+            known = known or (
+                previous in _GIVEN and word.symbol in (names.NISBA, names.FAMILY_OR_WORD)
+            )
             return (word.symbol, word.clitics) if known else (names.PLACE, special[1])
         if special[0] == ROLE_HEAD and word.symbol in (names.GIVEN, names.GIVEN_OR_WORD):
             following = self._plain(i + 1)
             after_title = previous in (TITLE, TITLE_OR_WORD) and following in _NAME_SYMBOLS
-            if after_title or (previous == names.GIVEN and following == names.THAT):
+            closed = following == names.THAT or self.special.get(i + 1, ("",))[0] == ROLE_HEAD
+            if after_title or (previous == names.GIVEN and closed):
                 return word.symbol, word.clitics  # الأمير سلطان بن ..., رشاد نجم أن ...
         return special
 

@@ -16,8 +16,9 @@ from extractors.text import fold
 _WINDOW = 40  # symbols
 # An office's field. Names of people stand in it ("مركز الملك سلمان") before a title or the name only.
 _FIELD = r"[nNMdDolLciwRrUszyHOW#]"
+_FIELD_BEFORE = _FIELD.replace("c", "")
 _BEFORE = re.compile(
-    rf"(?P<role>(?:[Rr](?:{_FIELD}|[ujGgSAtTBbEKPy\"])*?|F[nNd]?))(?:,?(?P<title>[Tt]+)d?|,)?$"
+    rf"(?P<role>(?:[Rr](?:c(?![Rr])|{_FIELD_BEFORE}|[ujGgSAtTBbEKPy\"])*?|F[nNd]?))(?:,?(?P<title>[Tt]+)d?|,)?$"
 )
 _TITLES = re.compile(r"[Tt]+d?$")
 _AFTER = re.compile(rf"D?[,~(]?(?P<role>[Rr]{_FIELD}*)")
@@ -141,10 +142,9 @@ def _organisation(symbols: Symbols, span: tuple[int, int], inside: list[Mention]
 
 def _country(symbols: Symbols, span: tuple[int, int], inside: list[Mention]) -> str | None:
     for i in range(*span):
-        if symbols.text[i] in "dD":
-            found = demonym(_folded(symbols, i))
-            if found:
-                return found.country
+        found = demonym(_folded(symbols, i)) if symbols.text[i] in "dDRr" else None
+        if found:
+            return found.country
     for m in inside:
         if isinstance(m.fact, Organisation | Place) and m.fact.country:
             return m.fact.country

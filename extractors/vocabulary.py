@@ -17,6 +17,7 @@ _ENDINGS = (
     "يون", "يين", "ات", "ان", "ته", "تي", "كم", "نا", "ني", "ها", "هم", "هن", "وا", "ون", "يا", "يه",
     "ين", "تا", "ا", "ك", "ه", "و", "ي",
 )  # fmt: skip
+_PLURALS = frozenset(("ات", "ان", "ون", "ين", "يه", "وا", "تان", "تين"))
 # Stems III, V, VI, VIII and X and their participles begin like this, names hardly ever.
 _DERIVED = (
     "است",
@@ -87,7 +88,7 @@ def _known(word: str) -> bool:
     if word in _bare_stems() or bare in _bare_stems() or bare in _stems("particle"):
         return True
     for ending in _ENDINGS:
-        if bare.endswith(ending) and len(bare) - len(ending) >= 2:
+        if bare.endswith(ending) and len(bare) - len(ending) >= (3 if ending in _PLURALS else 2):
             if definite and ending in ("ي", "ك", "ا", "ني"):
                 continue  # الحربي is a family, not "my war"
             stem = bare[: -len(ending)]
