@@ -13,7 +13,7 @@ TITLE_OR_WORD = "t"  # also an everyday word: الفريق, the team
 ROLE = "R"  # definite: الوزير
 ROLE_HEAD = "r"  # the head of a construct: وزير الخارجية
 KIN = "F"
-FORMULA = "p"  # رحمه الله
+_OTHERS = {"formula": "p", "double given name": "G"}  # رحمه الله; علي أكبر
 
 
 @cache
@@ -33,8 +33,8 @@ def _rows() -> Iterator[Row]:
     for row in load_rows("kinship"):
         yield _row(row["surface"], KIN)
     for row in load_rows("person_words"):
-        if row["class"] == "formula":
-            yield _row(row["surface"], FORMULA)
+        if row["class"] in _OTHERS:
+            yield _row(row["surface"], _OTHERS[row["class"]])
 
 
 def _row(surface: str, symbol: str, kind: str = "", sector: str = "") -> Row:

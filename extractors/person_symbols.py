@@ -124,7 +124,9 @@ class _Reader:
     def _is_ali(self, i: int) -> bool:
         """Whether علي is the name and not على spelt without dots: names stand beside it."""
         before, after = self._plain(i - 1), self._plain(i + 1)
-        return after in _NAME_SYMBOLS or (before in _NAME_SYMBOLS and after not in _NOUN_SYMBOLS)
+        return after in (*_NAME_SYMBOLS, names.GIVEN_OR_WORD) or (
+            before in _NAME_SYMBOLS and after not in _NOUN_SYMBOLS
+        )
 
     def _plain(self, i: int) -> str:
         tokens = self.document.tokens
