@@ -91,33 +91,39 @@ class Speech:
         )
 
     def _denied(self, i: int, found: Cue) -> bool:
-        """لم يقل, أن يقول, ما قاله: nothing was said."""
-        before = self.tokens[i - 1].folded if i and self.tokens[i - 1].kind == "w" else ""
-        if (
-            found.tense == "imperfect"
-            and fold(found.lemma) in speech_words("impersonal")
-            and self._impersonal(i)
-        ):
+        """Whether nothing was said: لم يقل, أن يقول, ما قاله, and words that only look like cues."""
+        if self._idiom(i, found) or self._look_alike(i, found):
             return True
+        before = self.tokens[i - 1].folded if i and self.tokens[i - 1].kind == "w" else ""
+        if found.form != "verb":
+            return False
+        return before in speech_words("negation") or (
+            found.tense == "imperfect" and is_that(before)
+        )
+
+    def _idiom(self, i: int, found: Cue) -> bool:
+        """لفت نظري, scripture and prayers, يتوقع للمشروع, يدعو للقلق, زاد من."""
         following = self.word(i + 1)
+        if following == "تعالي" or following in speech_words("prayed-to"):
+            return True
         if following in speech_words("my-attention"):
             return True
         wished = found.tense == "imperfect" and found.stance in ("predicting", "requesting")
         if wished and following.startswith("لل"):
-            return True  # يتوقع للمشروع أن, يدعو للقلق
-        if found.lemma == "زاد" and following in PREPOSITIONS:
             return True
-        if found.lemma in ("جاء", "ورد") and not self._in_document(i):
+        return found.lemma == "زاد" and following in PREPOSITIONS
+
+    def _look_alike(self, i: int, found: Cue) -> bool:
+        """Verbs that report in one use only: جاء في بيان, علمت «...», يذكر أن; يبلغ and يعد never."""
+        if found.lemma in ("جاء", "ورد"):
+            return not self._in_document(i)
+        if found.lemma == "علم":
+            return not self._learned(i, found)
+        if found.tense != "imperfect":
+            return False
+        if fold(found.lemma) in speech_words("impersonal") and self._impersonal(i):
             return True
-        if self.word(i + 1) == "تعالي" or self.word(i + 1) in speech_words("prayed-to"):
-            return True  # scripture or a prayer: nobody is reported to have said it
-        if found.tense == "imperfect" and found.lemma in ("أبلغ", "وعد"):
-            return True  # spelt like يبلغ (amounts to) and يعد (is held to be)
-        if found.lemma == "علم" and not self._learned(i, found):
-            return True
-        if before in ("لم", "ولم", "لن", "ولن", "لا", "ولا", "ما", "بما", "مما", "فلم"):
-            return found.form == "verb"
-        return found.form == "verb" and found.tense == "imperfect" and is_that(before)
+        return found.lemma in ("أبلغ", "وعد")
 
     def _learned(self, i: int, found: Cue) -> bool:
         """علمت «...»: what a medium learned, it says."""
