@@ -40,6 +40,12 @@ _YEARS = re.compile(r"(?P<one>y)H?(?:T[uU]?|[\-/])(?P<two>y)(?:(?P<era>H)|G)?")
 _PRINTED_DAYS = {
     "day-month", "day-month-year", "numeric-day", "hijri-day", "weekday", "numbered-weekday",
 }  # fmt: skip
+# The units that may stand before what a rule reads: يوم الخميس, شهر يناير, فصل الصيف.
+_TITLES = {
+    **dict.fromkeys(_PRINTED_DAYS | {"near-day", "weekday-of-week"}, "D"),
+    **dict.fromkeys(("month", "month-year", "hijri-month"), "M"),
+    "season": "S",
+}
 _NEAR_DAYS = {"today", "near-day"}
 _STEP = {"l": -1, "p": -1, "x": 1, "c": 0}
 
@@ -133,9 +139,17 @@ class Expressions:
         for pattern, build in _PATTERNS.get(self.symbols[token], ()):
             match = pattern.match(self.symbols, token)
             time = build(self.reader, match) if match else None
-            if time and (best is None or time.last - time.first > best.last - best.first):
+            if not time or self._mistitled(time):
+                continue
+            if best is None or time.last - time.first > best.last - best.first:
                 best = time
         return best
+
+    def _mistitled(self, time: Time) -> bool:
+        """A unit stands before a name that it does not fit: عقد الخميس is no "يوم الخميس"."""
+        if self.symbols[time.first] not in "uU" or time.rule not in _TITLES:
+            return False
+        return self.scene.slots[time.first].value not in _TITLES[time.rule]
 
     def part_of_day(self, token: int) -> Time | None:
         """مساء يوم السبت is 2015-07-25TEV; منتصف ليل the end of its day."""

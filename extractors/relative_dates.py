@@ -46,6 +46,8 @@ def today(reader: Reader, match: re.Match[str]) -> Time | None:
         return None
     before, after = reader.scene.text(match.start() - 1), reader.scene.text(match.end())
     alone = match.end() - match.start() == 1
+    if alone and reader.scene.slots[place].clitic.endswith("ب"):
+        return None  # مرتين باليوم
     marks = (reader.scene.text(match.start() - 1), reader.scene.text(match.end()))
     if alone and marks in _MARKED:
         return None
