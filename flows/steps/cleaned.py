@@ -54,7 +54,8 @@ class NoPublisher:
 @dataclass(frozen=True, slots=True)
 class Cleaned:
     """A page read: its article (None where the status says why), every line of the story's part of the
-    page with its kind, how the bytes were decoded, and what the story tells twice. ``reason`` is one sentence."""
+    page with its kind, how the bytes were decoded, and what the story tells twice. ``reason`` is one
+    sentence; ``date_candidates`` are the moments weighed for publication, each with its evidence, best first."""
 
     status: str
     reason: str
@@ -64,6 +65,7 @@ class Cleaned:
     charset_evidence: str = ""
     language: str | None = None
     repeats: tuple[Repeat, ...] = ()
+    date_candidates: tuple[tuple[str, str], ...] = ()
     cleaner_version: str = CLEANER_VERSION
 
 

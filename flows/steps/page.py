@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from extractors.headlines import words
@@ -22,6 +23,10 @@ from flows.steps.tree import Element, tidy
 _MOST_RENAMINGS = 5
 _LIST_LINKS = 40
 _LIST_TITLES = 6
+
+
+def _told(when: published.Published) -> tuple[tuple[str, str], ...]:
+    return tuple((c.evidence, (c.clock or c.day).isoformat()) for c in when.candidates)
 
 
 class Page:
@@ -73,7 +78,10 @@ class Page:
             return self._none("list_page", "The page lists stories and tells none.")
         if not lines:
             return self._none("empty", "No line of the page belongs to a story.")
-        return judged(self._article(headline, lines), lines, self.decoded, self.stated[0].free)
+        when = self._when(lines)
+        article = self._article(headline, lines, when)
+        judgement = judged(article, lines, self.decoded, self.stated[0].free)
+        return replace(judgement, date_candidates=_told(when))
 
     def _none(self, status: str, reason: str) -> Cleaned:
         return Cleaned(status, reason, None, (), self.decoded.charset, self.decoded.evidence)
@@ -99,9 +107,8 @@ class Page:
         titles = sum(line.kind == "related_link" for line in between)
         return titles >= _LIST_TITLES and titles >= 0.6 * len(told)
 
-    def _article(self, headline: str, lines: Sequence[Line]) -> Article:
+    def _article(self, headline: str, lines: Sequence[Line], when: published.Published) -> Article:
         story, blocks = body_of(lines)
-        when = self._when(lines)
         authors = [name for s in self.stated for name in s.authors]
         canonical = [text for s in reversed(self.stated) for text in s.canonical]
         return Article(

@@ -18,6 +18,8 @@ from flows.steps.tree import Element
 _TOLD_WORDS = 8
 _LONG_WORDS = 20
 _HEAVY = 0.5
+_LEAST_READ = 200  # letters that other readings must hold to be believed
+_STORY_KINDS = ("body", "lede", "title")
 _STOPS = (".", "؟", "!", "…", "”", "»", '"', ":")
 
 
@@ -25,19 +27,21 @@ def misnamed(
     lines: Sequence[FoundLine], voted: frozenset[int], headline: str
 ) -> frozenset[Element]:
     """Elements whose class names say that no story is in them, and that hold the headline or most of what
-    other readings take for the story."""
+    other readings take for the story; of what is told at length, where no other reading found a story."""
     held: dict[Element, int] = defaultdict(int)
     total = 0
+    read = sum(len(lines[i].text) for i in voted if not lines[i].h1) >= _LEAST_READ
     for i, line in enumerate(lines):
-        weight = len(line.text) if i in voted and line.linked < 0.5 else 0
+        told = i in voted if read else _is_told(line)
+        weight = len(line.text) if told and line.linked < 0.5 else 0
         total += weight
         region = line.region
-        if region is None or not region.absorbing:
+        if region is None or region.kind in _STORY_KINDS or region.element.tag == "figcaption":
             continue
         held[region.element] += weight
-        if line.h1 and headline and repeats(line.text, headline):
+        if region.absorbing and line.h1 and headline and repeats(line.text, headline):
             held[region.element] += 10_000_000
-    return frozenset(e for e, weight in held.items() if weight > max(200, _HEAVY * total))
+    return frozenset(e for e, weight in held.items() if weight > max(_LEAST_READ, _HEAVY * total))
 
 
 def read_story(lines: Sequence[FoundLine], voted: frozenset[int], headline: str) -> list[Line]:

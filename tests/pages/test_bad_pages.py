@@ -97,6 +97,36 @@ def test_a_page_with_fifty_thousand_links_ends() -> None:
     assert clean_page(body.encode(), "https://a.test/x").status in STATUSES
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["view", "news-source", "share-wrapper", "related-content", "sidebar", "comments-open caption"],
+)
+def test_a_wrong_class_name_hides_no_story(name: str) -> None:
+    story = PAGES[0].story
+    told = "".join(f"<p>{text}</p>" for _, text in story["body"])
+    body = f'<html><body>{NAV}<div class="{name}"><h1>{story["headline"]}</h1><div>{told}</div></div></body></html>'
+    article = clean_page(body.encode()).article
+    assert article is not None
+    assert article.text.split("\n") == [text for _, text in story["body"]]
+
+
+def test_a_paywalled_beginning_is_a_stub() -> None:
+    told = PAGES[0].story["body"][0][1]
+    body = f"<html><body><article><h1>{OTHERS[0]}</h1><p>{told}</p><p>هذا المحتوى متاح للمشتركين فقط</p></article></body></html>"
+    cleaned = clean_page(body.encode())
+    assert cleaned.status == "stub"
+    assert cleaned.article is not None
+    assert cleaned.article.text == told
+
+
+def test_the_moments_weighed_are_kept_with_their_evidence() -> None:
+    page = next(p for p in PAGES if p.name == "gulf_daily-statement")
+    evidence = [
+        told for told, _ in clean_page(page.body, page.url, publisher=page.home).date_candidates
+    ]
+    assert evidence == ["meta article:published_time", "printed line"]
+
+
 def test_an_empty_text_is_said_to_be_empty() -> None:
     assert clean_text(" \n\n ", "a.txt").status == "empty"
 
