@@ -24,8 +24,14 @@ _VIOLENT = frozenset(("ASSAULT", "COERCE"))
 # Modes that cause no other deaths than the one they name.
 _NO_CAUSES = frozenset(("targeted", "abduct", "sexual", "torture", "beat"))
 _QUESTIONS = frozenset("؟?")
+# Verbs whose object ب marks: قام بقصف, أفاد بمقتل.
+_BI_VERBS = (
+    ("قام", "يقوم"), ("أفاد", "يفيد"), ("تسبب", "يتسبب"), ("بدأ", "يبدأ"), ("أبلغ", "يبلغ"), ("أمر", "يأمر"),
+    ("قضى", "يقضي"), ("تمثل", "يتمثل"), ("شرع", "يشرع"),
+)  # fmt: skip
+_TARGETED_REACH = 5
 _MORE_OR_LESS = folded_words("أكثر أقل عدد")
-_OPENERS = frozenset((":", "-", "–", "ـ", "..", "…", "*", "«", "“", '"'))
+_OPENERS = frozenset((":", "-", "–", "ـ", "..", "…", "*"))
 _LINKS = folded_words("في جراء اثر نتيجه خلال ب بسبب بعد")
 _PAST_CLAUSES = folded_words("عندما حين حينما منذ يوم")
 _RELATIVES = folded_words("الذي التي الذين اللذين اللذان اللتان اللتين من ما")
@@ -122,7 +128,7 @@ def governor(scene: Scene, trigger: Trigger) -> int | None:
     for k in reach:
         word = scene.tokens[k].folded
         if _asserts(scene, k):
-            near = not trigger.definite or trigger.first - k <= _DEFINITE_REACH
+            near = trigger.first - k <= _reach(trigger) and _takes(scene, trigger, k)
             return k if near and not _is_relative(scene, k) else None
         if word in _RELATIVES and word not in ("من", "ما"):
             return None
@@ -131,6 +137,28 @@ def governor(scene: Scene, trigger: Trigger) -> int | None:
         if word in PREPOSITIONS or (word[0] in "بل" and not is_name_start(word)):
             return None
     return None
+
+
+def _reach(trigger: Trigger) -> int:
+    """How far in front of a noun the verb that asserts it may stand."""
+    if trigger.definite:
+        return _DEFINITE_REACH
+    return _TARGETED_REACH if trigger.sense.mode in _NO_CAUSES else _BEFORE_REACH
+
+
+def _takes(scene: Scene, trigger: Trigger, k: int) -> bool:
+    """Whether the verb takes its noun as it stands: قام بـ and أفاد بـ, but not وقع بـ."""
+    return not trigger.clitic.endswith("ب") or scene.tokens[k].folded in _with_bi()
+
+
+@cache
+def _with_bi() -> frozenset[str]:
+    return frozenset(
+        prefix + surface
+        for pair in _BI_VERBS
+        for surface in conjugate(*pair)
+        for prefix in ("", "و", "ف")
+    )
 
 
 def _sufferance(scene: Scene, trigger: Trigger) -> int | None:
@@ -159,7 +187,19 @@ def _asserted_after(scene: Scene, trigger: Trigger) -> bool:
     if trigger.clitic.strip("وف") or trigger.definite:
         return False
     before = scene.tokens[trigger.first - 1].folded if trigger.first > scene.first else ""
-    if before in ("منذ", "بعد", "عقب", "قبل", "علي", "حول", "بشان", "ذكري", "قضيه", "تهمه"):
+    if before in PREPOSITIONS or before in (
+        "اعقاب",
+        "منذ",
+        "بعد",
+        "عقب",
+        "قبل",
+        "علي",
+        "حول",
+        "بشان",
+        "ذكري",
+        "قضيه",
+        "تهمه",
+    ):
         return False
     for k in range(trigger.last, min(scene.last, trigger.last + _AFTER_REACH)):
         word = scene.tokens[k].folded

@@ -74,6 +74,13 @@ def demonym(folded: str) -> Demonym | None:
     return None
 
 
+def starts_nationality(folded: str) -> bool:
+    """Whether a nationality can start at a word, in one word or two."""
+    return demonym(folded) is not None or any(
+        without_article(rest) in _first_words() for _, rest in readings(folded)
+    )
+
+
 def demonym_at(document: Document, token: int) -> tuple[Demonym, int] | None:
     """The nationality told from a token on and the token after it: also in two words, as
     "كوري جنوبي" or "الجنوب أفريقية". None where none starts here."""

@@ -30,6 +30,9 @@ _SPORT_WORDS, _SPORT_SHARE = 4, 0.01
 # What breaks out by itself: خرجت مظاهرات has no subject but the event.
 INTRANSITIVE = folded_words("خرج اندلع انطلق عم تجدد امتد انفجر اجتاح")
 
+_DIRECTIONS = folded_words("نحو باتجاه صوب إلى جنوبا شمالا شرقا غربا في على")
+_DIRECTION_REACH = 9
+
 Side = Sequence[Phrase | Participant]
 
 
@@ -154,8 +157,17 @@ def _armed(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bo
     ):
         return True
     return bool(named and (scene.modes or _sectors(recipients) & ARMED)) or (
-        not actors and trigger.form is None and has_force(scene, trigger)
+        not actors
+        and trigger.form is None
+        and (
+            has_force(scene, trigger)
+            or (trigger.sense.mode == "destroy" and _is_target(recipients))
+        )
     )
+
+
+def _is_target(recipients: Side) -> bool:
+    return any(isinstance(p, Phrase) and p.klass == "target" for p in recipients)
 
 
 def _blast(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
@@ -209,7 +221,9 @@ def _protest(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> 
 
 
 def _troops(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
-    return bool(_sectors(actors) & (ARMED - {"CRM"}))
+    near = scene.tokens[trigger.last : min(scene.last, trigger.last + _DIRECTION_REACH)]
+    moves = trigger.lemma != "تقدم" or any(t.folded in _DIRECTIONS for t in near)
+    return moves and bool(_sectors(actors) & (ARMED - {"CRM"}))
 
 
 def _state(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
@@ -228,6 +242,16 @@ def _object(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> b
     return _is_state(actors) and bool(recipients)
 
 
+def _accord(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
+    """States and movements agree; that an office grants a request is administration."""
+    return any(
+        isinstance(p, Phrase)
+        and (p.klass in ("country", "igo") or p.participant.sector in ("LEG", "REB", "OPP", "GOV"))
+        and p.klass not in ("role", "person", "neutral")
+        for p in actors
+    )
+
+
 def _either(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
     return _is_state(actors) or _is_state(recipients)
 
@@ -239,7 +263,8 @@ def _closed(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> b
 
 
 def _threat(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
-    return _is_state(actors) or (trigger.form is None and not actors and bool(recipients))
+    suffered = trigger.form is None and trigger.clitic.endswith("ل") and not actors
+    return _is_state(actors) or (suffered and bool(recipients))
 
 
 def _media(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
@@ -260,4 +285,5 @@ _NEEDS: dict[str, Callable[[Scene, Trigger, Side, Side], bool]] = {
     "protest": _protest, "committed": _committed, "troops": _troops, "state": _state, "political": _political,
     "addressee": _addressee, "media": _media, "legislature": _legislature, "threat": _threat,
     "object": _object, "either": _either, "closed": _closed, "blast": _blast, "doer": _doer,
+    "accord": _accord,
 }  # fmt: skip

@@ -30,7 +30,7 @@ _ASIDE = folded_words(
 )
 # Adjectives of bodies that are no countries, with PLOVER's codes.
 _BODIES = {"اوروبي": "EUR", "اوروبيه": "EUR", "اممي": "UNO", "امميه": "UNO", "اطلسي": "IGO"}
-_ACTING = frozenset(("armed", "state", "role", "person", "igo"))
+_FIELD = frozenset(("ASSAULT", "MOBILIZE", "RETREAT"))
 _VERBAL = frozenset(("REJECT", "ACCUSE", "SUPPORT", "AGREE", "REQUEST"))
 # What breaks out by itself: خرجت مظاهرات has no subject but the event.
 _PLANNING = folded_words(
@@ -141,7 +141,19 @@ def _subject_before(scene: Scene, trigger: Trigger) -> tuple[Phrase, ...]:
         if start <= p.first and p.last <= trigger.first and not p.preposition and not p.joined
         and p.klass not in ("place", "target")
     ]  # fmt: skip
+    if len(bare) > 1 and _in_apposition(scene, bare[-1]):
+        office, person = bare[0].participant, bare[-1].participant
+        merged = Participant(
+            person.text, person.country or office.country, office.sector or person.sector
+        )
+        return (bare[-1]._replace(klass="role", participant=merged),)
     return _with_joined(scene, bare[0]) if bare else ()
+
+
+def _in_apposition(scene: Scene, phrase: Phrase) -> bool:
+    """المدير العام ...، الفريق إلكاي ألتنداغ، زار: the name between commas is who the office is."""
+    named = any(k in scene.people for k in range(phrase.first, phrase.last))
+    return named and phrase.first > scene.first and scene.tokens[phrase.first - 1].text == "،"
 
 
 def _verb(scene: Scene, trigger: Trigger, carried: tuple[Phrase | Participant, ...]) -> Roles:
@@ -172,10 +184,10 @@ def _verb(scene: Scene, trigger: Trigger, carried: tuple[Phrase | Participant, .
 
 def _topic(scene: Scene, trigger: Trigger) -> tuple[Phrase, ...]:
     """حققت القوات تقدماً، إذ سيطرت على: the first acting phrase of the sentence goes on acting."""
-    if trigger.sense.subject != "actor":
+    if trigger.sense.event_type not in _FIELD or trigger.pronoun:
         return ()
     for phrase in scene.phrases:
-        if phrase.last <= trigger.first and not phrase.preposition and phrase.klass in _ACTING:
+        if phrase.last <= trigger.first and not phrase.preposition and phrase.klass == "armed":
             return (phrase,)
     return ()
 
@@ -279,7 +291,7 @@ def _masdar(scene: Scene, trigger: Trigger, carried: tuple[Phrase | Participant,
     if chained > trigger.last:
         rest = chained
     genitive = _next(scene, chained, 1 if rest == chained else 0)
-    role, subject = _light(scene, trigger)
+    role, subject, behind = _light(scene, trigger)
     if trigger.pronoun:
         owner = carried or _antecedent(scene, trigger, ())
         if sense.genitive == "recipient":
@@ -301,9 +313,7 @@ def _masdar(scene: Scene, trigger: Trigger, carried: tuple[Phrase | Participant,
     elif subject:
         recipients = recipients or subject
     actors = actors or ((adjective,) if adjective else ()) or _planner(scene, trigger)
-    recipients = (
-        recipients or _hit(scene, rest) or _recipients_of_noun(scene, trigger, rest, actors)
-    )
+    recipients = recipients or _undergoing(scene, trigger, max(rest, behind), actors)
     return Roles(actors, recipients, "light-verb" if subject else "masdar")
 
 
@@ -317,12 +327,27 @@ def _chain_end(scene: Scene, trigger: Trigger) -> int:
 
 
 def _planner(scene: Scene, trigger: Trigger) -> tuple[Phrase, ...]:
-    """تعتزم أنقرة تزويد: who stands between a verb of planning and the noun."""
+    """تعتزم أنقرة تزويد, أنقرة تعتزم تزويد: who stands between a verb of planning and the noun."""
     for phrase in scene.phrases:
+        before = scene.tokens[trigger.first - 1].folded
+        if phrase.last == trigger.first - 1 and not phrase.preposition and before in _PLANNING:
+            return (phrase,)
         if phrase.last == trigger.first and phrase.first > scene.first and not phrase.preposition:
             planned = scene.tokens[phrase.first - 1].folded.removeprefix("و") in _PLANNING
             return (phrase,) if planned else ()
     return ()
+
+
+def _undergoing(
+    scene: Scene, trigger: Trigger, rest: int, actors: tuple[Phrase | Participant, ...]
+) -> tuple[Phrase | Participant, ...]:
+    """Whom a preposition marks or a verb of hitting names, whichever stands first."""
+    marked = _recipients_of_noun(scene, trigger, rest, actors)
+    hit = _hit(scene, rest)
+    first = [side[0].first for side in (marked, hit) if side and isinstance(side[0], Phrase)]
+    if marked and hit and first:
+        return marked if isinstance(marked[0], Phrase) and marked[0].first == min(first) else hit
+    return hit or marked
 
 
 def _is_actor(scene: Scene, trigger: Trigger, genitive: Phrase, rest: int) -> bool:
@@ -376,7 +401,7 @@ def _adjectives(scene: Scene, trigger: Trigger) -> tuple[int, Participant | None
     return k, nation
 
 
-def _light(scene: Scene, trigger: Trigger) -> tuple[str, tuple[Phrase, ...]]:
+def _light(scene: Scene, trigger: Trigger) -> tuple[str, tuple[Phrase, ...], int]:
     """The subject of a light verb in front of a noun (شن الجيش هجوماً) or behind it (هجوم شنه الجيش)."""
     for k in range(trigger.first - 1, max(scene.first, trigger.first - _LIGHT_REACH) - 1, -1):
         found = light_verbs().get(scene.tokens[k].folded)
@@ -386,7 +411,7 @@ def _light(scene: Scene, trigger: Trigger) -> tuple[str, tuple[Phrase, ...]]:
                 if k < p.first and p.last <= trigger.first and not p.preposition and p.case != "oblique"
             ]  # fmt: skip
             if between:
-                return found[0], _with_joined(scene, between[0])
+                return found[0], _with_joined(scene, between[0]), 0
             start, relative = clause_start(scene, k)
             earlier = [
                 p for p in scene.phrases
@@ -394,16 +419,17 @@ def _light(scene: Scene, trigger: Trigger) -> tuple[str, tuple[Phrase, ...]]:
                 and p.last <= k and (relative or not p.preposition)
             ]  # fmt: skip
             if earlier:
-                return found[0], _with_joined(scene, earlier[-1] if relative else earlier[0])
-            return found[0], ()
+                return found[0], _with_joined(scene, earlier[-1] if relative else earlier[0]), 0
+            return found[0], (), 0
         if scene.tokens[k].folded in _SUBORDINATORS:
             break
     for k in range(trigger.last, min(scene.last, trigger.last + _LIGHT_REACH + 2)):
         found = light_verbs().get(scene.tokens[k].folded)
         if found and found[1].pronoun and found[0] == "perform":
             phrase = _next(scene, k + 1, 3)
-            return found[0], _with_joined(scene, phrase) if phrase else ()
-    return "", ()
+            joined = _with_joined(scene, phrase) if phrase else ()
+            return found[0], joined, scene_end(joined)
+    return "", (), 0
 
 
 def _hit(scene: Scene, rest: int) -> tuple[Phrase | Participant, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from extractors.countries import country_of
 from extractors.event_status import nearest_date
 from extractors.records import Attribution, Date, Mention, Place, Quantity, Quote
 from extractors.rules import load_rows
@@ -30,7 +31,7 @@ def place_of(scene: Scene, trigger: Trigger, before: Sequence[Mention]) -> Setti
     start = scene.tokens[trigger.first].start
     near = min(
         plain,
-        key=lambda m: abs(m.span_start - start) + (40 if m.span_start < start else 0),
+        key=lambda m: _distance(m, start),
         default=None,
     )
     if near and isinstance(near.fact, Place):
@@ -39,6 +40,12 @@ def place_of(scene: Scene, trigger: Trigger, before: Sequence[Mention]) -> Setti
         if isinstance(m.fact, Place) and not m.fact.acts_as:
             return Setting(m.fact.name, m.fact.country, "neighbour")
     return None
+
+
+def _distance(place: Mention, start: int) -> int:
+    """Characters to the trigger; what stands before it or is a whole country counts as farther."""
+    country = isinstance(place.fact, Place) and country_of(place.fact.name) is not None
+    return abs(place.span_start - start) + 40 * (place.span_start < start) + 40 * country
 
 
 def date_of(scene: Scene, trigger: Trigger) -> Setting | None:

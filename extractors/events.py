@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from extractors.assertion import governor, told
 from extractors.event_conditions import admits, is_casualty, is_sport, participant
-from extractors.event_roles import roles
+from extractors.event_roles import Roles, roles
 from extractors.event_settings import claimed_by, context_of, count, date_of, place_of
 from extractors.event_status import status
 from extractors.home_countries import HomeCountries
@@ -31,14 +31,15 @@ RULE_IDS = (
 )  # fmt: skip
 _LONGEST = 250
 _LOUD = frozenset(("ASSAULT", "PROTEST"))
+_CITED = _LOUD | {"THREATEN"}
 _COOPERATIVE = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "AID"))
 
 
 def find(document: Document, found: Sequence[Mention]) -> list[Mention]:
     """The event mentions of a document; ``found`` holds what earlier extractors read."""
-    if is_sport(document):
-        return []
     tellings = _Reader(document, found).tellings()
+    if not tellings or is_sport(document):
+        return []
     return [
         _mention(document, telling, event_id)
         for telling, event_id in zip(tellings, number(tellings), strict=True)
@@ -124,10 +125,13 @@ class _Reader:
         dates = [m for m in here.mentions if m.kind == "date"]
         verb = governor(here, trigger) if trigger.form is None else None
         said = status(self.document, trigger, (here.first, here.last), dates, verb)
-        if said == "actual" and not asserted:
-            if not _worth_telling(trigger, read.actors, read.recipients):
+        if said in ("actual", "historical") and not asserted:
+            if _is_habit(trigger) or not _worth_telling(trigger, read):
                 return None
-            said = "actual" if _is_ongoing(here, trigger) else "historical"
+            said = said if _is_ongoing(here, trigger) else "historical"
+        unreal = said in ("hypothetical", "demand") and trigger.sense.event_type in _LOUD
+        if unreal and trigger.form is None and not read.actors:
+            return None
         event = self._event(here, trigger, read.actors, read.recipients, said)
         if _is_empty(trigger, event):
             return None
@@ -168,20 +172,26 @@ class _Reader:
         )
 
 
-def _worth_telling(
-    trigger: Trigger,
-    actors: tuple[Phrase | Participant, ...],
-    recipients: tuple[Phrase | Participant, ...],
-) -> bool:
-    """An event only referred to is kept where the sentence says who did it, or, short of violence, to whom."""
-    quiet = trigger.sense.event_type not in _LOUD or trigger.sense.needs == "clash"
-    return bool(actors) or (quiet and bool(recipients))
+def _worth_telling(trigger: Trigger, read: Roles) -> bool:
+    """An event only referred to is kept, short of violence, where somebody is named in it; violence
+    where a verb of the sentence carries it (الهجمات التي شنتها الطائرات) or nations do it to nations."""
+    if trigger.sense.event_type not in _CITED or trigger.sense.needs == "clash":
+        return bool(read.actors or read.recipients)
+    carried = read.rule == "light-verb" and trigger.definite and bool(read.actors)
+    nations = [any(participant(p).country for p in side) for side in (read.actors, read.recipients)]
+    return carried or (trigger.form is None and all(nations))
+
+
+def _is_habit(trigger: Trigger) -> bool:
+    """يحارب, يمنع: an imperfect that tells no single event."""
+    kind = trigger.sense.event_type in _LOUD or trigger.sense.event_type == "COERCE"
+    return kind and trigger.form is not None and trigger.form.tense == "imperfect"
 
 
 def _is_empty(trigger: Trigger, event: Event) -> bool:
-    """A noun of violence without anybody in it tells no event: "كثرة التفجيرات"."""
+    """Violence without anybody in it tells no event: "كثرة التفجيرات"."""
     nobody = not (event.actors or event.recipients or event.dead or event.injured)
-    return trigger.form is None and trigger.sense.event_type == "ASSAULT" and nobody
+    return trigger.sense.event_type == "ASSAULT" and nobody
 
 
 def _is_ongoing(here: Scene, trigger: Trigger) -> bool:
@@ -215,9 +225,31 @@ def _united(here: Scene, tellings: list[Telling]) -> list[Telling]:
     """Cause and casualties of one sentence share actor, recipient and status: مقتل 9 جنود في هجوم شنه مسلحون."""
     causes = [t for t in tellings if t.event.event_type == "ASSAULT" and not is_casualty(t.trigger)]
     casualties = [t for t in tellings if is_casualty(t.trigger)]
+    tellings = [_completed(t, causes) for t in tellings]
     if not causes or not casualties:
         return tellings
     return [_shared(t, causes, casualties) for t in tellings]
+
+
+def _completed(telling: Telling, causes: list[Telling]) -> Telling:
+    """والهجمات على دمشق ... الهجمات التي شنتها الطائرات: told twice in a sentence, whom it hit once."""
+    if telling.event.recipients or telling.trigger.form is not None:
+        return telling
+    twin = next(
+        (
+            c
+            for c in causes
+            if c.trigger.sense == telling.trigger.sense
+            and c.event.recipients
+            and c.event.actor_country == telling.event.actor_country
+        ),
+        None,
+    )
+    return (
+        replace(telling, event=replace(telling.event, recipients=twin.event.recipients))
+        if twin
+        else telling
+    )
 
 
 def _shared(telling: Telling, causes: list[Telling], casualties: list[Telling]) -> Telling:

@@ -58,7 +58,8 @@ class HomeCountries:
 
     def _country(self, phrase: Phrase, sector: str | None) -> str | None:
         if sector in STATE_SECTORS and phrase.klass in _ORGANISED:
-            return self._sectors.get(sector) or self._home
+            told = self._sectors.get(sector) if phrase.klass != "role" else None
+            return told or self._home
         if sector == "REB" and phrase.definite:
             return self._home
         people = phrase.klass in _PEOPLE and sector != "UAF"

@@ -6,14 +6,15 @@ or at a number of people, and runs over genitives, adjectives and what stands in
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from extractors.countries import country_of, demonym, demonym_at
+from extractors.countries import country_of, demonym, demonym_at, starts_nationality
 from extractors.records import Mention, Organisation, Participant, Person, Place, Quantity
 from extractors.rules import clitic_length, load_rows
-from extractors.text import Document, folded_words, readings, tokenize, without_article
+from extractors.text import Document, Token, fold, folded_words, readings, tokenize, without_article
 from extractors.triggers import is_trigger_word
 
 Words = tuple[str, ...]
@@ -34,6 +35,9 @@ _BRIDGES = frozenset(("باسم", "لشؤون", "لدي"))
 _STOPS = folded_words(
     "ان الذي التي الذين اللذين اللتين وهو وهي حيث فيما بينما لكن اذ قد لم لن لا كان كانت"
 )
+_QUANTIFIERS = folded_words(
+    "كل عدد بعض معظم جميع أحد احدى عديد مجموعة طرف جهة أفراد مكتب مجلس لجنة"
+)
 # أكثر من ثلاثين, ما لا يقل عن ثلاثين: the preposition belongs to the number.
 _MORE_OR_LESS = folded_words("أكثر اكثر أقل ازيد يقل يزيد")
 _MAX_ADJECTIVES = 3
@@ -45,6 +49,7 @@ class Noun(NamedTuple):
     words: Words
     klass: str
     sector: str | None
+    country: str | None
 
 
 class Phrase(NamedTuple):
@@ -72,13 +77,16 @@ class Names(NamedTuple):
     counts: dict[int, tuple[int, Quantity]]
     countries: dict[str, str]
     dated: set[int]
+    starts: dict[int, int]
 
 
 def names_of(document: Document, found: Sequence[Mention]) -> Names:
     """People, organisations, places and counted people by first token, and countries by known name."""
-    names = Names({}, {}, {}, {}, {}, set())
+    names = Names({}, {}, {}, {}, {}, set(), {})
     for m in found:
         first, last = document.token_at(m.span_start), document.token_at(m.span_end - 1) + 1
+        if isinstance(m.fact, Person | Organisation | Place):
+            names.starts[first] = m.span_start
         if isinstance(m.fact, Person):
             names.people[first] = (last, m.fact)
             if m.fact.country:
@@ -100,7 +108,7 @@ def _nouns() -> dict[str, tuple[Noun, ...]]:
     for row in load_rows("actor_nouns"):
         for surface in row["surface"].split("|"):
             words = tuple(t.folded for t in tokenize(surface))
-            noun = Noun(words, row["class"], row["sector"] or None)
+            noun = Noun(words, row["class"], row["sector"] or None, row["country"] or None)
             found.setdefault(words[0], []).append(noun)
             if len(words) > 1 and words[1].startswith("ال") and words[0].startswith("ال"):
                 bare = tuple(map(without_article, words))
@@ -143,16 +151,34 @@ def phrases(
     """
     found: list[Phrase] = []
     position = first
+    stops = [*sorted(taken), last]
     while position < last:
-        if position in taken:
+        if position in taken or not _may_start(document.tokens[position], position, names):
             position += 1
             continue
-        end = next((k for k in range(position + 1, last) if k in taken), last)
+        end = stops[bisect_right(stops, position)]
         phrase = _Reader(document, names, position, end).read(found[-1] if found else None)
         if phrase:
             found.append(phrase)
         position = phrase.last if phrase else position + 1
     return found
+
+
+def _may_start(token: Token, i: int, names: Names) -> bool:
+    return (
+        _is_head(token.folded)
+        or token.kind == "n"
+        or i in names.counts
+        or i in names.people
+        or i in names.organisations
+        or i in names.places
+    )
+
+
+@lru_cache(maxsize=65_536)
+def _is_head(folded: str) -> bool:
+    """Whether a word can start a phrase by itself: a noun of the lexicon or a nationality."""
+    return bool(_starts(folded)) or starts_nationality(folded)
 
 
 class _Reader:
@@ -176,6 +202,8 @@ class _Reader:
         self.closed = self._is_definite(self.position - 1)
         while self.position < self.limit and self._extend():
             pass
+        if self.position == self.start + 1 and self._is_quantifier():
+            return None
         return self._phrase(before)
 
     def _head(self) -> bool:
@@ -219,6 +247,7 @@ class _Reader:
             if self.klass != "target":
                 self.klass = noun.klass if not self.chief else "role"
             self.sector, self.chief = noun.sector, False
+        self.country = self.country or noun.country
         if noun.klass == "igo":
             self.country, self.sector = (
                 self.country or "IGO",
@@ -242,7 +271,9 @@ class _Reader:
             sector = organisation.sector or self.sector
             self.klass = self.klass or "state"
             self.sector = self.sector if self.klass in ("role", "group") and self.sector else sector
-            self.country = self.country or organisation.country
+            nation = next((d for k in range(i, end) if (d := demonym(self.tokens[k].folded))), None)
+            told = organisation.country or (nation.country if nation else None)
+            self.country = self.country or told
         else:
             return False
         self.clitic = self.clitic or self._prefix(i)
@@ -251,13 +282,9 @@ class _Reader:
 
     def _prefix(self, i: int) -> str:
         """The clitic of a name's first token, told from where the mention starts."""
-        if i != self.start:
+        if i != self.start or i not in self.names.starts:
             return ""
-        word = self.tokens[i].folded
-        for clitic, rest in readings(word)[1:]:
-            if clitic.strip("وف") and (rest.startswith("ال") or clitic.strip("وف") in ("لل",)):
-                return clitic
-        return ""
+        return fold(self.document.text[self.tokens[i].start : self.names.starts[i]])
 
     def _people_of_a_country(self, i: int) -> bool:
         found = demonym_at(self.document, i)
@@ -281,20 +308,15 @@ class _Reader:
         elif country_of(place.name):
             self.klass = "country"
         self.name, self.position = None, end
-        self.clitic = next(
-            (
-                c
-                for c, rest in readings(self.tokens[i].folded)[1:]
-                if place.name.startswith(rest[:3])
-            ),
-            "",
-        )
+        self.clitic = self._prefix(i)
         return True
 
     def _extend(self) -> bool:
         i = self.position
         token = self.tokens[i]
-        if token.text in ("،", ",") and self.klass in ("role", "neutral", "state"):
+        if i + 1 in self.names.people and not self.name and self.klass in ("role", "neutral"):
+            return token.kind == "w" and self._name(i + 1)  # a rank before the name
+        if token.text in ("،", ",") and self.klass in ("role", "neutral"):
             return self._apposition(i + 1)
         if (
             token.text in '«“"('
@@ -317,6 +339,11 @@ class _Reader:
             self.position = i + 1
             return True
         return self._bridge(i) or self._adjective(i)
+
+    def _is_quantifier(self) -> bool:
+        """كل, عدد: of whom, nothing tells."""
+        word = without_article(self.tokens[self.start].folded.lstrip("وبل"))
+        return self.klass == "neutral" and word in _QUANTIFIERS
 
     def _is_definite(self, i: int) -> bool:
         """Whether a phrase that ends at this token takes no more genitives: after ال and after names."""

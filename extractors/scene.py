@@ -20,7 +20,7 @@ class Scene:
     """One sentence: tokens ``first`` to ``last`` (half open), phrases and triggers in order.
 
     ``verbs`` and ``nouns`` are the tokens of triggers; ``qualifiers`` folded adjectives that may stand
-    between a noun and its nationality; ``modes`` the ASSAULT modes that its words tell, in order.
+    between a noun and its nationality; ``modes`` the ASSAULT modes that its words tell, in order; ``people`` the tokens where names of persons start.
     """
 
     document: Document
@@ -34,6 +34,7 @@ class Scene:
     qualifiers: frozenset[str]
     modes: tuple[tuple[int, str], ...]
     mentions: tuple[Mention, ...]
+    people: frozenset[int]
 
     @property
     def offsets(self) -> tuple[int, int]:
@@ -65,7 +66,7 @@ def scene(
     tokens = document.tokens
     return Scene(
         document, tokens, first, last, phrases(document, names, first, last, frozenset(taken)),
-        triggers, verbs, frozenset(t.first for t in triggers if t.form is None), _QUALIFIERS, _modes(tokens, first, last), tuple(mentions),
+        triggers, verbs, frozenset(t.first for t in triggers if t.form is None), _QUALIFIERS, _modes(tokens, first, last), tuple(mentions), frozenset(names.people),
     )  # fmt: skip
 
 

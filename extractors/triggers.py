@@ -39,7 +39,7 @@ _PEOPLE = (
     "سفير",
 )
 # Forms that are nearly always another word: ما لا يقل عن, يجب.
-_OTHER_WORDS = folded_words("يقل تقل يجب تجب")
+_OTHER_WORDS = folded_words("يقل تقل يجب تجب يعد تعد يصف تصف يزعم تزعم")
 _PARTICIPLE_TYPES = frozenset(("REQUEST", "ACCUSE", "SUPPORT", "REJECT", "THREATEN"))
 
 
@@ -271,6 +271,8 @@ def _reads_as_noun(tokens: list[Token], i: int, clitic: str, headline: bool) -> 
         return True
     if clitic:
         return _is_masdar_alone(before)
+    if tokens[i - 1].kind == "n":
+        return True  # ستمئة طالب
     if before.startswith(("لت", "للت", "بت")) and len(before) > 4:
         return True  # لتبرير قتل
     return before in _noun_governors() or (before[:1] in "وف" and before[1:] in _noun_governors())
@@ -329,6 +331,10 @@ def _verb(
     for verb in verbs:
         if feminine and verb.form.pronoun == "ه":
             continue  # سيطرة ends like a verb with its object only when folded
+        if verb.form.pronoun and "obj" not in verb.sense.recipient:
+            continue
+        if "\u064b" in document.tokens[i].text and verb.form.tense != "participle":
+            continue  # تجمعاً is a noun
         reach = _complement(document.tokens, i, last, verb.sense.complements)
         if reach is None:
             continue
