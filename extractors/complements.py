@@ -154,6 +154,8 @@ class Complements(Clauses):
 
     def _opens_phrase(self, j: int, preposition: str) -> bool:
         after = self.word(j + 1)
+        if self.word(j - 1) in speech_words("an-of-its-own"):
+            return False
         if preposition == "علي":
             if not is_on(self.document, j):
                 return False

@@ -76,6 +76,8 @@ def stops_subject(document: Document, j: int, last: int, unnamed: Source | None)
     word = document.tokens[j].folded
     if word == "علي" and not is_on(document, j):
         return False
+    if document.tokens[j].text.endswith(("اً", "ًا")):
+        return True  # an adverb: دائماً
     if word not in speech_words("ends-subject"):
         return word == "ل" or _verb(word)
     after = document.tokens[j + 1].folded if j + 1 < last else ""

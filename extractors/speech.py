@@ -144,7 +144,7 @@ class Speech:
         if found.clitic or i == 0 or self.kinds[i - 1] in "b.,:>p":
             return True
         led = self.word(i - 1) in PREPOSITIONS
-        followed = self.kinds[i + 1 : i + 2] in (["A"], ["<"]) and not led
+        followed = self.kinds[i + 1 : i + 2] in (["A"], ["<"]) and not led and found.lemma != "بين"
         return followed or self.word(i - 1) in speech_words("clause-opener")
 
 
