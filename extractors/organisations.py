@@ -26,6 +26,7 @@ RULE_IDS: tuple[str, ...] = (
     "numbered-unit",
     "acronym-in-brackets",
     "acronym-again",
+    "noun-again",
 )
 _OPENERS = frozenset("«“\"‘'„")
 _SPORT = word_set(
