@@ -45,14 +45,7 @@ def _known(mentions: list[Mention]) -> dict[str, Person]:
             ambiguous.add(key)
         else:
             fuller = max(other, m.fact, key=lambda p: len(p.name))
-            known[key] = replace(
-                fuller,
-                role=other.role or m.fact.role,
-                role_organisation=other.role_organisation or m.fact.role_organisation,
-                rank=other.rank or m.fact.rank,
-                country=other.country or m.fact.country,
-                sector=other.sector or m.fact.sector,
-            )
+            known[key] = _completed(_completed(fuller, other), m.fact)
     return {key: person for key, person in known.items() if key not in ambiguous}
 
 
@@ -74,18 +67,18 @@ def _linked(m: Mention, known: dict[str, Person]) -> Mention:
         return m
     if len(words) > 1 and _words(person.name)[0] != words[0]:
         return m
-    fact = m.fact
+    return replace(m, fact=_completed(replace(m.fact, name=person.name), person))
+
+
+def _completed(fact: Person, by: Person) -> Person:
+    """The fact with what is unknown in it taken from another mention of the person."""
     return replace(
-        m,
-        fact=replace(
-            fact,
-            name=person.name,
-            role=fact.role or person.role,
-            role_organisation=fact.role_organisation or person.role_organisation,
-            rank=fact.rank or person.rank,
-            country=fact.country or person.country,
-            sector=fact.sector or person.sector,
-        ),
+        fact,
+        role=fact.role or by.role,
+        role_organisation=fact.role_organisation or by.role_organisation,
+        rank=fact.rank or by.rank,
+        country=fact.country or by.country,
+        sector=fact.sector or by.sector,
     )
 
 

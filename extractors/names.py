@@ -58,8 +58,9 @@ SPLIT_OR_NAME = "q"  # بالاسيوس, والكن: begins like a clitic with t
 STRAY = "x"  # starts like a conjunction and is known as nothing
 
 _CLASSES = {
-    "link": LINK, "kunya": KUNYA, "foreign link": FOREIGN_LINK, "of god": OF_GOD, "closing word": CLOSING_WORD, "that": THAT,
-    "role preposition": ROLE_PREPOSITION, "family link": FAMILY_LINK, "naming head": NAMING_HEAD, "ordinal": ORDINAL, "from": FROM, "credit": CREDIT,
+    "link": LINK, "family link": FAMILY_LINK, "foreign link": FOREIGN_LINK, "kunya": KUNYA,
+    "of god": OF_GOD, "closing word": CLOSING_WORD, "ordinal": ORDINAL, "naming head": NAMING_HEAD,
+    "role preposition": ROLE_PREPOSITION, "that": THAT, "from": FROM, "credit": CREDIT,
 }  # fmt: skip
 
 _EVERYDAY = (COMMON, COMMON_OR_FAMILY, PARTICIPLE_OR_FAMILY, VERB, PARTICLE)
@@ -70,11 +71,10 @@ _UNKNOWNS = (UNKNOWN, UNKNOWN_DEFINITE, NISBA)
 
 
 class Word(NamedTuple):
-    """A word's symbol, the symbols of the clitics in front and how many letters these take."""
+    """A word's symbol and the symbols of the clitics in front, one a letter."""
 
     symbol: str
     clitics: str = ""
-    length: int = 0
 
 
 @lru_cache(maxsize=131_072)
@@ -99,7 +99,7 @@ def word(text: str) -> Word:
         if symbol == VERB and clitic[-1] in "بك":
             continue  # a preposition stands before no verb
         if symbol != PARTICLE:
-            return Word(symbol, "".join("w" if c in "وف" else "c" for c in clitic), len(clitic))
+            return Word(symbol, "".join(CONJUNCTION if c in "وف" else CLITIC for c in clitic))
     if whole == UNKNOWN:
         return Word(_LEADING.get(folded[0], UNKNOWN))
     return Word(whole)
@@ -111,10 +111,10 @@ def _name_behind(text: str, folded: str) -> Word | None:
     if len(rest) < 3 or (rest not in given_names() and rest not in _family_names()):
         return None
     symbol = _symbol(text, rest)
-    return Word(symbol, CONJUNCTION, 1) if symbol in _STRONG + _WEAK else None
+    return Word(symbol, CONJUNCTION) if symbol in _STRONG + _WEAK else None
 
 
-def _symbol(text: str, folded: str) -> str:  # the order of the questions is the grammar
+def _symbol(text: str, folded: str) -> str:
     if folded.startswith("لل"):
         return FOR_THE
     if "ً" in text[-2:]:

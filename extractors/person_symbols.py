@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from extractors import names
 from extractors.person_phrases import ROLE, ROLE_HEAD, TITLE, TITLE_OR_WORD, phrases
 from extractors.records import Mention
+from extractors.rules import clitic_length
 from extractors.text import Document, Token
 
 ORGANISATION = "o"
@@ -37,10 +38,11 @@ _QUOTES = frozenset("\"“”«»'’‘″")
 
 @dataclass(slots=True)
 class Symbols:
-    """The symbols of a document (``text``), each with the characters and the token it was read from."""
+    """The symbols of a document (``text``), each with the characters and the token it was read from;
+    ``named`` are the organisations and places found earlier, in order."""
 
     document: Document
-    found: Sequence[Mention]
+    named: list[Mention]
     text: str
     starts: list[int]
     ends: list[int]
@@ -49,10 +51,12 @@ class Symbols:
 
 def read_symbols(document: Document, found: Sequence[Mention]) -> Symbols:
     """The document's symbols; organisations and places found earlier have symbols of their own."""
-    reader = _Reader(document, _special(document, found))
+    named = [m for m in found if m.kind in ("organisation", "place")]
+    named.sort(key=lambda m: m.span_start)
+    reader = _Reader(document, _special(document, named))
     for i in range(len(document.tokens)):
         reader.read(i)
-    return Symbols(document, found, "".join(reader.text), reader.starts, reader.ends, reader.tokens)
+    return Symbols(document, named, "".join(reader.text), reader.starts, reader.ends, reader.tokens)
 
 
 class _Reader:
@@ -91,9 +95,10 @@ class _Reader:
     def _read_word(self, i: int, token: Token) -> None:
         symbol, clitics = self._symbol(i, token)
         start = token.start
-        for clitic in clitics:
-            self._add(clitic, start, start + 1, i)
-            start += 1
+        for letters, clitic in enumerate(clitics, start=1):
+            end = token.start + clitic_length(token, token.folded[:letters])
+            self._add(clitic, start, end, i)
+            start = end
         self._add(symbol, start, token.end, i)
 
     def _symbol(self, i: int, token: Token) -> tuple[str, str]:
@@ -124,9 +129,7 @@ class _Reader:
     def _is_ali(self, i: int) -> bool:
         """Whether علي is the name and not على spelt without dots: names stand beside it."""
         before, after = self._plain(i - 1), self._plain(i + 1)
-        return after in (*_NAME_SYMBOLS, names.GIVEN_OR_WORD) or (
-            before in _NAME_SYMBOLS and after not in _NOUN_SYMBOLS
-        )
+        return after in _NAME_SYMBOLS or (before in _NAME_SYMBOLS and after not in _NOUN_SYMBOLS)
 
     def _plain(self, i: int) -> str:
         tokens = self.document.tokens
@@ -134,7 +137,7 @@ class _Reader:
         return names.word(tokens[i].text).symbol if inside else ""
 
 
-def _special(document: Document, found: Sequence[Mention]) -> dict[int, tuple[str, str]]:
+def _special(document: Document, named: Sequence[Mention]) -> dict[int, tuple[str, str]]:
     """Token to the symbols of itself and of its clitics, for phrases of the lexicons and for the
     organisations and places found."""
     special: dict[int, tuple[str, str]] = {}
@@ -142,9 +145,8 @@ def _special(document: Document, found: Sequence[Mention]) -> dict[int, tuple[st
         special[hit.first] = (hit.row["symbol"], _clitics(hit.clitic.removesuffix("لل")))
         for i in range(hit.first + 1, hit.last):
             special[i] = (hit.row["symbol"], "")
-    for m in found:
-        if m.kind == "organisation" or m.kind == "place":
-            _mark(document, m, special)
+    for m in named:
+        _mark(document, m, special)
     return special
 
 

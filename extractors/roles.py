@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import cache
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ from extractors.rules import load_rows
 from extractors.text import fold
 
 _WINDOW = 40  # symbols
+_MEMORY = 50  # names: how far back "الوزارة" looks for its ministry
 # An office's field. Names of people stand in it ("مركز الملك سلمان") before a title or the name only.
 _FIELD = r"[nNMdDolLciwRrUszyHOW#]"
 _FIELD_BEFORE = _FIELD.replace("c", "")
@@ -46,9 +48,8 @@ def around(symbols: Symbols, before: int, first: int, last: int) -> Role:
     start, end = symbols.starts[span[0]], symbols.ends[span[1] - 1]
     text = symbols.document.text[start:end]
     inside = [
-        m for m in symbols.found
-        if m.kind in ("organisation", "place") and start <= m.span_start and m.span_end <= end
-    ]  # fmt: skip
+        m for m in symbols.named[_at(symbols, start) : _at(symbols, end)] if m.span_end <= end
+    ]
     return Role(
         text,
         _organisation(symbols, span, inside),
@@ -132,12 +133,16 @@ def _organisation(symbols: Symbols, span: tuple[int, int], inside: list[Mention]
     for i in range(*span):
         head = _GENERIC.get(_folded(symbols, i))
         if head:
-            before = [
-                m for m in symbols.found
-                if isinstance(m.fact, Organisation) and m.span_start < symbols.starts[i] and fold(m.fact.name).split()[0] == head
-            ]  # fmt: skip
-            return before[-1].fact.name if before else None  # type: ignore[union-attr]
+            before = _at(symbols, symbols.starts[i])
+            recent = reversed(symbols.named[max(0, before - _MEMORY) : before])
+            names = (m.fact.name for m in recent if isinstance(m.fact, Organisation))
+            return next((name for name in names if fold(name).split()[0] == head), None)
     return None
+
+
+def _at(symbols: Symbols, offset: int) -> int:
+    """How many organisations and places begin before a character offset."""
+    return bisect_left(symbols.named, offset, key=lambda m: m.span_start)
 
 
 def _country(symbols: Symbols, span: tuple[int, int], inside: list[Mention]) -> str | None:
