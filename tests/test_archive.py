@@ -147,3 +147,4 @@ def test_file_names_cannot_lead_out_of_the_folder(tmp_path: Path) -> None:
 def test_only_sha256_is_compared() -> None:
     assert hex_digest("sha1:ABCD") is None
     assert hex_digest("sha256:" + "ab" * 32) == "ab" * 32
+    assert hex_digest("sha256:" + "A" * 52 + "====") == "00" * 32

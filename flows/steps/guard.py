@@ -10,6 +10,8 @@ from __future__ import annotations
 import asyncio
 import socket
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache, partial
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 from flows.steps.settings import Settings
@@ -55,9 +57,17 @@ def is_public(address: str) -> bool:
     return ip.is_global and not ip.is_multicast and not tunnelled
 
 
+@cache
+def _resolvers() -> ThreadPoolExecutor:
+    """Threads of their own: the system's resolver cannot be interrupted, and the loop's few threads
+    would all wait for dead name servers."""
+    return ThreadPoolExecutor(64, "resolve")
+
+
 async def system_resolve(host: str) -> Sequence[str]:
     """Ask the system's resolver, IPv4 first since many servers publish dead IPv6 addresses."""
-    found = await asyncio.get_running_loop().getaddrinfo(host, None, type=socket.SOCK_STREAM)
+    ask = partial(socket.getaddrinfo, host, None, type=socket.SOCK_STREAM)
+    found = await asyncio.get_running_loop().run_in_executor(_resolvers(), ask)
     addresses = dict.fromkeys(str(info[4][0]) for info in found)
     return sorted(addresses, key=lambda address: ":" in address)
 

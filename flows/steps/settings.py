@@ -40,8 +40,8 @@ class Settings:
     items_a_feed: int = 1000
     children_a_sitemap: int = 5
     requests_at_once: int = 64
-    batch_visits: int = 50
-    batch_bytes: int = 16 * MEGABYTE
+    batch_visits: int = 200
+    batch_bytes: int = 24 * MEGABYTE
     batch_seconds: float = 5.0
     budget_seconds: float = 3600.0
     body_cap: int = 10 * MEGABYTE

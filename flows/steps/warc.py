@@ -166,12 +166,12 @@ def read_answer(record: Any) -> Record:
 
 
 def warc_digest(digest: str) -> str:
-    """A SHA-256 in hex as WARC labels it: base32, as is the custom there."""
-    return "sha256:" + base64.b32encode(bytes.fromhex(digest)).decode()
+    """A SHA-256 in hex as WARC labels it."""
+    return f"sha256:{digest}"
 
 
 def hex_digest(label: str) -> str | None:
-    """The SHA-256 of a WARC digest in hex; None for other algorithms."""
+    """The SHA-256 of a WARC digest, which others write in base32; None for other algorithms."""
     name, _, value = label.partition(":")
     if name != "sha256":
         return None
