@@ -31,6 +31,9 @@ bench: $(READY)  ## print timings and scores
 soak: $(READY)  ## hours of crawling, killing and repairing
 	@$(BIN)/pytest -m soak -s
 
+# Behind a proxy with certificates of its own, only the system's know them: hence the second try.
+SYNC := UV_PROJECT_ENVIRONMENT=$(VENV) $(BIN)/uv sync --frozen --inexact --quiet --python $(BIN)/python
+
 # uv is installed into the environment itself, so nothing outside the folder changes.
 $(READY): pyproject.toml uv.lock
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 14))' \
@@ -38,7 +41,7 @@ $(READY): pyproject.toml uv.lock
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) \
 	  || { echo "no virtual environment could be made; on Debian: apt install python3-venv"; exit 1; }
 	@test -x $(BIN)/uv || $(BIN)/python -m pip install --quiet --disable-pip-version-check uv
-	@UV_PROJECT_ENVIRONMENT=$(VENV) $(BIN)/uv sync --frozen --inexact --quiet --python $(BIN)/python
+	@$(SYNC) || $(SYNC) --system-certs
 	@touch $@
 
 clean:  ## remove the environment; the data folder stays
