@@ -30,6 +30,7 @@ _SPORT_WORDS, _SPORT_SHARE = 4, 0.01
 # What breaks out by itself: خرجت مظاهرات has no subject but the event.
 INTRANSITIVE = folded_words("خرج اندلع انطلق عم تجدد امتد انفجر اجتاح")
 
+_NOBODY = frozenset(("target", "place", "country", "igo"))
 _DIRECTIONS = folded_words("نحو باتجاه صوب إلى جنوبا شمالا شرقا غربا في على")
 _DIRECTION_REACH = 9
 
@@ -180,9 +181,19 @@ def _doer(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> boo
 
 
 def _person(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
+    return any(isinstance(p, Phrase) and p.klass not in _NOBODY for p in recipients) or (
+        bool(recipients) and bool(_sectors(actors) & AUTHORITIES)
+    )
+
+
+def _official(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
+    """Who is dismissed held an office."""
     return any(
-        isinstance(p, Phrase) and p.klass not in ("target", "place") for p in recipients
-    ) or (bool(recipients) and bool(_sectors(actors) & AUTHORITIES))
+        isinstance(p, Phrase)
+        and (p.klass in ("role", "person") or p.participant.sector in POLITICAL)
+        and p.klass not in _NOBODY
+        for p in recipients
+    )
 
 
 def _people(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
@@ -285,5 +296,5 @@ _NEEDS: dict[str, Callable[[Scene, Trigger, Side, Side], bool]] = {
     "protest": _protest, "committed": _committed, "troops": _troops, "state": _state, "political": _political,
     "addressee": _addressee, "media": _media, "legislature": _legislature, "threat": _threat,
     "object": _object, "either": _either, "closed": _closed, "blast": _blast, "doer": _doer,
-    "accord": _accord,
+    "accord": _accord, "official": _official,
 }  # fmt: skip

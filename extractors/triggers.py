@@ -39,7 +39,9 @@ _PEOPLE = (
     "سفير",
 )
 # Forms that are nearly always another word: ما لا يقل عن, يجب.
-_OTHER_WORDS = folded_words("يقل تقل يجب تجب يعد تعد يصف تصف يزعم تزعم")
+_OTHER_WORDS = folded_words(
+    "يقل تقل يجب تجب يعد تعد يصف تصف يزعم تزعم أسر أسره أسرها أسرهم أسرته أسرتها أسرتهم هجرها هجرته"
+)
 _PARTICIPLE_TYPES = frozenset(("REQUEST", "ACCUSE", "SUPPORT", "REJECT", "THREATEN"))
 
 
@@ -331,6 +333,8 @@ def _verb(
     for verb in verbs:
         if feminine and verb.form.pronoun == "ه":
             continue  # سيطرة ends like a verb with its object only when folded
+        if verb.form[:2] == ("participle", "f") and not _behind_mark(document.tokens, i):
+            continue  # معارضة is a participle only behind a comma
         if verb.form.pronoun and "obj" not in verb.sense.recipient:
             continue
         if "\u064b" in document.tokens[i].text and verb.form.tense != "participle":
@@ -351,6 +355,10 @@ def _verb(
     return Trigger(
         verb.sense, i, whole, end, start, clitic, verb.form, False, verb.form.pronoun, verb.lemma
     )
+
+
+def _behind_mark(tokens: list[Token], i: int) -> bool:
+    return i > 0 and tokens[i - 1].kind == "p"
 
 
 def _complement(
