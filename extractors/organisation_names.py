@@ -188,7 +188,7 @@ def _complement(document: Document, token: int, head: Row) -> int:
     hit = gazetteer.at(document, token)
     if hit and not hit.clitic and hit.entries[0].trusted:
         return hit.last if head["place"] else token
-    if role in ("field", "adjective") or (head["open"] and role != "end" and _is_definite(word)):
+    if role == "field" or (head["open"] and role != "end" and _is_definite(word)):
         return token + 1
     if role == "link":
         return _chain(document, token)
