@@ -10,6 +10,7 @@ from extractors.text import Document, readings
 
 _FAR = 16
 _NEAR = 4
+_TIMES = 4  # so many times on each side are looked at
 _SPEECH = frozenset({"ان", "بان", "قال", "وقال", "اكد", "واكد", "اضاف", "واضاف", "ذكر", "وذكر"})
 _SPAN = frozenset({"خلال", "منذ", "طيله", "طوال", "غضون"})
 
@@ -81,13 +82,13 @@ def period_of(
     first, last = document.sentence_of(document.token_at(start))
     tokens = document.tokens
     begins, ends = tokens[first].start, tokens[last - 1].end
-    place = bisect_left(starts, begins)
+    place = bisect_left(starts, start)
     near: Mention | None = None
-    while place < len(dates) and dates[place].span_start < ends:
-        date = dates[place]
+    for date in dates[max(0, place - _TIMES) : place + _TIMES]:
+        if not begins <= date.span_start < ends:
+            continue
         before = document.token_at(date.span_start) - 1
         spanned = before >= 0 and any(r in _SPAN for _, r in readings(tokens[before].folded))
         if spanned and (not near or abs(date.span_start - start) < abs(near.span_start - start)):
             near = date
-        place += 1
     return near.fact.value if near and isinstance(near.fact, Date) else None

@@ -27,8 +27,11 @@ _USUAL = {
 }
 
 
-def currency_at(document: Document, first: int) -> Money | None:
-    """The currency whose name starts at a token; "item" as code where nothing tells which it is."""
+def currency_at(document: Document, first: int, vocabulary: frozenset[str]) -> Money | None:
+    """The currency whose name starts at a token; "item" as code where nothing tells which it is.
+
+    ``vocabulary`` holds the document's folded words.
+    """
     tokens = document.tokens
     if first >= len(tokens):
         return None
@@ -46,7 +49,7 @@ def currency_at(document: Document, first: int) -> Money | None:
                 return Money(choice.code, end)
     if len(choices) == 1:
         return Money(choices[0].code, last)
-    return Money(_by_country(document, first, choices), last)
+    return Money(_by_country(document, first, choices, vocabulary), last)
 
 
 def sign_before(document: Document, first: int) -> str | None:
@@ -55,23 +58,19 @@ def sign_before(document: Document, first: int) -> str | None:
     return currencies()[sign][0].code if sign in ("$", "€", "£") else None
 
 
-def _by_country(document: Document, first: int, choices: list[Currency]) -> str:
+def _by_country(
+    document: Document, first: int, choices: list[Currency], vocabulary: frozenset[str]
+) -> str:
     for choice in choices:
         if choice.country and choice.country == document.article.country:
             return choice.code
     if choices[0].code == "USD":
         return "USD"
     usual = next((c for c in choices if c.code in _USUAL.values()), None)
-    if usual and _named(document, usual):
+    if usual and not vocabulary.isdisjoint(_nationality(usual)):
         return usual.code
     near = _nearest(document.tokens, first, [c for c in choices if c.code != "BRL"])
     return near or (usual.code if usual else "item")
-
-
-def _named(document: Document, choice: Currency) -> bool:
-    """The currency's country or people stand in the text."""
-    words = frozenset(_nationality(choice))
-    return any(t.folded in words for t in document.tokens)
 
 
 def _nearest(tokens: list[Token], first: int, choices: list[Currency]) -> str | None:

@@ -58,6 +58,7 @@ class _Quantities:
             if isinstance(m.fact, Number) and m.fact.number_type != "ordinal" and not self._dated(m)
         ]  # fmt: skip
         self._taken: set[int] = set()
+        self._vocabulary = frozenset(document.words)
 
     def numbered(self) -> Iterator[Mention]:
         """Quantities that begin with a number, from the last to the first, for ranges lean on
@@ -114,7 +115,7 @@ class _Quantities:
         measure = self._measure(last)
         if measure:
             return measure
-        money = currency_at(self.document, last)
+        money = currency_at(self.document, last, self._vocabulary)
         if money:
             return Counted(money.code, money.last, None, "number-currency")
         sign = sign_before(self.document, first)

@@ -121,7 +121,7 @@ PATTERNS: list[tuple[str, re.Pattern[str], Build]] = [
         ("donWuU(", rf"{WEEKDAY}?{DAY}F?(?P<unit>)(?P<shift>c)", day_of_this_month),
         (
             "WuU",
-            r"(?:u?(?P<weekday>W)f?|u)(?P<day>d|(?<=W)[on]_*)(?=[,.)\nTf&-]|$)",
+            r"(?:u?(?P<weekday>W)f?|u)(?P<day>d|(?<=[Wf])[on]_*)(?=[,.)\nTf&-]|$)",
             weekday_and_number,
         ),
         (
