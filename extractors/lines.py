@@ -22,7 +22,6 @@ __all__ = ["FORMS", "Line", "PageLine", "classify", "guess_headline"]
 FORMS = ("heading", "emphasis", "quote", "list_item")
 
 _LETTER = re.compile(r"[^\W_ـ]")
-_FULL_STOP = (".", "؟", "!", "…", "”", "»", '"', ":", "؛", "،", ")")
 _TOLD_WORDS = 18
 _TOLD_WORDS_STOPPED = 9
 _SUBHEAD_WORDS = 16

@@ -31,57 +31,20 @@ def detect(text: str) -> str | None:
     for language, own in _OTHERS.items():
         share = sum(c in own for c in arabic) / len(arabic)
         if share > (0.06 if language == "fa" else 0.03):
-            return _persian_or_arabic(sample) if language == "fa" else language
+            return "ar" if _reads_like_arabic(sample) else language
     return "ar"
 
 
-def _persian_or_arabic(sample: str) -> str:
-    """Some Arabic pages are typed with Persian keyboards' ی and ک: their words decide."""
-    found = sample.split()
-    persian = sum(w in _PERSIAN_WORDS for w in found)
-    arabic = sum(w.replace("ی", "ي") in _ARABIC_WORDS for w in found)
-    return "ar" if arabic >= persian else "fa"
+def _reads_like_arabic(sample: str) -> bool:
+    """Some Arabic pages are typed with the letters of Persian or Urdu keyboards: their words decide."""
+    found = sample.translate(_KEYBOARDS).split()
+    return sum(w in _ARABIC_WORDS for w in found) * 30 >= len(found)
 
 
-_PERSIAN_WORDS = frozenset(
-    (
-        "است",
-        "این",
-        "که",
-        "را",
-        "از",
-        "با",
-        "برای",
-        "شد",
-        "بود",
-        "های",
-        "می",
-        "کرد",
-        "آن",
-        "به",
-        "در",
-    )
-)
-_ARABIC_WORDS = frozenset(
-    (
-        "في",
-        "من",
-        "على",
-        "إلى",
-        "الى",
-        "أن",
-        "ان",
-        "التي",
-        "الذي",
-        "عن",
-        "هذا",
-        "هذه",
-        "قال",
-        "بعد",
-        "كان",
-        "و",
-    )
-)
+_KEYBOARDS = str.maketrans("یکھہىإأ", "يكههياا")
+# Words of one piece that the neighbours do not share; من and و stand in Persian too.
+_WORDS = "في على علي الى الي ان التي الذي عن هذا هذه قال بعد كان مع ما لم لا"
+_ARABIC_WORDS = frozenset(_WORDS.translate(_KEYBOARDS).split())
 
 
 def _by_model(sample: str) -> str | None:

@@ -30,19 +30,16 @@ class Statement:
     tags: list[str] = field(default_factory=list)
     outlet: list[str] = field(default_factory=list)
     canonical: list[str] = field(default_factory=list)
-    description: list[str] = field(default_factory=list)
     crumbs: list[str] = field(default_factory=list)
     body: str = ""
     kinds: set[str] = field(default_factory=set)
     free: bool = True
-    language: str = ""
 
 
 _META: dict[str, tuple[str, str]] = {
     "og:title": ("headline", ""), "twitter:title": ("headline", ""), "dc.title": ("headline", ""),
     "parsely-title": ("headline", ""), "sailthru.title": ("headline", ""),
     "og:site_name": ("outlet", ""), "application-name": ("outlet", ""), "apple-mobile-web-app-title": ("outlet", ""),
-    "og:description": ("description", ""), "description": ("description", ""), "twitter:description": ("description", ""),
     "author": ("authors", ""), "article:author": ("authors", ""), "dc.creator": ("authors", ""),
     "parsely-author": ("authors", ""), "sailthru.author": ("authors", ""), "byl": ("authors", ""),
     "article:section": ("section", ""), "parsely-section": ("section", ""),
@@ -90,7 +87,6 @@ def read_meta(tree: Any) -> Statement:
     title = tree.find(".//title")
     if title is not None:
         found.headline.append(tidy("".join(title.itertext())))
-    found.language = (tree.get("lang") or "").lower()
     return found
 
 
@@ -114,7 +110,6 @@ def read_json_ld(tree: Any) -> Statement:
         found.section += _texts(node.get("articleSection"))
         found.tags += _texts(node.get("keywords"))
         found.outlet += _names(node.get("publisher"))
-        found.description += _texts(node.get("description"))
         body = next(iter(_texts(node.get("articleBody"), tidied=False)), "")
         found.body = max(found.body, body, key=len)
         if str(node.get("isAccessibleForFree", "")).lower() == "false":

@@ -36,6 +36,11 @@ def test_other_languages_are_told_apart(text: str, language: str) -> None:
     assert (cleaned.status, cleaned.language) == ("not_arabic", language)
 
 
+def test_arabic_typed_with_foreign_letters_is_arabic() -> None:
+    text = "قال وزیر الزراعة إن الوزارة ستعمل علی دعم المزارعین فی هذا الموسم بعد أن تراجعت الأمطار عن معدلھا. "
+    assert clean_page(told(text * 3)).status == "article"
+
+
 def test_a_home_page_is_no_article() -> None:
     cards = "".join(
         f'<div class="card"><h3><a href="/{i}">{OTHERS[i % 6]}</a></h3></div>' for i in range(60)
