@@ -78,7 +78,7 @@ def _completed(fact: Person, by: Person) -> Person:
         role_organisation=fact.role_organisation or by.role_organisation,
         rank=fact.rank or by.rank,
         country=fact.country or by.country,
-        sector=fact.sector or by.sector,
+        sector=by.sector if by.role and not fact.role else fact.sector or by.sector,
     )
 
 

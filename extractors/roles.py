@@ -50,13 +50,9 @@ def around(symbols: Symbols, before: int, first: int, last: int) -> Role:
     inside = [
         m for m in symbols.named[_at(symbols, start) : _at(symbols, end)] if m.span_end <= end
     ]
-    return Role(
-        text,
-        _organisation(symbols, span, inside),
-        rank,
-        _country(symbols, span, inside),
-        _sector(symbols, span, inside),
-    )
+    of = _organisation(symbols, span, inside)
+    country = _country(symbols, span, inside) or (of.country if of else None)
+    return Role(text, of.name if of else None, rank, country, _sector(symbols, span, of))
 
 
 def _titles(symbols: Symbols, first: int) -> tuple[str | None, str | None]:
@@ -126,17 +122,20 @@ def _folded(symbols: Symbols, i: int) -> str:
     return fold(symbols.document.text[symbols.starts[i] : symbols.ends[i]])
 
 
-def _organisation(symbols: Symbols, span: tuple[int, int], inside: list[Mention]) -> str | None:
+def _organisation(
+    symbols: Symbols, span: tuple[int, int], inside: list[Mention]
+) -> Organisation | None:
+    """The organisation named in the role, or the one that "الوزارة" in it means."""
     for m in inside:
         if isinstance(m.fact, Organisation):
-            return m.fact.name
+            return m.fact
     for i in range(*span):
         head = _GENERIC.get(_folded(symbols, i))
         if head:
             before = _at(symbols, symbols.starts[i])
             recent = reversed(symbols.named[max(0, before - _MEMORY) : before])
-            names = (m.fact.name for m in recent if isinstance(m.fact, Organisation))
-            return next((name for name in names if fold(name).split()[0] == head), None)
+            facts = (m.fact for m in recent if isinstance(m.fact, Organisation))
+            return next((fact for fact in facts if fold(fact.name).split()[0] == head), None)
     return None
 
 
@@ -158,11 +157,11 @@ def _country(symbols: Symbols, span: tuple[int, int], inside: list[Mention]) -> 
     )
 
 
-def _sector(symbols: Symbols, span: tuple[int, int], inside: list[Mention]) -> str | None:
+def _sector(symbols: Symbols, span: tuple[int, int], of: Organisation | None) -> str | None:
+    """What the office tells, else its organisation: a director may be of a ministry or a bank."""
     hit = phrases().at(symbols.document, symbols.tokens[span[0]])
-    if hit and hit.row["sector"]:
-        return hit.row["sector"]
-    return next((m.fact.sector for m in inside if isinstance(m.fact, Organisation)), None)
+    told = hit.row["sector"] if hit else ""
+    return told or (of.sector if of else None)
 
 
 @cache
