@@ -187,6 +187,7 @@ def _asserted_after(scene: Scene, trigger: Trigger) -> bool:
     if trigger.clitic.strip("وف") or trigger.definite:
         return False
     before = scene.tokens[trigger.first - 1].folded if trigger.first > scene.first else ""
+    before = before.removeprefix("و")
     if before in PREPOSITIONS or before in (
         "اعقاب",
         "منذ",

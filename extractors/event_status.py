@@ -21,6 +21,7 @@ RECENT = timedelta(days=14)
 _CLAUSE_ENDS = frozenset(("،", ",", ";", "؛", ":", "حيث", "فيما", "بينما", "لكن", "و"))
 _NOUN_REACH = 4
 _AUXILIARIES = folded_words("كان كانت كانا كانوا كانتا وكان وكانت وكانوا فكان")
+_NOT = frozenset(("ليس", "ليست", "لا", "ما"))
 _PARTICLES_BETWEEN = frozenset(("قد", "لقد"))
 
 
@@ -95,12 +96,18 @@ def _matches(document: Document, k: int, words: Words, last: int) -> bool:
     )
 
 
+def _goes_on(document: Document, k: int) -> bool:
+    """ما زال, لا يزال: a negation that says yes."""
+    after = document.tokens[k + 1].folded if k + 1 < len(document.tokens) else ""
+    return after.startswith(("زال", "يزال", "تزال")) or after in ("يزالون", "زالوا")
+
+
 def _hits(document: Document, scope: str, k: int, last: int) -> str | None:
     folded = document.tokens[k].folded
     table = _words(scope)
     for word in (folded, folded[1:] if folded[:1] in "وف" else ""):
         for words, said in table.get(word, ()):
-            if _matches(document, k, words, last):
+            if _matches(document, k, words, last) and not _goes_on(document, k):
                 return said
     return None
 
@@ -129,7 +136,9 @@ def _in_front(
         else None
     )
     for k in range(i - 1, max(clause, i - 1 - _NOUN_REACH) - 1, -1):
-        said = said or _hits(document, "noun", k, i)
+        hit = _hits(document, "noun", k, i)
+        far = hit == "negated" and document.tokens[k].folded.lstrip("و") in _NOT and i - k > 2
+        said = said or (None if far else hit)
     if not said and trigger.clitic.endswith("ل") and governor is None:
         return "hypothetical"
     return said

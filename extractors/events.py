@@ -174,12 +174,13 @@ class _Reader:
 
 def _worth_telling(trigger: Trigger, read: Roles) -> bool:
     """An event only referred to is kept, short of violence, where somebody is named in it; violence
-    where a verb of the sentence carries it (الهجمات التي شنتها الطائرات) or nations do it to nations."""
+    where a verb carries it (الهجمات التي شنتها الطائرات), nations do it to nations, or land changes hands."""
     if trigger.sense.event_type not in _CITED or trigger.sense.needs == "clash":
         return bool(read.actors or read.recipients)
     carried = read.rule == "light-verb" and trigger.definite and bool(read.actors)
     nations = [any(participant(p).country for p in side) for side in (read.actors, read.recipients)]
-    return carried or (trigger.form is None and all(nations))
+    land = trigger.sense.needs == "armed" and bool(read.actors and read.recipients)
+    return carried or (trigger.form is None and (land or all(nations)))
 
 
 def _is_habit(trigger: Trigger) -> bool:

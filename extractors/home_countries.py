@@ -16,7 +16,7 @@ from extractors.text import Document
 
 STATE_SECTORS = frozenset(("GOV", "MIL", "COP", "LEG", "JUD", "SPY"))
 _ORGANISED = frozenset(("state", "armed", "role", "group"))
-_PEOPLE = frozenset(("group", "neutral", "person", "target"))
+_PEOPLE = frozenset(("group", "neutral", "person"))
 # How many names must tell a country, and which share of all, before it stands for the unnamed.
 _TOLD, _SHARE = 3, 0.5
 _PEOPLE_SHARE = 0.7
@@ -51,8 +51,8 @@ class HomeCountries:
             if person.sector:
                 self._sectors[person.sector] = person.country
             return person
-        if not isinstance(side, Phrase):
-            return person
+        if not isinstance(side, Phrase) or "تحالف" in person.text:
+            return person  # a coalition has many countries
         country = self._country(side, person.sector)
         return Participant(person.text, country, person.sector) if country else person
 
