@@ -113,8 +113,8 @@ class Page:
 class Fetch:
     """One attempt to get one address, redirects included: the grain of ``ops.fetches``.
 
-    ``key`` is the same in every run for the same purpose and address; ``id`` adds the time and the
-    attempt. ``bytes`` counts the decoded body, ``seconds`` the time from request to last byte,
+    ``key`` is the same in every run for the same purpose and address, ``id`` is this attempt's own.
+    ``bytes`` counts the decoded body, ``seconds`` the time from request to last byte,
     waiting for the host's pace left out. ``reason`` says the outcome in words, empty for ``ok``.
     ``status`` is None where no answer came.
     """
@@ -204,7 +204,8 @@ class FeedState:
 
     ``found_on`` is the home page it was discovered on, None for a configured one. Soft failures
     (busy, slow, unreachable) and hard ones (gone, no feed) are counted in a row. ``whole_at`` is
-    when it was last asked for without validators, since some servers lie about their ETag.
+    when it was last asked for without validators, since some servers lie about their ETag; an empty
+    ``etag`` is one that did.
     """
 
     url: str

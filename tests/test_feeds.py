@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import contextlib
 import gzip
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from flows.steps.feeds import FeedError, ReadFeed, read_feed
 from flows.steps.links import announced_feeds, listed, section_links
@@ -121,6 +124,7 @@ def test_limits() -> None:
         ("<title>a\x0bb</title>", "ab"),
         ("<title>a &unknown; b</title>", "a b"),
         ("<title>a <b>c</title>", "a c"),
+        ("<title>a</title><media:content url='/x'/>", "a"),
     ],
 )
 def test_small_faults_are_repaired(item: str, title: str) -> None:
@@ -145,6 +149,24 @@ def test_times_that_are_none_stay_open(date: str) -> None:
         f"<rss><channel><item><link>/1</link><pubDate>{date}</pubDate></item></channel></rss>"
     )
     assert feed.entries[0].published is None
+
+
+@given(
+    seed=st.sampled_from(
+        [RSS, ATOM, RDF.replace("windows-1256", "utf-8"), NEWS_SITEMAP, INDEX, JSON_FEED]
+    ),
+    cuts=st.lists(
+        st.tuples(st.floats(0, 1), st.integers(0, 30), st.binary(max_size=12)), max_size=6
+    ),
+)
+@settings(max_examples=150, deadline=None)
+def test_damaged_feeds_are_read_or_refused(seed: str, cuts: list[tuple[float, int, bytes]]) -> None:
+    body = seed.encode()
+    for where, length, filling in cuts:
+        start = int(where * len(body))
+        body = body[:start] + filling + body[start + length :]
+    with contextlib.suppress(FeedError):
+        read(body)
 
 
 PAGE = """<html><head><link rel="alternate" type="application/rss+xml" href="/feed/">

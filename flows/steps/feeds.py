@@ -143,11 +143,7 @@ def _news_feed(root: etree._Element, limit: int, total: int) -> ReadFeed:
     for item in [e for e in root.iter(etree.Element) if _local(e) in ("item", "entry")]:
         for child in [c for c in item if isinstance(c.tag, str) and _local(c) in _BODIES]:
             item.remove(child)
-    parsed = feedparser.parse(
-        BytesIO(etree.tostring(root, encoding="utf-8", xml_declaration=True)),
-        sanitize_html=False,
-        resolve_relative_uris=False,
-    )
+    parsed = _parsed(root)
     entries = [e for e in (_entry(raw) for raw in parsed.entries) if e]
     return ReadFeed(
         entries=tuple(entries),
@@ -155,6 +151,14 @@ def _news_feed(root: etree._Element, limit: int, total: int) -> ReadFeed:
         skip_hours=_skip_hours(root),
         left_out=max(0, total - limit),
     )
+
+
+def _parsed(root: etree._Element) -> Any:
+    body = BytesIO(etree.tostring(root, encoding="utf-8", xml_declaration=True))
+    try:
+        return feedparser.parse(body, sanitize_html=False, resolve_relative_uris=False)
+    except Exception as error:  # odd dates and addresses can make it stumble over its own feet
+        raise FeedError(f"cannot be parsed: {type(error).__name__}: {error}") from error
 
 
 def _entry(raw: Any) -> Entry | None:
@@ -262,7 +266,8 @@ def _index(root: etree._Element, total: int) -> ReadFeed:
 
 
 def _local(element: etree._Element) -> str:
-    return str(etree.QName(element).localname).lower()
+    # Not QName: broken feeds use prefixes that nothing declares, which it refuses.
+    return str(element.tag).rpartition("}")[2].rpartition(":")[2].lower()
 
 
 def _named(parent: etree._Element, name: str) -> Iterator[etree._Element]:
