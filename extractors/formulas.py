@@ -49,6 +49,8 @@ def formula_at(speech: Complements, i: int) -> Formula | None:
     if hit.row["then"] == "verb":
         return _verbal(speech, hit.last, bare_as=speech.word(i) in ("كما", "وكما"))
     following = speech.word(hit.last)
+    if speech.word(hit.last).removeprefix("ل") in speech_words("no-source"):
+        return None
     if hit.row["then"] == "source":
         return _formula(speech, hit.last, verbal=False)
     if following == "لما":
