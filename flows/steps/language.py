@@ -26,7 +26,7 @@ def detect(text: str) -> str | None:
     if len(letters) < _LEAST_LETTERS:
         return None
     arabic = [c for c in letters if any(low <= ord(c) <= high for low, high in _ARABIC_BLOCKS)]
-    if len(arabic) * 2 < len(letters):
+    if len(arabic) * 3 < len(letters):  # styles and scripts may have leaked into a text
         return _by_model(sample)
     for language, own in _OTHERS.items():
         share = sum(c in own for c in arabic) / len(arabic)
