@@ -58,7 +58,7 @@ _ARCHIVED = re.compile(r"^x-(?:archive|crawl)-", re.IGNORECASE)
 _HTML = (".html", ".htm", ".xhtml", ".shtml")
 _SAVED_FROM = re.compile(rb"<!--\s*saved from url=\(\d+\)(https?://[^\s>]{1,3000})", re.IGNORECASE)
 _OPEN_GRAPH = re.compile(
-    rb"<meta\b(?=[^>]{0,1000}\bog:url\b)[^>]{0,1000}?\bcontent\s*=\s*[\"']?(https?://[^\"'\s>]{1,3000})",
+    rb"<meta\b(?=[^>]{0,200}\bog:url\b)[^>]{0,200}?\bcontent\s*=\s*[\"']?(https?://[^\"'\s>]{1,3000})",
     re.IGNORECASE,
 )
 
