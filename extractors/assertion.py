@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from functools import cache
 
+from extractors.actor_nouns import is_name_start
 from extractors.event_conditions import is_casualty
 from extractors.event_roles import clause_start, light_verbs
-from extractors.participants import PREPOSITIONS, is_name_start
+from extractors.participants import PREPOSITIONS
 from extractors.rules import load_rows
 from extractors.scene import Scene
 from extractors.text import folded_words

@@ -10,9 +10,10 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
+from extractors.actor_nouns import is_name_start
 from extractors.countries import demonym_at
 from extractors.event_conditions import INTRANSITIVE
-from extractors.participants import PREPOSITIONS, Phrase, is_name_start
+from extractors.participants import PREPOSITIONS, Phrase
 from extractors.records import Participant
 from extractors.rules import clitic_length, load_rows
 from extractors.scene import Scene

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
+from extractors.actor_nouns import Noun, is_name_start, noun_at, noun_starts, nouns
 from extractors.countries import country_of, demonym, demonym_at, starts_nationality
 from extractors.records import Mention, Organisation, Participant, Person, Place, Quantity
-from extractors.rules import clitic_length, load_rows
-from extractors.text import Document, Token, fold, folded_words, readings, tokenize, without_article
+from extractors.rules import clitic_length
+from extractors.text import Document, Token, fold, folded_words, readings, without_article
 from extractors.triggers import is_trigger_word
 
 Words = tuple[str, ...]
@@ -41,15 +42,6 @@ _QUANTIFIERS = folded_words(
 # أكثر من ثلاثين, ما لا يقل عن ثلاثين: the preposition belongs to the number.
 _MORE_OR_LESS = folded_words("أكثر اكثر أقل ازيد يقل يزيد")
 _MAX_ADJECTIVES = 3
-
-
-class Noun(NamedTuple):
-    """What the lexicon says of a phrase's head: class armed, state, role, group, igo, neutral, target."""
-
-    words: Words
-    klass: str
-    sector: str | None
-    country: str | None
 
 
 class Phrase(NamedTuple):
@@ -102,46 +94,6 @@ def names_of(document: Document, found: Sequence[Mention]) -> Names:
     return names
 
 
-@cache
-def _nouns() -> dict[str, tuple[Noun, ...]]:
-    found: dict[str, list[Noun]] = {}
-    for row in load_rows("actor_nouns"):
-        for surface in row["surface"].split("|"):
-            words = tuple(t.folded for t in tokenize(surface))
-            noun = Noun(words, row["class"], row["sector"] or None, row["country"] or None)
-            found.setdefault(words[0], []).append(noun)
-            if len(words) > 1 and words[1].startswith("ال") and words[0].startswith("ال"):
-                bare = tuple(map(without_article, words))
-                found.setdefault(bare[0], []).append(noun._replace(words=bare))
-    return {k: tuple(sorted(v, key=lambda n: -len(n.words))) for k, v in found.items()}
-
-
-@lru_cache(maxsize=65_536)
-def _starts(folded: str) -> tuple[tuple[str, tuple[Noun, ...]], ...]:
-    """The ways to read a word as a clitic and the first word of nouns, with the article or without."""
-    return tuple(
-        (clitic, _nouns()[word])
-        for clitic, rest in readings(folded)
-        for word in (rest, without_article(rest))
-        if word in _nouns()
-    )
-
-
-def noun_at(document: Document, i: int) -> tuple[str, Noun, int] | None:
-    """Clitic, noun and the token behind it, for the longest noun of the lexicon that starts here."""
-    tokens = document.tokens
-    best: tuple[str, Noun, int] | None = None
-    for clitic, nouns in _starts(tokens[i].folded):
-        for noun in nouns:
-            size = len(noun.words)
-            if (best is None or size > best[2] - i) and all(
-                i + k < len(tokens) and without_article(tokens[i + k].folded) == without_article(w)
-                for k, w in enumerate(noun.words[1:], start=1)
-            ):
-                best = clitic, noun, i + size
-    return best
-
-
 def phrases(
     document: Document, names: Names, first: int, last: int, taken: frozenset[int]
 ) -> list[Phrase]:
@@ -178,7 +130,7 @@ def _may_start(token: Token, i: int, names: Names) -> bool:
 @lru_cache(maxsize=65_536)
 def _is_head(folded: str) -> bool:
     """Whether a word can start a phrase by itself: a noun of the lexicon or a nationality."""
-    return bool(_starts(folded)) or starts_nationality(folded)
+    return bool(noun_starts(folded)) or starts_nationality(folded)
 
 
 class _Reader:
@@ -516,7 +468,7 @@ class _Reader:
         if self.klass in ("place", "country", "person") or self.start in self.names.places:
             return ""
         bare = without_article(word)
-        if word.endswith("ين") and (bare[:-2] + "ون" in _nouns() or demonym(word)):
+        if word.endswith("ين") and (bare[:-2] + "ون" in nouns() or demonym(word)):
             return "oblique"
         if (
             word.endswith("ا")
@@ -525,7 +477,7 @@ class _Reader:
             and "\u064b" in self.tokens[self.start].text
         ):
             return "oblique"
-        if word.endswith("ا") and without_article(word)[:-1] in _nouns():
+        if word.endswith("ا") and without_article(word)[:-1] in nouns():
             return "oblique"
         return ""
 
@@ -535,9 +487,3 @@ def _open(country: str | None, text: str) -> str | None:
     if country not in ("ISM", "IMG"):
         return country
     return None if "داعش" in text or "الدولة الإسلامية" in text else "IMG"
-
-
-@lru_cache(maxsize=4096)
-def is_name_start(folded: str) -> bool:
-    """Whether a word that begins like a clitic is a noun of its own."""
-    return any(clitic == "" for clitic, _ in _starts(folded))

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from extractors.participants import Names, Phrase, noun_at, phrases
+from extractors.actor_nouns import noun_at
+from extractors.participants import Names, Phrase, phrases
 from extractors.records import Mention
 from extractors.rules import load_rows
 from extractors.text import Document, Token, folded_words, readings, tokenize, without_article
