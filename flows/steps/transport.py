@@ -101,7 +101,7 @@ class Transport:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._big = asyncio.Semaphore(4)
+        self._big = asyncio.Semaphore(3)
         # One pool an origin: httpcore looks at every connection of a pool at every request.
         self._origins: dict[str, _GuardedTransport] = {}
         self._headers = [
