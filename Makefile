@@ -41,7 +41,7 @@ $(READY): pyproject.toml uv.lock
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) \
 	  || { echo "no virtual environment could be made; on Debian: apt install python3-venv"; exit 1; }
 	@test -x $(BIN)/uv || $(BIN)/python -m pip install --quiet --disable-pip-version-check uv
-	@$(SYNC) || $(SYNC) --system-certs
+	@$(SYNC) 2>/dev/null || $(SYNC) --system-certs
 	@touch $@
 
 clean:  ## remove the environment; the data folder stays
