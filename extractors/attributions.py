@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from extractors.complements import Complements
-from extractors.formulas import Formula, formula_at, may_open
-from extractors.noun_phrases import Stretch, noun_phrase
 from extractors.records import Attribution, Mention, Quote
-from extractors.relays import Relay, medium_at, relay_in
 from extractors.reporting import cue
 from extractors.rules import mention, of_kind, without_overlap
-from extractors.sources import Source, agencies, head_of, media
-from extractors.speakers import People, Speaker
-from extractors.speech_words import speech_words
+from extractors.saying.complements import Complements
+from extractors.saying.formulas import Formula, formula_at, may_open
+from extractors.saying.noun_phrases import Stretch, noun_phrase
+from extractors.saying.relays import Relay, medium_at, relay_in
+from extractors.saying.sources import Source, agencies, head_of, media
+from extractors.saying.speakers import People, Speaker
+from extractors.saying.speech_words import speech_words
 from extractors.text import Document, fold
 
 RULE_IDS: tuple[str, ...] = (

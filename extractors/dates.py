@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from extractors import (
+from extractors.records import Date, Mention
+from extractors.rules import mention, of_kind, without_overlap
+from extractors.text import Document
+from extractors.times import (
     calendar_dates,
     calendars,
     clock_times,
@@ -13,12 +16,9 @@ from extractors import (
     relative_dates,
     weekdays,
 )
-from extractors.date_reader import Build, Reader
-from extractors.records import Date, Mention
-from extractors.rules import mention, of_kind, without_overlap
-from extractors.text import Document
-from extractors.time_words import Scene
-from extractors.timex import Time, shifted
+from extractors.times.date_reader import Build, Reader
+from extractors.times.time_words import Scene
+from extractors.times.timex import Time, shifted
 
 RULE_IDS = (
     "day-month", "day-month-year", "month", "month-year", "numeric-day", "hijri-day", "hijri-month",

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from extractors.headlines import repeats, words
-from extractors.line_words import Line, PageLine, by_words, is_bare_name
-from extractors.prompts import Prompt, read_prompt
+from extractors.page_lines.headlines import repeats, words
+from extractors.page_lines.line_words import Line, PageLine, by_words, is_bare_name
+from extractors.page_lines.prompts import Prompt, read_prompt
 from extractors.rules import load_rows
 
 __all__ = ["FORMS", "Line", "PageLine", "classify", "guess_headline"]

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import compress
 
-from extractors import approximations
-from extractors.digits import plain
-from extractors.number_grammar import Grammar
-from extractors.number_tokens import Part
-from extractors.number_words import atoms_of, may_begin
+from extractors.numbers import approximations
+from extractors.numbers.digits import plain
+from extractors.numbers.number_grammar import Grammar
+from extractors.numbers.number_tokens import Part
+from extractors.numbers.number_words import atoms_of, may_begin
 from extractors.records import Mention, Number
 from extractors.rules import clitic_length, mention
 from extractors.text import Document

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
-from extractors import countries, gazetteer
-from extractors.organisation_aliases import CLOSERS, Found, resolved
-from extractors.organisation_names import body_end, head_of, heads, nationality, tail_end
+from extractors import countries
+from extractors.naming import gazetteer
+from extractors.naming.organisation_aliases import CLOSERS, Found, resolved
+from extractors.naming.organisation_names import body_end, head_of, heads, nationality, tail_end
 from extractors.records import Mention, Organisation
 from extractors.rules import Hit, Lexicon, Row, clitic_length, load_rows, mention
 from extractors.text import Document, fold, readings, tokenize, word_set

@@ -1,7 +1,7 @@
 """Reads people: full names by their words, titles, roles, verbs of speech and kinship around them.
 
-Each word becomes a symbol (extractors.names); rules are patterns over the symbols of a document
-(extractors.name_patterns). Later mentions of a name carry the fullest name of the article.
+Each word becomes a symbol (extractors.naming.names); rules are patterns over the symbols of a document
+(extractors.naming.name_patterns). Later mentions of a name carry the fullest name of the article.
 """
 
 from __future__ import annotations
@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from extractors import name_patterns
-from extractors.known_people import later_mentions
-from extractors.names import STRAY
-from extractors.person_symbols import Symbols, read_symbols
+from extractors.naming import name_patterns
+from extractors.naming.known_people import later_mentions
+from extractors.naming.names import STRAY
+from extractors.naming.person_symbols import Symbols, read_symbols
+from extractors.naming.roles import Role, around
 from extractors.records import Mention, Person
-from extractors.roles import Role, around
 from extractors.rules import mention
 from extractors.text import Document
 

@@ -10,11 +10,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from extractors import countries, gazetteer
-from extractors.gazetteer import Entry, Hit
-from extractors.governments import is_subject
-from extractors.organisation_names import royal_name_end
-from extractors.place_nouns import FACILITY_ENDINGS, heads, unknown_end
+from extractors import countries
+from extractors.naming import gazetteer
+from extractors.naming.gazetteer import Entry, Hit
+from extractors.naming.governments import is_subject
+from extractors.naming.organisation_names import royal_name_end
+from extractors.naming.place_nouns import FACILITY_ENDINGS, heads, unknown_end
 from extractors.records import Mention, Organisation, Place
 from extractors.rules import clitic_length, mention, of_kind
 from extractors.text import Document, readings, word_set

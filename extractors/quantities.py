@@ -9,11 +9,11 @@ from functools import lru_cache
 from itertools import compress
 from typing import NamedTuple
 
-from extractors import approximations, casualties
-from extractors.counted import Noun, measures, nouns
-from extractors.currencies import currency_at, sign_before
-from extractors.digits import dot_as_group
-from extractors.nouns import countable
+from extractors.numbers import approximations, casualties
+from extractors.numbers.counted import Noun, measures, nouns
+from extractors.numbers.currencies import currency_at, sign_before
+from extractors.numbers.digits import dot_as_group
+from extractors.numbers.nouns import countable
 from extractors.records import Mention, Number, Quantity
 from extractors.rules import clitic_length, mention, of_kind
 from extractors.text import Document, readings

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from extractors.clauses import Content
-from extractors.complements import Complement, Complements
-from extractors.formulas import Formula, formula_at, may_open
-from extractors.noun_phrases import Stretch, noun_phrase
 from extractors.records import Mention, Quote
-from extractors.relays import medium_at
 from extractors.reporting import Cue
 from extractors.rules import mention
-from extractors.sources import head_of
-from extractors.speakers import People, Speaker
-from extractors.speech_words import speech_words
-from extractors.subjects import Subjects
+from extractors.saying.clauses import Content
+from extractors.saying.complements import Complement, Complements
+from extractors.saying.formulas import Formula, formula_at, may_open
+from extractors.saying.noun_phrases import Stretch, noun_phrase
+from extractors.saying.relays import medium_at
+from extractors.saying.sources import head_of
+from extractors.saying.speakers import People, Speaker
+from extractors.saying.speech_words import speech_words
+from extractors.saying.subjects import Subjects
 from extractors.text import Document, fold
 
 RULE_IDS: tuple[str, ...] = (

@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractors import gazetteer
+from extractors.naming import gazetteer
 
 
 def test_holds_more_than_fifty_thousand_surfaces():

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors import numerals
-from extractors.digits import value_of
+from extractors.numbers.digits import value_of
 from extractors.records import Article
 from extractors.text import Document
 from tests.number_speller import STYLES, spell

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from extractors.datelines import read_moment
-from extractors.headlines import words
 from extractors.lines import Line
-from extractors.prompts import read_prompt
+from extractors.page_lines.datelines import read_moment
+from extractors.page_lines.headlines import words
+from extractors.page_lines.prompts import read_prompt
+from extractors.page_lines.tag_tails import split as split_tags
 from extractors.records import Article
 from extractors.repeats import find_repeats
-from extractors.tag_tails import split as split_tags
 from flows.steps import metadata, published
 from flows.steps.charset import Decoded
 from flows.steps.cleaned import Cleaned

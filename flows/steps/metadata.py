@@ -6,10 +6,17 @@ import re
 from collections.abc import Iterable, Sequence
 from urllib.parse import urljoin, urlsplit
 
-from extractors.bylines import agencies_in, is_personal, names, read_byline, within, wrote
-from extractors.datelines import read_moment
-from extractors.headlines import repeats, split_title, without_outlet, words
-from extractors.line_words import Line, is_place
+from extractors.page_lines.bylines import (
+    agencies_in,
+    is_personal,
+    names,
+    read_byline,
+    within,
+    wrote,
+)
+from extractors.page_lines.datelines import read_moment
+from extractors.page_lines.headlines import repeats, split_title, without_outlet, words
+from extractors.page_lines.line_words import Line, is_place
 from flows.steps.markup import FoundLine
 from flows.steps.structured import Statement
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from extractors.headlines import words
 from extractors.lines import Line, PageLine, classify
+from extractors.page_lines.headlines import words
 from extractors.records import Article
 from flows.steps import metadata, published
 from flows.steps.charset import Decoded

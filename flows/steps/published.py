@@ -9,7 +9,7 @@ from email.utils import parsedate_to_datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from extractors.datelines import read_ago, read_moment
+from extractors.page_lines.datelines import read_ago, read_moment
 
 _EARLIEST = 1990
 _AHEAD = timedelta(hours=36)

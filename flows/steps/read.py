@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache, partial
 from hashlib import sha256
-from importlib.resources import files
 from pathlib import Path
 
+import extractors
 from extractors import extract_from
 from extractors.records import Article
 from extractors.text import Document
@@ -83,12 +83,11 @@ def batches(pages: Sequence[Unread], size: int) -> Iterator[Sequence[Unread]]:
 @cache
 def extractor_version() -> str:
     """A digest of the extractors' code and lexicons: it changes whenever what they read may change."""
+    root = Path(extractors.__file__).parent
     digest = sha256()
-    package = files("extractors")
-    for folder in (package, package / "lexicons"):
-        for file in sorted(folder.iterdir(), key=lambda f: f.name):
-            if file.name.endswith((".py", ".tsv")):
-                digest.update(file.name.encode() + file.read_bytes())
+    for file in sorted(root.rglob("*")):
+        if file.suffix in (".py", ".tsv"):
+            digest.update(file.relative_to(root).as_posix().encode() + file.read_bytes())
     return digest.hexdigest()[:12]
 
 

@@ -9,9 +9,9 @@ from typing import Any
 
 from trafilatura import bare_extraction
 
-from extractors.datelines import read_moment
-from extractors.headlines import repeats, words
-from extractors.prompts import read_prompt
+from extractors.page_lines.datelines import read_moment
+from extractors.page_lines.headlines import repeats, words
+from extractors.page_lines.prompts import read_prompt
 from flows.steps.markup import FoundLine
 from flows.steps.tree import MOST_DEPTH, Element, depth
 

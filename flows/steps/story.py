@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from extractors.headlines import repeats, words
 from extractors.lines import Line, PageLine, classify
+from extractors.page_lines.headlines import repeats, words
 from flows.steps.markup import FoundLine
 from flows.steps.reader import Reading, find_story
 from flows.steps.tree import Element

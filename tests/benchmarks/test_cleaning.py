@@ -18,7 +18,7 @@ from typing import NamedTuple
 import pytest
 import trafilatura
 
-from extractors.headlines import words
+from extractors.page_lines.headlines import words
 from flows.steps.clean import clean_page
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "pages"))

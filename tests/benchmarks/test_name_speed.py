@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from extractors import gazetteer, organisations, places
+from extractors import organisations, places
+from extractors.naming import gazetteer
 from extractors.records import Article
 from extractors.text import Document
 

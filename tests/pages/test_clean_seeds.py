@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from extractors.headlines import words
+from extractors.page_lines.headlines import words
 from flows.steps.clean import clean_text
 
 SHARED = Path(__file__).parents[2] / "../shared"

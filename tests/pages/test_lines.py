@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from extractors.lines import PageLine, classify, guess_headline
-from extractors.tag_tails import split
+from extractors.page_lines.tag_tails import split
 
 CASES = tomllib.loads((Path(__file__).parent / "lines.toml").read_text(encoding="utf-8"))
 HEADLINE = "مجلس الوزراء يناقش خطة الطاقة في جلسة استثنائية"

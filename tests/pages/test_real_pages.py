@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from extractors.headlines import words
-from extractors.prompts import read_prompt
+from extractors.page_lines.headlines import words
+from extractors.page_lines.prompts import read_prompt
 from flows.steps.clean import clean_page
 from flows.steps.cleaned import Cleaned
 

@@ -1,0 +1,113 @@
+"""Later mentions of people an article has named: by family name, kunya or given name."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from extractors.naming.names import word
+from extractors.naming.person_symbols import Symbols
+from extractors.records import Mention, Person
+from extractors.rules import mention
+from extractors.text import fold, tokenize
+
+_NEEDS_CONTEXT = frozenset("gzdDnNvRrUHOBKGW")
+_CONTEXT = frozenset("VTtRrvm")
+_FAMILY_SYMBOLS = frozenset("ujsSADz")
+_PARTS = frozenset(("ابو", "ابي", "بن", "ال", "فان", "دي", "عبد"))
+
+
+def later_mentions(symbols: Symbols, mentions: list[Mention]) -> list[Mention]:
+    """The mentions with their fullest names, and those added that a shorter form of a name makes."""
+    known = _known(mentions)
+    if not known:
+        return mentions
+    linked = [_linked(m, known) for m in mentions]
+    taken = {i for m in mentions for i in range(m.span_start, m.span_end)}
+    linked.extend(_shorter(symbols, known, taken))
+    return sorted(linked, key=lambda m: m.span_start)
+
+
+def _known(mentions: list[Mention]) -> dict[str, Person]:
+    """Family name (folded) to the fullest person of that name; two people of one name make none."""
+    known: dict[str, Person] = {}
+    ambiguous: set[str] = set()
+    for m in mentions:
+        words = _words(m.text)
+        if len(words) < 2 or not isinstance(m.fact, Person):
+            continue
+        key = _family(words)
+        if word(m.text.split()[-1]).symbol not in _FAMILY_SYMBOLS:
+            continue
+        other = known.get(key)
+        if other is None:
+            known[key] = m.fact
+        elif _words(other.name)[0] != words[0]:
+            ambiguous.add(key)
+        else:
+            fuller = max(other, m.fact, key=lambda p: len(p.name))
+            known[key] = _completed(_completed(fuller, other), m.fact)
+    return {key: person for key, person in known.items() if key not in ambiguous}
+
+
+def _words(name: str) -> list[str]:
+    return [t.folded for t in tokenize(name) if t.kind == "w"]
+
+
+def _family(words: list[str]) -> str:
+    first = len(words) - 1
+    while first > 1 and words[first - 1] in _PARTS:
+        first -= 1
+    return " ".join(words[first:])
+
+
+def _linked(m: Mention, known: dict[str, Person]) -> Mention:
+    words = _words(m.text)
+    person = known.get(_family(words)) or known.get(" ".join(words))
+    if person is None or not isinstance(m.fact, Person):
+        return m
+    if len(words) > 1 and _words(person.name)[0] != words[0]:
+        return m
+    return replace(m, fact=_completed(replace(m.fact, name=person.name), person))
+
+
+def _completed(fact: Person, by: Person) -> Person:
+    """The fact with what is unknown in it taken from another mention of the person."""
+    return replace(
+        fact,
+        role=fact.role or by.role,
+        role_organisation=fact.role_organisation or by.role_organisation,
+        rank=fact.rank or by.rank,
+        country=fact.country or by.country,
+        sector=by.sector if by.role and not fact.role else fact.sector or by.sector,
+    )
+
+
+def _shorter(symbols: Symbols, known: dict[str, Person], taken: set[int]) -> list[Mention]:
+    document = symbols.document
+    by_first = {key.split()[0]: key for key in known}
+    added = []
+    for i, (start, end) in enumerate(zip(symbols.starts, symbols.ends, strict=True)):
+        symbol = symbols.text[i]
+        if symbol in '\n#.,-~()wcp:"laio' or start in taken:
+            continue
+        token = document.tokens[symbols.tokens[i]]
+        key = by_first.get(token.folded if start == token.start else fold(document.text[start:end]))
+        if key is None:
+            continue
+        words = key.split()
+        last = i + len(words)
+        if [
+            fold(document.text[symbols.starts[k] : symbols.ends[k]])
+            for k in range(i, min(last, len(symbols.starts)))
+        ] != words:
+            continue
+        if (
+            symbol in _NEEDS_CONTEXT
+            and len(words) == 1
+            and (i == 0 or symbols.text[i - 1] not in _CONTEXT)
+        ):
+            continue
+        added.append(
+            mention(document, "person", start, symbols.ends[last - 1], "later-mention", known[key])
+        )
+    return added

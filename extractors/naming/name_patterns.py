@@ -1,0 +1,66 @@
+"""The constructions in which people are named, as patterns over the symbols of extractors.naming.names.
+
+Each rule's group ``name`` is the mention. Of overlapping finds the longest stays.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+# A word of a name: a plain one, one behind بن or آل, أبو, عبد, فان or a hyphen, X الدين. A family
+# name closes it, so that an unknown word behind is none of the name's.
+_ANY = "[A-EG-Zabd-vx-z]"  # any word's symbol but a word of kinship's; w and c are clitics
+_LINKED = rf"(?:B+|b)[KE]?{_ANY}[ND]?"
+_OPEN = rf"(?:[GAg]y?|[zu]|P+[GAgSzsUu]|{_LINKED}|[KE]{_ANY}|-[GAgSsUu])"
+_CLOSE = rf"(?:[Ssk]|j(?=[Rr,(a])|P+[SA]|{_LINKED}|-[SAuUG])"
+# What surely begins a name; what may begin one where the context says that a name is due.
+_SURE = rf"(?:[GA]y?|gy|K[GAgSsUuzj]|E{_ANY}|KE{_ANY}|[uxzUjtTrR]B[KE]?{_ANY})"
+_FIRST = rf"(?:{_SURE}|g|K[nNDd])"
+_REST = rf"(?:j?{_OPEN}{{0,9}}U?{_CLOSE}{{0,4}})"
+_MORE = rf"(?:j{_OPEN}{{0,9}}U?{_CLOSE}{{0,4}}|{_OPEN}{{1,9}}U?{_CLOSE}{{0,4}}|U{_CLOSE}{{0,4}}|{_CLOSE}{{1,4}})"
+# An everyday word as family name: only before what closes a name (محمد نجم رئيس ..., بدر الطالب مدير ...).
+_LAST_WORD = r"(?:[nNM](?=[Rr,(a:])|[Rr](?=[Ra])|[tT](?=[Rr,(a:]))"
+_FIELD = r"[nNMdDolLciwRrUsHOW#]"  # of an office: "رئيس مجلس إدارة الهيئة العامة للنقل في ..."
+_AFTER_SURNAME = r"(?=[apmVv,:(\"\nTdDRr.])"
+
+
+class Rule(NamedTuple):
+    """A construction: its name and its pattern."""
+
+    id: str
+    pattern: re.Pattern[str]
+
+
+RULES = tuple(
+    Rule(name, re.compile(pattern))
+    for name, pattern in (
+        ("title-before-name", rf"T+d?(?P<name>{_FIRST}{_LAST_WORD}|{_FIRST}{_REST}(?:[DO]|[MN](?=[,.(:aRrvVw\n\"]))?|{_MORE})"),
+        ("title-before-name", rf"t(?P<name>{_FIRST}{_LAST_WORD}|{_FIRST}{_REST}(?:[DO]|[MN](?=[,.(:aRrvVw\n\"]))?|[SA]y?|[ujUs]{_MORE})"),
+        ("given-name-and-family-name", rf"(?P<name>{_SURE}{_MORE})"),
+        ("given-name-and-family-name", rf"(?P<name>{_SURE}(?:[DqN]|M(?=[,.(:aRrvVw\n\"])))"),
+        ("given-name-and-family-name", rf"(?P<name>{_SURE}(?:[tT](?=[Rra])|r(?=a)))"),
+        ("given-name-and-family-name", rf"(?P<name>(?:gs|g{_LINKED}|g[GA]y?|g[KE]{_ANY}){_REST})"),
+        ("role-before-name", rf"[Rr]{_FIELD}{{0,14}}(?P<name>{_FIRST}{_LAST_WORD}|{_FIRST}{_MORE})"),
+        ("role-before-name", rf"[Rr]{_FIELD}{{1,14}}(?P<name>[uj]u{_REST}|[uj][GAgS]{_REST}|uj|S){_AFTER_SURNAME}"),
+        ("role-before-name", rf"[Rr]{_FIELD}{{0,13}}[dD](?P<name>[uj]u{_REST})(?=[nN])"),
+        ("role-before-name", rf"[Rr]{_FIELD}{{0,13}}[dD](?P<name>{_SURE}x)(?![uUsS])"),
+        ("role-before-name", r"[Rr][dD]{0,2}(?P<name>[SA])"),
+        ("role-before-name", rf"R[dD]?(?P<name>[Gg]{_REST}|z){_AFTER_SURNAME}"),
+        ("speech-before-name", rf"V(?P<name>{_SURE}{_REST}|P?[SA]y?)(?=[a,:(\"dDRrTipm])"),
+        ("speech-before-name", rf"V(?P<name>gy?|z|[sujU]|{_FIRST}{_LAST_WORD}|g{_MORE})(?=[a:])"),
+        ("speech-before-name", rf"V(?P<name>[uj]{_MORE})(?=[a:,(\"Rr])"),
+        ("speech-before-name", rf"m(?P<name>{_FIRST}{_REST}|[uj]{_REST}|[zsS])(?=a)"),
+        ("credit-before-name", rf"W[:~]?(?P<name>{_SURE}{_REST}|g{_MORE}|{_FIRST}[nN](?=[,.w])|[uj]{_MORE})"),
+        ("kinship-before-name", rf"F[nNd]?(?P<name>{_FIRST}{_REST})"),
+        ("family-name-alone", rf"(?P<name>[uj]?P?[SA]y?(?:A|{_CLOSE}){{0,4}})"),
+        ("given-name-alone", r"(?<=[pVvRrF])(?P<name>G)(?=[vVap:])"),
+    )
+)  # fmt: skip
+# A further name of a list: "... وتوم كروز".
+LISTED = re.compile(
+    rf",?(?:w(?P<name>{_FIRST}[nNM]?{_REST}|[uj][uU]?{_REST}|S)|(?P<glued>x[ujSsU]{_CLOSE}{{0,4}}))(?=[,.wRr(\n]|$)"
+)
+# A street or a cup bears the name: it names no person there.
+UNDER_NAMING_HEAD = re.compile(r"(?:(?<!m)H[Tt]*|W[Tt]+)$")
+RULE_IDS = (*dict.fromkeys(rule.id for rule in RULES), "name-after-name", "later-mention")

@@ -1,0 +1,207 @@
+"""What a word is to the grammar of personal names: one symbol for each word, by lexicon and shape."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from extractors.countries import demonym, names
+from extractors.naming.vocabulary import (
+    is_also_word,
+    is_common,
+    is_function_word,
+    is_participle,
+    is_particle,
+    is_verb,
+)
+from extractors.reporting import cue
+from extractors.rules import load_rows
+from extractors.text import fold, readings, without_article
+
+# The symbols. Words that may stand in a name:
+GIVEN = "G"  # a given name and no other word: جورج
+GIVEN_AND_FAMILY = "A"  # also a family name known enough to stand alone: باراك
+GIVEN_OR_WORD = "g"  # also an everyday word: كريم
+FAMILY = "S"  # a family name known enough to stand alone: نتنياهو
+FAMILY_OR_WORD = "z"  # also an everyday word: الأسد
+NISBA = "s"  # another family name, or shaped like one: القرني
+UNKNOWN_DEFINITE = "U"
+UNKNOWN = "u"
+UNKNOWN_OR_CLITIC = "j"  # begins with ب or ل: a second name (بركات), hardly a third
+LINK = "B"  # بن, ابن
+FAMILY_LINK = "b"  # آل
+KUNYA = "K"  # أبو
+SERVANT = "E"  # عبد
+FOREIGN_LINK = "P"  # فان, دي
+CLOSING_WORD = "k"  # خان, باشا behind a name
+OF_GOD = "y"  # الله, الدين: the second half of a given name
+# Words that may not:
+NATIONALITY = "d"
+NATIONALITY_OR_FAMILY = "D"  # المصري
+PLACE = "l"
+VERB = "v"
+SPEECH = "V"  # a verb of speech
+COMMON = "n"
+PARTICIPLE_OR_FAMILY = "M"  # المفرج
+COMMON_OR_FAMILY = "N"  # an adjective shaped like a family name: الجبلي
+NAMING_HEAD = "H"  # a thing that bears a person's name: شارع, كأس
+ORDINAL = "O"  # الثاني, of kings
+PARTICLE = "p"
+THAT = "a"  # أن, إن
+FROM = "m"  # عن
+CREDIT = "W"  # what comes with an author's name: تأليف, بقلم
+ROLE_PREPOSITION = "i"  # joins a role to its field: في, باسم
+CONJUNCTION = "w"  # و and ف split off
+FOR_THE = "L"  # للتعليم
+CLITIC = "c"  # ب, ك, ل split off
+SPLIT_OR_NAME = "q"  # بالاسيوس, والكن: begins like a clitic with the article
+STRAY = "x"  # starts like a conjunction and is known as nothing
+
+_CLASSES = {
+    "link": LINK, "family link": FAMILY_LINK, "foreign link": FOREIGN_LINK, "kunya": KUNYA,
+    "of god": OF_GOD, "closing word": CLOSING_WORD, "ordinal": ORDINAL, "naming head": NAMING_HEAD,
+    "role preposition": ROLE_PREPOSITION, "that": THAT, "from": FROM, "credit": CREDIT,
+}  # fmt: skip
+
+_EVERYDAY = (COMMON, COMMON_OR_FAMILY, PARTICIPLE_OR_FAMILY, VERB, PARTICLE)
+_STRONG = (GIVEN, GIVEN_AND_FAMILY, FAMILY)
+_WEAK = (GIVEN_OR_WORD, FAMILY_OR_WORD)
+_LEADING = {"و": STRAY, "ب": UNKNOWN_OR_CLITIC, "ل": UNKNOWN_OR_CLITIC}
+_UNKNOWNS = (UNKNOWN, UNKNOWN_DEFINITE, NISBA)
+
+
+class Word(NamedTuple):
+    """A word's symbol and the symbols of the clitics in front, one a letter."""
+
+    symbol: str
+    clitics: str = ""
+
+
+@lru_cache(maxsize=131_072)
+def word(text: str) -> Word:
+    """The word as it stands in the text (unfolded: على is no علي, a tanwin is no name)."""
+    folded = fold(text)
+    whole = _symbol(text, folded)
+    if whole in _EVERYDAY and folded[0] == "و" and not is_function_word(folded):
+        behind = _name_behind(text, folded)
+        if behind:
+            return behind
+    if whole not in _UNKNOWNS:
+        return Word(whole)
+    for clitic, rest in readings(folded)[1:]:
+        if "لل" in clitic:
+            continue
+        symbol = _symbol(text, rest)
+        if symbol in _UNKNOWNS and not rest.startswith("ال"):
+            continue  # too little to know that the letter is a clitic
+        if symbol == UNKNOWN_DEFINITE:
+            return Word(SPLIT_OR_NAME)
+        if symbol == VERB and clitic[-1] in "بك":
+            continue  # a preposition stands before no verb
+        if symbol != PARTICLE:
+            return Word(symbol, "".join(CONJUNCTION if c in "وف" else CLITIC for c in clitic))
+    if whole == UNKNOWN:
+        return Word(_LEADING.get(folded[0], UNKNOWN))
+    return Word(whole)
+
+
+def _name_behind(text: str, folded: str) -> Word | None:
+    """The name behind an "and", where the whole looks like an everyday word: "وسالمان"."""
+    rest = folded[1:]
+    if len(rest) < 3 or (rest not in given_names() and rest not in _family_names()):
+        return None
+    symbol = _symbol(text, rest)
+    return Word(symbol, CONJUNCTION) if symbol in _STRONG + _WEAK else None
+
+
+def _symbol(text: str, folded: str) -> str:
+    if folded.startswith("لل"):
+        return FOR_THE
+    if "ً" in text[-2:]:
+        return COMMON
+    if folded == "عبد":
+        return SERVANT
+    small = _small_words().get(folded)
+    if small:
+        if small in (THAT, FAMILY_LINK) and text[0] == "آ":
+            return FAMILY_LINK if folded == "ال" else GIVEN
+        return small if small != FAMILY_LINK else COMMON
+    if is_function_word(folded) and folded != "علي":
+        return PARTICLE
+    if folded in given_names():
+        return _given(text, folded)
+    if folded in _family_names():
+        if demonym(folded):
+            return NATIONALITY_OR_FAMILY
+        return FAMILY_OR_WORD if _is_word(folded) else _family_names()[folded]
+    if is_particle(folded):
+        return PARTICLE
+    speech = cue(folded)
+    if speech and speech.form == "verb" and "that" in speech.takes:
+        return SPEECH
+    if names().get(folded):
+        return PLACE
+    if demonym(folded):
+        return NATIONALITY
+    for _, rest in readings(folded):
+        if _small_words().get(rest) in (NAMING_HEAD, CREDIT):
+            return _small_words()[rest]
+    if is_common(folded):
+        shaped = len(folded) > 5 and folded.startswith("ال") and folded.endswith("ي")
+        if shaped:
+            return COMMON_OR_FAMILY
+        return PARTICIPLE_OR_FAMILY if is_participle(folded) else COMMON
+    if is_verb(folded):
+        return VERB
+    return _shape(text, folded)
+
+
+def _given(text: str, folded: str) -> str:
+    if folded == "علي" and text.endswith("ى"):
+        return ROLE_PREPOSITION
+    if folded.startswith("عبدال") or folded.endswith("الله"):
+        return GIVEN
+    if folded == "علي" or _is_word(folded):
+        return GIVEN_OR_WORD
+    return GIVEN_AND_FAMILY if _family_names().get(folded) == FAMILY else GIVEN
+
+
+def _is_word(folded: str) -> bool:
+    return is_also_word(folded) or names().get(folded) is not None
+
+
+def _shape(text: str, folded: str) -> str:
+    if folded.startswith("عبدال") or (folded.startswith("ابو") and len(folded) > 5):
+        return GIVEN
+    if len(folded) < 3:
+        return COMMON
+    if without_article(folded) != folded:
+        if folded.endswith("ي") and len(folded) > 4:
+            return NISBA
+        plural = folded.startswith("الم") and folded.endswith(("ون", "ين"))
+        return COMMON if plural or folded.endswith("يه") else UNKNOWN_DEFINITE
+    if folded[0] == "ي" and len(folded) > 3 and folded[1] not in "اوي" and fold(text)[0] in "يو":
+        return VERB
+    return UNKNOWN
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Folded given names of one word."""
+    return frozenset(fold(row["surface"]) for row in load_rows("given_names"))
+
+
+@cache
+def _family_names() -> dict[str, str]:
+    return {
+        fold(row["surface"]): FAMILY if row["alone"] else NISBA for row in load_rows("surnames")
+    }
+
+
+@cache
+def _small_words() -> dict[str, str]:
+    return {
+        fold(row["surface"]): _CLASSES[row["class"]]
+        for row in load_rows("person_words")
+        if row["class"] in _CLASSES
+    }

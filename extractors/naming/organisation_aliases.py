@@ -1,0 +1,125 @@
+"""What an organisation is called after its first mention: acronyms in brackets, shorter names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from extractors import countries
+from extractors.naming.organisation_names import goes_on, head_of
+from extractors.records import Organisation
+from extractors.rules import clitic_length
+from extractors.text import Document, fold, readings, word_set
+
+CLOSERS = frozenset("»”\"’'″")
+_BRACKETS = {"(": ")", "[": "]"}
+_WITH_ACRONYM = ("known-organisation", "noun-with-complement")
+_NO_ACRONYMS = word_set(
+    "كأس الأول الأولى الثانية الثالثة الكردي الكردية سابقا حاليا مثلا فقط أيضا السابق"
+)
+# Nouns that mean many other things than the body named before.
+_COMMON = word_set(
+    "الإدارة المركز الفرع المكتب القيادة الدائرة المجلس اللجنة القوات القوة الحركة المجموعة"
+)
+
+
+class Found(NamedTuple):
+    """A name: token range, where its span begins, rule and fact."""
+
+    first: int
+    last: int
+    start: int
+    rule: str
+    fact: Organisation
+
+
+def resolved(document: Document, names: list[Found]) -> list[Found]:
+    """The names with acronyms added, each with the fullest name the article gives it."""
+    aliases = dict(_acronyms(document, names))
+    again = list(_again(document, names, aliases))
+    short = _short(document, [*names, *again])
+    named = sorted((*names, *again, *short), key=lambda n: n.first)
+    fullest: dict[str, Organisation] = {}
+    for n in named:
+        key = " ".join(fold(n.fact.name).split()[:2])
+        if key not in fullest or len(n.fact.name) > len(fullest[key].name):
+            fullest[key] = n.fact
+    return [_with_fullest(n, fullest) for n in named]
+
+
+def _with_fullest(n: Found, fullest: dict[str, Organisation]) -> Found:
+    fact = n.fact
+    full = fullest.get(" ".join(fold(fact.name).split()[:2]), fact)
+    if n.rule != "noun-with-complement" or not fold(full.name).startswith(fold(fact.name) + " "):
+        return n
+    fact = Organisation(full.name, full.short, fact.country or full.country, fact.sector)
+    return n._replace(fact=fact)
+
+
+def _acronyms(document: Document, names: list[Found]) -> Iterator[tuple[str, Found]]:
+    """A single word in brackets or after a dash behind a name: (قسد)."""
+    tokens = document.tokens
+    for n in names:
+        at = n.last
+        while at < len(tokens) and tokens[at].text in CLOSERS:
+            at += 1
+        if at + 2 < len(tokens) and _BRACKETS.get(tokens[at].text) == tokens[at + 2].text:
+            short = tokens[at + 1]
+            if n.rule in _WITH_ACRONYM and _is_acronym(short.folded):
+                fact = Organisation(n.fact.name, short.text, n.fact.country, n.fact.sector)
+                yield (
+                    short.folded,
+                    n._replace(first=at + 1, last=at + 2, start=short.start, fact=fact),
+                )
+
+
+def _is_acronym(word: str) -> bool:
+    """Whether a word in brackets can be short for a name rather than a remark on it."""
+    if word[:1].isascii():
+        return word.isalpha() and len(word) > 1
+    plain = len(word) > 2 and not word.endswith(("ين", "ون", "ات")) and not word.startswith("الم")
+    common = word in _NO_ACRONYMS or countries.demonym(word) or countries.country_of(word)
+    return plain and not common and not head_of(word)
+
+
+def _again(document: Document, names: list[Found], aliases: dict[str, Found]) -> Iterator[Found]:
+    """Every mention of an acronym the article has introduced."""
+    if not aliases:
+        return
+    taken = {i for n in names for i in range(n.first, n.last)}
+    for i, token in enumerate(document.tokens):
+        if i in taken or token.kind != "w":
+            continue
+        for clitic, rest in readings(token.folded):
+            alias = aliases.get(rest)
+            if alias and (i >= alias.first):
+                start = token.start + clitic_length(token, clitic)
+                rule = "acronym-in-brackets" if i == alias.first else "acronym-again"
+                yield Found(i, i + 1, start, rule, alias.fact)
+                break
+
+
+def _short(document: Document, names: list[Found]) -> Iterator[Found]:
+    """الوزارة, المرصد: the noun alone, with the article, behind the only name it began so far."""
+    begun = {n.first: n for n in names if n.rule in _WITH_ACRONYM}
+    taken = {i for n in names for i in range(n.first, n.last)}
+    latest: dict[str, Found | None] = {}
+    for i, token in enumerate(document.tokens):
+        if i in begun:
+            noun = fold(begun[i].fact.name).split()[0].removeprefix("ال")
+            held = latest.get(noun, begun[i])
+            latest[noun] = begun[i] if held and _same(held, begun[i]) else None
+        if i in taken or token.kind != "w":
+            continue
+        for clitic, rest in readings(token.folded):
+            named = latest.get(rest[2:]) if rest.startswith("ال") else None
+            if named and rest not in _COMMON and head_of(rest[2:]) and not goes_on(document, i + 1):
+                start = token.start + clitic_length(token, clitic)
+                yield Found(i, i + 1, start, "noun-again", named.fact)
+                break
+
+
+def _same(one: Found, other: Found) -> bool:
+    """Whether of two names one is the other's beginning: وزارة الدفاع, وزارة الدفاع التركية."""
+    names = sorted((fold(one.fact.name), fold(other.fact.name)), key=len)
+    return names[1].startswith(names[0])

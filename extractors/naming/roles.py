@@ -1,0 +1,172 @@
+"""Role phrases around a name: "المتحدث باسم وزارة الدفاع التركية", rank, organisation, country, sector."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from functools import cache
+from typing import NamedTuple
+
+from extractors.countries import country_of, demonym
+from extractors.naming.person_phrases import phrases
+from extractors.naming.person_symbols import Symbols
+from extractors.records import Mention, Organisation, Place
+from extractors.rules import load_rows
+from extractors.text import fold
+
+_WINDOW = 40  # symbols
+_MEMORY = 50  # names: how far back "الوزارة" looks for its ministry
+# An office's field. Names of people stand in it ("مركز الملك سلمان") before a title or the name only.
+_FIELD = r"[nNMdDolLciwRrUszyHOW#]"
+_FIELD_BEFORE = _FIELD.replace("c", "")
+_BEFORE = re.compile(
+    rf"(?P<role>(?:[Rr](?:c(?![Rr])|{_FIELD_BEFORE}|[ujGgSAtTBbEKPy\"])*?|F[nNd]?))(?:,?(?P<title>[Tt]+)d?|,)?$"
+)
+_TITLES = re.compile(r"[Tt]+d?$")
+_AFTER = re.compile(rf"D?[,~(]?(?P<role>[Rr]{_FIELD}*)")
+_GENERIC = {"الوزاره": "وزاره", "الهيئه": "هيئه", "الشركه": "شركه", "الجامعه": "جامعه", "المركز": "مركز", "الحزب": "حزب",
+            "المجلس": "مجلس", "الحركه": "حركه", "البنك": "بنك", "المنظمه": "منظمه", "الجمعيه": "جمعيه", "النادي": "نادي"}  # fmt: skip
+
+
+class Role(NamedTuple):
+    """What stands around a name; None where nothing does."""
+
+    text: str | None = None
+    organisation: str | None = None
+    rank: str | None = None
+    country: str | None = None
+    sector: str | None = None
+
+
+def around(symbols: Symbols, before: int, first: int, last: int) -> Role:
+    """The role of the person named by the symbols from ``first`` up to ``last``; the name in front
+    ends at ``before``."""
+    rank, office = _titles(symbols, first)
+    span = _before(symbols, before, first) or _after(symbols, last)
+    if span is None:
+        return Role(office, None, rank, None, "MIL" if rank else None)
+    start, end = symbols.starts[span[0]], symbols.ends[span[1] - 1]
+    text = symbols.document.text[start:end]
+    inside = [
+        m for m in symbols.named[_at(symbols, start) : _at(symbols, end)] if m.span_end <= end
+    ]
+    of = _organisation(symbols, span, inside)
+    country = _country(symbols, span, inside) or (of.country if of else None)
+    return Role(text, of.name if of else None, rank, country, _sector(symbols, span, of))
+
+
+def _titles(symbols: Symbols, first: int) -> tuple[str | None, str | None]:
+    """The rank and the office among the titles in front of a name."""
+    match = _TITLES.search(symbols.text, max(0, first - 8), first)
+    if match is None:
+        return None, None
+    rank = office = None
+    tokens = symbols.document.tokens
+    token = symbols.tokens[match.start()]
+    while token < symbols.tokens[first]:
+        hit = phrases().at(symbols.document, token)
+        if hit is None:
+            token += 1
+            continue
+        surface = symbols.document.text[hit.span_start : tokens[hit.last - 1].end]
+        rank = surface if hit.row["kind"] == "rank" else rank
+        office = surface if hit.row["kind"] == "office" else office
+        token = hit.last
+    return rank, office
+
+
+def _before(symbols: Symbols, before: int, first: int) -> tuple[int, int] | None:
+    match = _BEFORE.search(symbols.text, max(before, first - _WINDOW), first)
+    if match is None:
+        return None
+    start, end = match.span("role")
+    if match["title"] and _titles(symbols, first)[1]:
+        end = match.end("title")  # an office among the titles belongs to the role
+    return _trimmed(symbols, start, end)
+
+
+def _after(symbols: Symbols, last: int) -> tuple[int, int] | None:
+    match = _AFTER.match(symbols.text, last, last + _WINDOW)
+    return _trimmed(symbols, *match.span("role")) if match else None
+
+
+def _trimmed(symbols: Symbols, first: int, last: int) -> tuple[int, int]:
+    """The phrase up to where a circumstance ("في تصريح") or another noun phrase begins, and
+    without a preposition left at its end."""
+    for i in range(first + 1, last):
+        if symbols.text[i - 1] in "ic" and _folded(symbols, i) in _circumstances():
+            last = i - 1
+            break
+        if symbols.text[i] == "n" and _closed(symbols, i - 1) and not _definite(symbols, i):
+            last = i
+            break
+    while last > first + 1 and symbols.text[last - 1] in "icw":
+        last -= 1
+    return first, last
+
+
+def _definite(symbols: Symbols, i: int) -> bool:
+    """Whether a word has the article, or a clitic in front that leads on ("بالمستشفى")."""
+    folded = _folded(symbols, i)
+    return folded.startswith("ال") or folded[0] in "وفبلك"
+
+
+def _closed(symbols: Symbols, i: int) -> bool:
+    """Whether a construct ends with this word, so that a bare noun behind it begins another phrase."""
+    return symbols.text[i] in "lo" or (
+        symbols.text[i] in "nNMdDU" and "ال" in _folded(symbols, i)[:4]
+    )
+
+
+def _folded(symbols: Symbols, i: int) -> str:
+    return fold(symbols.document.text[symbols.starts[i] : symbols.ends[i]])
+
+
+def _organisation(
+    symbols: Symbols, span: tuple[int, int], inside: list[Mention]
+) -> Organisation | None:
+    """The organisation named in the role, or the one that "الوزارة" in it means."""
+    for m in inside:
+        if isinstance(m.fact, Organisation):
+            return m.fact
+    for i in range(*span):
+        head = _GENERIC.get(_folded(symbols, i))
+        if head:
+            before = _at(symbols, symbols.starts[i])
+            recent = reversed(symbols.named[max(0, before - _MEMORY) : before])
+            facts = (m.fact for m in recent if isinstance(m.fact, Organisation))
+            return next((fact for fact in facts if fold(fact.name).split()[0] == head), None)
+    return None
+
+
+def _at(symbols: Symbols, offset: int) -> int:
+    """How many organisations and places begin before a character offset."""
+    return bisect_left(symbols.named, offset, key=lambda m: m.span_start)
+
+
+def _country(symbols: Symbols, span: tuple[int, int], inside: list[Mention]) -> str | None:
+    for i in range(*span):
+        found = demonym(_folded(symbols, i)) if symbols.text[i] in "dDRr" else None
+        if found:
+            return found.country
+    for m in inside:
+        if isinstance(m.fact, Organisation | Place) and m.fact.country:
+            return m.fact.country
+    return country_of(
+        symbols.document.text[symbols.starts[span[1] - 1] : symbols.ends[span[1] - 1]]
+    )
+
+
+def _sector(symbols: Symbols, span: tuple[int, int], of: Organisation | None) -> str | None:
+    """What the office tells, else its organisation: a director may be of a ministry or a bank."""
+    hit = phrases().at(symbols.document, symbols.tokens[span[0]])
+    told = hit.row["sector"] if hit else ""
+    return told or (of.sector if of else None)
+
+
+@cache
+def _circumstances() -> frozenset[str]:
+    """What follows في where a statement's circumstance begins, not the field of an office."""
+    return frozenset(
+        fold(r["surface"]) for r in load_rows("person_words") if r["class"] == "circumstance"
+    )

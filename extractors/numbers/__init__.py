@@ -1,0 +1,1 @@
+"""Numbers and what they count: digits, number words, their grammar, units and nouns."""

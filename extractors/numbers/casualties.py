@@ -1,0 +1,94 @@
+"""What happened to those counted (killed, arrested ...), and over which time a figure counts."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from extractors.numbers.counted import fates
+from extractors.records import Date, Mention
+from extractors.text import Document, readings
+
+_FAR = 16
+_NEAR = 4
+_TIMES = 4  # so many times on each side are looked at
+_SPEECH = frozenset({"ان", "بان", "قال", "وقال", "اكد", "واكد", "اضاف", "واضاف", "ذكر", "وذكر"})
+_SPAN = frozenset({"خلال", "منذ", "طيله", "طوال", "غضون"})
+
+
+def role_of(document: Document, first: int, last: int, unit: str) -> str | None:
+    """What happened to the persons counted at a token range, from the words around; else None."""
+    if unit != "person":
+        return None
+    return (
+        fate_before(document, first)
+        or _fate_behind(document, last)
+        or _fate_of_figure(document, first)
+    )
+
+
+def fate_before(document: Document, first: int) -> str | None:
+    """The fate named in the few words before: مقتل أكثر من 15."""
+    begins = document.sentence_of(first)[0] if document.tokens else 0
+    for place in range(first - 1, max(begins, first - 1 - _NEAR) - 1, -1):
+        token = document.tokens[place]
+        if token.kind in "pn" or token.folded in _SPEECH:
+            return None
+        role = _fate(token.folded)
+        if role:
+            return role
+    return None
+
+
+def _fate_behind(document: Document, last: int) -> str | None:
+    """The fate named behind: 694 شخصاً أعدموا."""
+    ends = document.sentence_of(last - 1)[1]
+    for place in range(last, min(ends, last + 3)):
+        token = document.tokens[place]
+        if token.kind in "pn" or token.folded == "ثم":
+            return None
+        if token.folded in fates():  # "وأصيب" begins another clause
+            return fates()[token.folded]
+    return None
+
+
+def _fate_of_figure(document: Document, first: int) -> str | None:
+    """The fate in a figure's long subject: بلغ عدد الذين تم ضبطهم ... 3,959 شخصاً."""
+    begins = document.sentence_of(first)[0]
+    role = None
+    for place in range(first - 1, max(begins, first - 1 - _FAR) - 1, -1):
+        token = document.tokens[place]
+        if token.kind in "p":
+            return None
+        role = role or _fate(token.folded)
+        if token.folded in ("عدد", "حصيله", "العدد", "اعداد"):
+            return role
+    return None
+
+
+def _fate(folded: str) -> str | None:
+    table = fates()
+    if folded in table:
+        return table[folded]
+    return next(
+        (table[rest] for clitic, rest in readings(folded) if clitic and rest in table), None
+    )
+
+
+def period_of(
+    document: Document, dates: list[Mention], starts: list[int], start: int
+) -> str | None:
+    """The TIMEX3 value of the nearest time of the sentence that a figure counts over
+    (خلال الأسبوع الأخير, منذ يناير); None where there is none. ``starts`` are the dates' offsets."""
+    first, last = document.sentence_of(document.token_at(start))
+    tokens = document.tokens
+    begins, ends = tokens[first].start, tokens[last - 1].end
+    place = bisect_left(starts, start)
+    near: Mention | None = None
+    for date in dates[max(0, place - _TIMES) : place + _TIMES]:
+        if not begins <= date.span_start < ends:
+            continue
+        before = document.token_at(date.span_start) - 1
+        spanned = before >= 0 and any(r in _SPAN for _, r in readings(tokens[before].folded))
+        if spanned and (not near or abs(date.span_start - start) < abs(near.span_start - start)):
+            near = date
+    return near.fact.value if near and isinstance(near.fact, Date) else None

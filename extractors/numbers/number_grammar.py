@@ -1,0 +1,257 @@
+"""The grammar of Arabic numbers: what multiplies, what و adds, ordinals and fractions."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from extractors.numbers.number_tokens import HUNDRED, ONE, Part, TokenReader
+
+THOUSAND = Fraction(1000)
+# "كانون الثاني" is a month: its second word counts nothing.
+_MONTH_HEADS = frozenset({"كانون", "تشرين", "ربيع", "جمادي", "جماد"})
+
+
+class Grammar(TokenReader):
+    """Reads the numbers of one document; methods take a token index and give None for no number."""
+
+    def number(self, first: int) -> Part | None:
+        """The longest number that starts at a token."""
+        if self.text(first - 1) in _MONTH_HEADS and self.atom(first, ("ordinal",)):
+            return None
+        part = self.power(first) or self.fraction(first) or self.ordinal(first)
+        part = part or self.term(first)
+        if not part:
+            return None
+        if part.ordinal:
+            return part
+        while longer := self.sum(part):
+            part = longer
+        return self._divided(part) or part
+
+    def _divided(self, part: Part) -> Part | None:
+        """واحد على عشرين, واحد من أربعة, جزء من مئة: one in so many."""
+        token = part.last
+        shares = self.text(token) in ("جزء", "اجزاء") and self.text(token + 1) == "من"
+        token += shares
+        over = self.text(token) == "علي" and not part.vague
+        if not (over or self.text(token) == "من") or not (over or shares or part.value == 1):
+            return None
+        if self.text(part.last - 1).startswith("ال"):
+            return None
+        under = self.term(token + 1, "")
+        ends = under and not self.text(under.last).strip(".،؟?!")
+        if (
+            not under
+            or under.vague
+            or not (shares or part.value == 1 or ends)
+            or (part.digits and self.text(token) == "من" and not shares)
+        ):
+            return None
+        return Part(part.value / under.value, under.last, words=True, fraction=True)
+
+    def sum(self, part: Part) -> Part | None:
+        """The number with what و adds to it: ألف ومئتان, مليون ونصف المليون, 43 ألفاً و630."""
+        start = self.after_and(part.last)
+        if start is None:
+            return None
+        piece = self.fraction(start, "و")
+        if piece and not part.fraction:
+            return self._with_fraction(part, piece)
+        following = self.term(start, "و")
+        if not following or following.vague or part.vague or part.fraction:
+            return None
+        if following.value.denominator != 1 or not following.value:
+            return None
+        joined = Part(
+            part.value + following.value,
+            following.last,
+            following.scale,
+            part.digits or following.digits,
+            part.words or following.words,
+            following.ordinal,
+        )
+        if part.scale > ONE and following.value < part.scale:
+            return joined
+        if part.scale == THOUSAND < following.scale and not part.digits and not following.digits:
+            small = following.value / following.scale
+            if small > 1:  # ألفان وخمسمئة مليار
+                return joined._replace(value=(part.value + small) * following.scale)
+        return None
+
+    def term(self, first: int, clitic: str | None = None) -> Part | None:
+        """A number below a thousand with the powers of a thousand that multiply it: 43 ألفاً."""
+        small = self.small(first, clitic)
+        if not small:
+            return self._bare_scale(first, clitic)
+        fractional = self.after_and(small.last)
+        piece = None if fractional is None else self.fraction(fractional, "و")
+        if piece and self.atom(piece.last, ("scale", "scales")):
+            small = small._replace(value=small.value + piece.value, last=piece.last, words=True)
+        return self._bracketed(first, small) or self._multiplied(small)
+
+    def _bracketed(self, first: int, small: Part) -> Part | None:
+        """(25) مليون."""
+        closed = self.text(small.last) == ")" and self.text(first - 1) == "("
+        if not closed or not self.atom(small.last + 1, ("scale", "scales"), ""):
+            return None
+        return self._multiplied(small._replace(last=small.last + 1))
+
+    def small(self, first: int, clitic: str | None = None) -> Part | None:
+        """Digits, or words up to 999."""
+        if first < len(self.tokens) and self.tokens[first].kind == "n":
+            return self.digits(first)
+        hundreds = self._hundreds(first, clitic)
+        if not hundreds:
+            return self.below_hundred(first, clitic)
+        start = self.after_and(hundreds.last)
+        rest = None if start is None else self.below_hundred(start, "و")
+        if rest and not self.atom(rest.last, ("hundred", "parts")):
+            return rest._replace(value=hundreds.value + rest.value)
+        return hundreds
+
+    def below_hundred(self, first: int, clitic: str | None = None) -> Part | None:
+        """Words from 0 to 99, ordinals (الحادي والعشرين) among them."""
+        ten = self.atom(first, ("ten", "teen"), clitic)
+        if ten:
+            return Part(ten.value, first + 1, words=True)
+        unit = self.atom(first, ("unit", "compound", "ordinal"), clitic)
+        if not unit:
+            return None
+        ordinal = unit.kind == "ordinal"
+        if unit.value < 10:
+            teen = self.atom(first + 1, ("unit",), "")
+            if teen and teen.value == 10 and not teen.definite and unit.value:
+                return Part(unit.value + 10, first + 2, words=True, ordinal=ordinal)
+            start = self.after_and(first + 1)
+            ten = None if start is None else self.atom(start, ("ten",), "و")
+            if ten and start is not None and unit.value:
+                return Part(unit.value + ten.value, start + 1, words=True, ordinal=ordinal)
+        if unit.kind == "compound":
+            return None
+        return Part(unit.value, first + 1, words=True, ordinal=ordinal)
+
+    def ordinal(self, first: int) -> Part | None:
+        """An ordinal: الأول, الحادي عشر, الخامس والعشرين, الخامس بعد المئة."""
+        unit = self.atom(first, ("ordinal", "compound"))
+        if not unit:
+            return None
+        part = self.below_hundred(first, unit.clitic)
+        if not part:
+            return None
+        if unit.kind == "compound":
+            return part._replace(ordinal=True) if unit.definite and unit.value == 1 else None
+        if part.last + 1 < len(self.tokens) and self.tokens[part.last].folded == "بعد":
+            more = self._hundreds(part.last + 1, "") or self._bare_scale(part.last + 1, "")
+            if more and self.tokens[part.last + 1].folded.startswith("ال"):
+                return part._replace(value=part.value + more.value, last=more.last)
+        return part
+
+    def fraction(self, first: int, clitic: str | None = None) -> Part | None:
+        """نصف, ثلاثة أرباع, ربع مليون."""
+        atom = self.atom(first, ("fraction",), clitic)
+        if atom:
+            value, last = atom.value, first + 1
+            tanween = "ً" in self.tokens[first].text
+            if atom.folded == "ثلثا" and not tanween:
+                value = Fraction(2, 3)
+            if clitic is None and self.atom(last, ("scale", "scales"), ""):
+                return self._multiplied(Part(value, last, words=True))
+            return Part(value, last, words=True, fraction=True)
+        if first >= len(self.tokens):
+            return None
+        if self.tokens[first].kind == "n":
+            count = self.digits(first)
+        else:
+            unit = self.atom(first, ("unit",), clitic)
+            count = unit and Part(unit.value, first + 1)
+        parts = count and self.atom(count.last, ("parts",), "")
+        if count and parts and count.value > 1:
+            value = count.value * parts.value
+            return Part(value, count.last + 1, words=True, fraction=True)
+        return None
+
+    def _with_fraction(self, part: Part, piece: Part) -> Part | None:
+        """ثلاثة ونصف; مليون ونصف المليون; not "5 ونصف السكان"."""
+        scale = self.atom(piece.last, ("scale", "scales"), "")
+        whole = part.scale if part.scale >= THOUSAND else ONE
+        if scale:
+            if scale.value != part.scale:
+                return None
+            piece = piece._replace(last=piece.last + 1)
+        elif piece.last < len(self.tokens) and self.tokens[piece.last].folded.startswith("ال"):
+            return None
+        value = part.value + piece.value * whole
+        return Part(value, piece.last, whole, part.digits, True, fraction=True)
+
+    def _hundreds(self, first: int, clitic: str | None = None) -> Part | None:
+        atom = self.atom(first, ("hundreds",), clitic)
+        if atom:
+            return Part(atom.value, first + 1, words=True)
+        if self.atom(first, ("hundred",), clitic):
+            return Part(HUNDRED, first + 1, HUNDRED, words=True)
+        unit = self.atom(first, ("unit",), clitic)
+        hundred = self.atom(first + 1, ("hundred",), "")
+        if unit and hundred and 3 <= unit.value <= 9 and not hundred.definite:
+            return Part(unit.value * 100, first + 2, words=True)
+        several = self.atom(first, ("several",), clitic)
+        vague = self.atom(first + 1, ("vague",), "")
+        if several and vague:
+            return Part(vague.value * Fraction(3, 2), first + 2, words=True, vague=True)
+        return None
+
+    def _bare_scale(self, first: int, clitic: str | None = None) -> Part | None:
+        """ألف, مليونين, آلاف, عشرات الآلاف, بضعة ملايين."""
+        tanween = first < len(self.tokens) and "ً" in self.tokens[first].text
+        dual = None if tanween else self.atom(first, ("dual",), clitic)
+        if dual:
+            return self._multiplied(Part(dual.value * 2, first + 1, dual.value, words=True))
+        if self.text(first) == "الف" and "ّ" in self.tokens[first].text:
+            return None  # ألّف: he wrote
+        scale = self.atom(first, ("scale",), clitic)
+        if scale:
+            return self._multiplied(Part(scale.value, first + 1, scale.value, words=True))
+        several = self.atom(first, ("several",), clitic)
+        plural = self.atom(first + bool(several), ("scales", "vague"), "" if several else clitic)
+        if not plural:
+            return None
+        value = plural.value * (2 if plural.kind == "scales" else 1)
+        if several:
+            value = plural.value * 3 if plural.kind == "scales" else plural.value * Fraction(3, 2)
+        part = Part(value, first + 1 + bool(several), words=True, vague=True)
+        more = self.atom(part.last, ("scales",), "")
+        if more and plural.kind == "vague":
+            return part._replace(value=value * more.value, last=part.last + 1, scale=more.value)
+        return part
+
+    def _multiplied(self, part: Part) -> Part:
+        """The number times the scales that follow: 43 ألفاً, ألف مليون."""
+        while True:
+            scale = self.atom(part.last, ("scale", "scales"), "")
+            if not scale:
+                return self._hundred_and_scale(part)
+            if scale.definite and part.scale < THOUSAND and part.digits:
+                return part
+            part = part._replace(
+                value=part.value * scale.value,
+                last=part.last + 1,
+                scale=scale.value * (part.scale if part.scale >= THOUSAND else 1),
+                words=True,
+            )
+
+    def _hundred_and_scale(self, part: Part) -> Part:
+        """مئة وألفان is 102,000, مئة وألف 101,000."""
+        start = self.after_and(part.last)
+        if (
+            part.scale >= THOUSAND
+            or part.digits
+            or part.value < 100
+            or part.value % 100
+            or start is None
+        ):
+            return part
+        dual = self.atom(start, ("dual",), "و")
+        scale = dual or self.atom(start, ("scale",), "و")
+        if not scale:
+            return part
+        value = (part.value + (2 if dual else 1)) * scale.value
+        return Part(value, start + 1, scale.value, words=True)

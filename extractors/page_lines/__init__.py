@@ -1,0 +1,1 @@
+"""What the lines of a page say of themselves: headline repeats, datelines, bylines, prompts, tag tails."""

@@ -1,0 +1,193 @@
+"""What is said, and where it ends: at the sentence's end, a new cue, or the reporter's own voice.
+
+Scans are bounded and a content is left behind once read, so the time taken grows with the text.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from extractors.reporting import is_that
+from extractors.saying.quote_marks import Marked
+from extractors.saying.speech import PREPOSITIONS, Speech
+from extractors.saying.speech_words import speech_words
+
+CONTENT_REACH = 300  # tokens of an unquoted content  # tokens of an unquoted content
+
+
+class Content(NamedTuple):
+    """What is said: its tokens, whether it is direct, indirect or mixed, and the first token behind
+    it and its marks."""
+
+    first: int
+    last: int
+    quote_type: str
+    behind: int
+    glued: int = 0
+
+
+class Clauses(Speech):
+    """Reads the contents of a document."""
+
+    def quoted(self, quoted: Marked) -> Content:
+        """What stands in quote marks, and what goes on behind them where it belongs to the content."""
+        first = quoted.opening + 1
+        if not quoted.closed:
+            inner = self.clause(first, across_sentences=True)
+            return (
+                inner._replace(quote_type="direct")
+                if inner
+                else Content(first, first, "direct", first)
+            )
+        return Content(first, quoted.closing, "direct", quoted.behind)
+
+    def headline_content(self, start: int) -> Content | None:
+        """What follows a name and a colon in a headline; direct where it stands in marks or we speak."""
+        if self.kinds[start] == "<" and self.marked[start].closed:
+            return self.quoted(self.marked[start])
+        content = self.clause(start)
+        if not content:
+            return None
+        ours = self.word(start) in ("انا", "نحن", "لسنا", "لست") or any(
+            t.folded.endswith("نا") and len(t.folded) > 3 for t in self.tokens[start : start + 2]
+        )
+        return content._replace(quote_type="direct") if ours else content
+
+    def clause(self, start: int, *, across_sentences: bool = False) -> Content | None:
+        """The content that starts at a token and ends where the clause does."""
+        opens = start < len(self.tokens) and self.kinds[start] == "<"
+        if opens:
+            quoted = self.marked[start]
+            if quoted.closed and self._closes_content(quoted.behind, quoted.words):
+                return self.quoted(quoted)
+        end = self._clause_end(start, across_sentences)
+        last = end
+        while last > start and self._dangles(last - 1):
+            last -= 1
+        if last <= start:
+            return None
+        mixed = self._holds_words(start, last) or (opens and self.marked[start].words > 3)
+        quote_type = "mixed" if mixed else "indirect"
+        return Content(start, last, quote_type, end)
+
+    def _dangles(self, i: int) -> bool:
+        """A mark or a conjunction with nothing behind it."""
+        if self.kinds[i] == "w":
+            return self.word(i) in speech_words("loose-conjunction")
+        return self.kinds[i] in "b.,:p<" and self.tokens[i].text not in ")]%"
+
+    def _closes_content(self, i: int, words: int) -> bool:
+        """Whether nothing of the content follows behind the so many words in marks that end at i."""
+        if i >= len(self.tokens) or self.kinds[i] in "b.P>":
+            return True
+        if self.kinds[i] in ",p":
+            return words > 3 or self._closes_content(i + 1, 4)
+        if self.kinds[i] == "V" and words > 3:
+            return self.cue_at(i) is not None
+        return self._own_voice(i)
+
+    def _clause_end(self, start: int, across_sentences: bool) -> int:
+        j, limit = start, min(len(self.tokens), start + CONTENT_REACH)
+        while j < limit:
+            kind = self.kinds[j]
+            if kind == "b":
+                return j
+            if kind == ">":
+                return j
+            if kind == ".":
+                if not across_sentences or self._reports(j + 1):
+                    return j
+            elif kind == "<" and self.marked[j].closed:
+                j = min(self.marked[j].behind, limit)
+                continue
+            elif j > start and (self._breaks(j) or self.second_direct(j)):
+                return j
+            j += 1
+        return j
+
+    def second_direct(self, j: int) -> bool:
+        """A second أن with a whole quote in marks: the content before it ends."""
+        quoted = self.marked.get(j + 1)
+        return self.word(j) in ("وان", "وانه", "وانها") and bool(
+            quoted and quoted.closed and self._closes_content(quoted.behind, quoted.words)
+        )
+
+    def _reports(self, j: int) -> bool:
+        """Whether a sentence opens with a report of its own."""
+        return j >= len(self.tokens) or self.kinds[j] in "Vb" or self._own_voice(j)
+
+    def _breaks(self, j: int) -> bool:
+        """Whether the content ends before token j: a new cue, or the reporter's own voice."""
+        kind = self.kinds[j]
+        if kind == "P":
+            return self.kinds[j - 1] in ",>" or self._goes_on(j, 3)
+        if kind == "M":
+            return self.word(j)[0] == "ب" and self.kinds[j + 1 : j + 2] in (["<"], [":"], ["A"])
+        if kind == "V":
+            found = self.cue_at(j)
+            if not found:
+                return False
+            opens = found.clitic == "و" or self.word(j - 1) in speech_words("clause-opener")
+            told = found.tense == "perfect" or found.stance == "neutral"
+            if told and (opens or self.kinds[j - 1] == ","):
+                return self._goes_on(j, 25)
+            return False
+        return kind == "w" and self.word(j) in _own_voice() and self._own_voice(j)
+
+    def _goes_on(self, j: int, reach: int) -> bool:
+        """Whether a cue is followed soon by what it introduces."""
+        for k in range(j + 1, min(len(self.tokens), j + 1 + reach)):
+            if self.kinds[k] in "A:M" or (self.kinds[k] == "<" and self.marked[k].words >= 4):
+                return True
+            if self.kinds[k] in "b.VP":
+                return False
+            if k <= j + 2 and self.word(k) in PREPOSITIONS:
+                return True
+        return False
+
+    def _own_voice(self, j: int) -> bool:
+        first = self.word(j)
+        if first == "حسبما" and self.kinds[j - 1] != ",":
+            return False
+        return any(
+            all(w in (self.word(j + 1 + k), self.word(j + 1 + k)[:1]) for k, w in enumerate(rest))
+            for rest in _own_voice().get(first, ())
+        )
+
+    def _holds_words(self, start: int, end: int) -> bool:
+        """Whether a content holds words in quote marks that are more than a name."""
+        j = start
+        while j < end:
+            if self.kinds[j] == "<":
+                quoted = self.marked[j]
+                if quoted.words >= 4 or self._scare(quoted):
+                    return True
+                j = max(quoted.behind, j + 1)
+            else:
+                j += 1
+        return False
+
+    def _scare(self, quoted: Marked) -> bool:
+        """One to three indefinite words that describe: «محدودا», “عزم مشترك”."""
+        words = [t.folded for t in self.tokens[quoted.opening + 1 : quoted.closing]]
+        if not words or any(w.startswith("ال") for w in words):
+            return False
+        before = self.word(quoted.opening - 1)
+        if before in speech_words("naming-head") or words[0] in ("ابو", "ام", "ابن"):
+            return False
+        if is_that(before) or (before in ("ب", "وب") and len(words) > 1):
+            return True
+        if len(words) == 1:
+            return words[0].endswith("ا")
+        return words[-1].endswith("ات") or words[0].startswith(("سي", "ست", "سن", "لن", "لا", "لم"))
+
+
+@cache
+def _own_voice() -> dict[str, list[tuple[str, ...]]]:
+    """The phrases of the reporter's own voice, by their first word."""
+    phrases: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in sorted(speech_words("own-voice")):
+        first, *rest = phrase.split()
+        phrases.setdefault(first, []).append(tuple(rest))
+    return phrases

@@ -1,0 +1,176 @@
+"""How a cue goes on to what is said: أن, a colon, quote marks, a verbal noun, a preposition."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from extractors.reporting import Cue, announced, is_that
+from extractors.saying.clauses import Clauses, Content
+from extractors.saying.noun_phrases import is_on
+from extractors.saying.quote_marks import Marked
+from extractors.saying.sources import head_of
+from extractors.saying.speech import PREPOSITIONS
+from extractors.saying.speech_words import speech_words
+from extractors.text import fold
+
+# Tokens between a cue and what it introduces.
+_REACH = {"verb": 45, "homograph": 20, "participle": 16, "masdar": 5}
+_PASSED = 3  # verbs that may stand between: قال مسؤول طلب عدم ذكر اسمه إن
+_MASDAR_SHAPE = re.compile(
+    r"ب(?:ال)?(?:ت\w{2}ي\w|ا\w{2}ا\w|ان\w{2}ا\w|است\w{2,3}ا\w|ا\wت\w{1,2}ا\w)$"
+)
+
+
+class Complement(NamedTuple):
+    """How a cue goes on to what is said: the construction, where the subject's stretch ends, and
+    the content."""
+
+    construction: str
+    subject_end: int
+    content: Content
+
+
+class Complements(Clauses):
+    """Reads what the cues of a document introduce."""
+
+    def complement(self, i: int, found: Cue) -> Complement | None:
+        """What the cue at token i introduces, None where it introduces nothing."""
+        weak: Complement | None = None
+        passed, other = 0, False
+        reach = _REACH["homograph" if found.homograph else found.form]
+        j, end = i + 1, min(len(self.tokens), i + reach)
+        while j < end:
+            kind = self.kinds[j]
+            if kind in "b.>" or (kind == "P" and self.kinds[j - 1] == ","):
+                break
+            if kind == ":" and self.kinds[j - 1] != "n":
+                return self._colon(i, j, found) or weak
+            if kind == "<":
+                quoted = self.marked[j]
+                if self._speaks(i, j, quoted, found):
+                    return Complement("cue-quote-marks", j, self.quoted(quoted))
+                j = quoted.behind
+                continue
+            if kind == "A" and self._own_that(j):
+                that = self._that(j, found)
+                if weak is None or self.word(j - 1) in found.takes_folded:
+                    return that or weak
+                break
+            if kind == "V" and j > i + 1:
+                passed += 1
+                if passed > _PASSED or self._new_clause(j, found):
+                    break
+            other = other or self._another_clause(j)
+            if not weak and not other and found.form != "masdar":
+                weak = self._phrase(i, j, found)
+            j += 1
+        return weak
+
+    def _another_clause(self, j: int) -> bool:
+        """Whether token j opens a clause that is not the cue's: a relative, a negation, "، و"."""
+        joined = self.kinds[j - 1] == "," and self.word(j).startswith("و")
+        return joined or self.word(j) in speech_words("another-clause")
+
+    def _own_that(self, j: int) -> bool:
+        """Whether أن belongs to a cue: not بعد أن, إضافة إلى أن, إن شاء الله."""
+        before = {
+            self.word(j - 1),
+            *((self.word(j - 2),) if self.word(j - 1) in PREPOSITIONS else ()),
+        }
+        return before.isdisjoint(speech_words("before-other-that")) and self.word(j + 1) != "شاء"
+
+    def _new_clause(self, j: int, found: Cue) -> bool:
+        other = self.cue_at(j)
+        return bool(other) and (found.lemma != "قال" or bool(other and other.clitic))
+
+    def _speaks(self, i: int, j: int, quoted: Marked, found: Cue) -> bool:
+        """Whether a stretch in marks is what is said and not a name."""
+        if "direct" not in found.takes:
+            return False
+        if self.kinds[j - 1] == ":":
+            return True
+        if found.form == "masdar" and j == i + 1:
+            return True
+        if self.word(j - 1) in speech_words("naming-head") or (quoted.words < 6 and j > i + 20):
+            return False
+        before = self.word(j - 1)
+        led = self.kinds[j - 1] == "M" or before in PREPOSITIONS or j <= i + 2
+        long = quoted.words >= 8 and not before.startswith("و")
+        sourced = head_of(self.document, i + 1) is not None
+        return quoted.words >= 4 and (led or long or sourced or self._ends_subject(i, j))
+
+    def _colon(self, i: int, j: int, found: Cue) -> Complement | None:
+        if "direct" not in found.takes:
+            return None
+        start = j + 1
+        while start < len(self.tokens) and self.kinds[start] in "bp":
+            start += 1
+        if start >= len(self.tokens):
+            return None
+        if self.kinds[start] == "<":
+            return Complement("cue-colon-marks", j, self.quoted(self.marked[start]))
+        content = self.clause(start, across_sentences=True)
+        direct = content._replace(quote_type="direct") if content else None
+        return Complement("cue-colon", j, direct) if direct else None
+
+    def _that(self, j: int, found: Cue) -> Complement | None:
+        takes_that = "that" in found.takes or ("as" in found.takes and self.word(j)[0] == "ب")
+        held = found.lemma == "وعد" and not self.word(j).startswith("ب")  # عدت الخطوة أنها
+        if not takes_that or held:
+            return None
+        stop = j - 1 if self.word(j - 1) in PREPOSITIONS else j
+        content = self.clause(j + 1)
+        return Complement("cue-that", stop, content) if content else None
+
+    def _phrase(self, i: int, j: int, found: Cue) -> Complement | None:
+        """A verbal noun or a prepositional phrase as what is said: أعلن مقتل، دعا إلى وقف."""
+        word = self.word(j)
+        clitic = announced(word)
+        if clitic == "" and "noun" in found.takes and self._ends_subject(i, j):
+            return self._built("cue-masdar", j, j)
+        if "ب" in found.takes and (clitic == "ب" or self._demanded(i, j, found)):
+            return self._built("cue-preposition", j, j, glued=1)
+        if word in found.takes_folded and self._opens_phrase(j, word):
+            return self._built("cue-preposition", j, j + 1)
+        return None
+
+    def _demanded(self, i: int, j: int, found: Cue) -> bool:
+        """طالب, هدد, اتهم: any verbal noun with ب is what is demanded, threatened, charged."""
+        word = self.word(j)
+        if fold(found.lemma) not in speech_words("demands-with-bi") or not word.startswith("ب"):
+            return False
+        if word in speech_words("entirely") or self.tokens[j].start in self._name_starts:
+            return False
+        follows = found.form == "participle" if j == i + 1 else self._ends_subject(i, j)
+        return bool(_MASDAR_SHAPE.match(word)) or (len(word) > 3 and follows)
+
+    def _built(
+        self, construction: str, stop: int, start: int, *, glued: int = 0
+    ) -> Complement | None:
+        """``glued``: letters of the first token that lead to the content and are no part of it."""
+        content = self.clause(start)
+        return Complement(construction, stop, content._replace(glued=glued)) if content else None
+
+    def _opens_phrase(self, j: int, preposition: str) -> bool:
+        after = self.word(j + 1)
+        if self.word(j - 1) in speech_words("an-of-its-own"):
+            return False
+        if preposition == "علي":
+            if not is_on(self.document, j):
+                return False
+            return after not in speech_words("not-said-after-ala")
+        if preposition == "الي":
+            return after not in speech_words("not-said-after-ila")
+        return not is_that(after) and after not in ("طريق", "عمر", "عدم", "نفسه", "نفسها", "نفسهم")
+
+    def _ends_subject(self, i: int, j: int) -> bool:
+        """Whether the subject may end before token j: behind the verb, a definite word, a nisba."""
+        before = self.tokens[j - 1]
+        if before.end in self._name_ends or before.folded in speech_words("adverb"):
+            return True
+        if j == i + 1 or self.kinds[j - 1] in ",>p":
+            return True
+        return before.folded.startswith(("ال", "لل", "بال")) or before.folded.endswith(
+            ("ي", "يه", "يين", "يون")
+        )

@@ -1,0 +1,136 @@
+"""Noun phrases as they stand: where a speaker's description ends, and the words it is compared by."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from extractors.reporting import cue
+from extractors.saying.sources import Source, head_of
+from extractors.saying.speech_words import speech_words
+from extractors.text import Document, tokenize, without_article
+
+
+class Stretch(NamedTuple):
+    """A range of tokens, half open."""
+
+    first: int
+    last: int
+
+
+def noun_phrase(document: Document, first: int, last: int) -> Stretch:
+    """The noun phrase that starts a stretch: a speaker's description as it stands."""
+    tokens = document.tokens
+    while first < last and tokens[first].folded in speech_words("before-subject"):
+        first += 1
+    while first < last and tokens[first].kind == "p" and tokens[first].text not in '«“"”':
+        first += 1
+    unnamed = _unnamed(document, first, last)
+    j = first
+    while j < last:
+        token = tokens[j]
+        if token.kind == "b" or (token.kind == "p" and _divides(document, j)):
+            break
+        if unnamed and unnamed.source_class == "document" and token.text in "»”":
+            j += 1
+            break  # تقرير «صحارى» ends with its name
+        stops = stops_subject(document, j, last, unnamed) if token.kind == "w" else False
+        if stops or (j > first and (_to_medium(document, j) or _apposed(document, first, j))):
+            break
+        j += 1
+    while (
+        j > first
+        and tokens[j - 1].kind == "w"
+        and tokens[j - 1].folded in speech_words("ends-subject")
+    ):
+        j -= 1
+    return Stretch(first, j)
+
+
+def _apposed(document: Document, first: int, j: int) -> bool:
+    """A role behind a name: "يوسف الثويني المدير العام"."""
+    roles = speech_words("role-head")
+    words = [without_article(t.folded) for t in document.tokens[first : j + 1]]
+    return (
+        j >= first + 2
+        and words[-1] in roles
+        and roles.isdisjoint(words[:-1])
+        and words[0] not in ("نائب", "مساعد", "وكيل", "مكتب")
+    )
+
+
+def _divides(document: Document, j: int) -> bool:
+    """A mark at which the phrase ends; the dots within إتش.إس.بي.سي do not."""
+    token, text = document.tokens[j], document.text
+    if token.text == ".":
+        return not (text[token.start - 1].isalpha() and text[token.end : token.end + 1].isalpha())
+    return token.text in "،,؛;:-–—("
+
+
+def _unnamed(document: Document, first: int, last: int) -> Source | None:
+    return head_of(document, first) if first < last else None
+
+
+def stops_subject(document: Document, j: int, last: int, unnamed: Source | None) -> bool:
+    """Whether a subject ends before token j; في goes on behind unnamed sources and roles."""
+    word = document.tokens[j].folded
+    if word == "علي" and not is_on(document, j):
+        return False
+    if document.tokens[j].text.endswith(("اً", "ًا")):
+        return True  # an adverb: دائماً
+    if word not in speech_words("ends-subject"):
+        return word == "ل" or _verb(word)
+    after = document.tokens[j + 1].folded if j + 1 < last else ""
+    if not after or after in speech_words("occasion"):
+        return True
+    if word in ("في", "من", "لدي") and unnamed:
+        return False
+    if word == "من" and document.tokens[j - 1].folded in speech_words("some"):
+        return False
+    before = {without_article(t.folded) for t in document.tokens[max(0, j - 6) : j]}
+    return word != "في" or before.isdisjoint(speech_words("role-head"))
+
+
+def _to_medium(document: Document, j: int) -> bool:
+    """لصحيفة, لوكالة: whom it is said to."""
+    source = head_of(document, j) if document.tokens[j].folded.startswith("ل") else None
+    return source is not None and source.source_class == "media"
+
+
+def is_on(document: Document, j: int) -> bool:
+    """Whether a token spelt علي or على is the preposition and not the name Ali."""
+    if document.tokens[j].text.endswith("ى") or j + 1 >= len(document.tokens):
+        return True
+    dotless = _prints_alif_maqsura(document.text)
+    return not dotless and document.tokens[j + 1].folded.startswith(("ال", "ان"))
+
+
+@lru_cache(maxsize=8)
+def _prints_alif_maqsura(text: str) -> bool:
+    """Whether a text tells ى from ي; some papers print ي for both."""
+    return "على" in text or "إلى" in text or "الى" in text
+
+
+@lru_cache(maxsize=65_536)
+def _verb(folded: str) -> bool:
+    found = cue(folded)
+    return bool(found and not found.homograph and not folded.startswith("ال"))
+
+
+@lru_cache(maxsize=65_536)
+def _bare(folded: str) -> str:
+    """A word without article and without و ب ل in front of it."""
+    if folded.startswith("لل") and len(folded) > 4:
+        return folded[2:]
+    return without_article(folded)
+
+
+def words_of(text: str) -> frozenset[str]:
+    """The bare words by which two descriptions are compared."""
+    return frozenset(word_list(text))
+
+
+@lru_cache(maxsize=16_384)
+def word_list(text: str) -> tuple[str, ...]:
+    """The words of a description in order: folded, without article and clitics, single letters left out."""
+    return tuple(_bare(t.folded) for t in tokenize(text) if t.kind == "w" and len(t.folded) > 1)

@@ -1,0 +1,94 @@
+"""Who carries a statement to the reader: لـ«عكاظ», في حديث لقناة ..., نقلت وكالة ... عن ...."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from extractors.saying.complements import Complements
+from extractors.saying.sources import agencies, source_nouns
+from extractors.saying.speech_words import speech_words
+from extractors.text import readings
+
+_NAME_REACH = 6
+_AGENCY_LETTERS = 5  # shorter names (بنا، وام، إفي) need وكالة or brackets
+
+
+class Relay(NamedTuple):
+    """A medium that carries a statement: its name and its tokens, half open."""
+
+    name: str
+    first: int
+    last: int
+
+
+def relay_in(speech: Complements, first: int, last: int) -> Relay | None:
+    """The medium to which a speaker spoke, named between a verb and what it introduces."""
+    for j in range(first, min(last, len(speech.tokens))):
+        relay = _relay_at(speech, j, last)
+        if relay:
+            return relay
+    return None
+
+
+def _relay_at(speech: Complements, j: int, last: int) -> Relay | None:
+    word = speech.word(j).removeprefix("و") if speech.kinds[j] == "V" else speech.word(j)
+    if word in ("عنه", "عنها", "عنهم") and speech.kinds[j - 1] == "V":
+        return medium_at(speech, j + 1)
+    if word in ("ل", "ابلغ", "ابلغت", "ابلغوا", "اخبر", "اخبرت") and speech.kinds[
+        j + 1 : j + 2
+    ] == ["<"]:
+        return in_marks(speech, j + 1)
+    if word in ("ابلغ", "ابلغت", "ابلغوا"):
+        k = next((k for k in range(j + 1, min(j + 8, last)) if speech.kinds[k] == "<"), None)
+        return in_marks(speech, k) if k else None
+    if word in ("مع", "في", "ل", "الي", "عبر", "من") and (word == "في" or _occasion(speech, j)):
+        return medium_at(speech, j + 1)
+    if word.startswith("ل") and any(c.endswith("ل") for c, _ in readings(word)[1:]):
+        return medium_at(speech, j)
+    return None
+
+
+def _occasion(speech: Complements, j: int) -> bool:
+    return any(speech.word(k) in speech_words("told-to-medium") for k in range(j - 3, j))
+
+
+def medium_at(speech: Complements, j: int) -> Relay | None:
+    """The medium whose name starts at a token: صحيفة «...», وكالة ..., an agency's own name."""
+    hit = agencies().at(speech.document, j)
+    if (
+        hit
+        and hit.clitic in ("", "ل", "و", "ب")
+        and hit.span_end - hit.span_start >= _AGENCY_LETTERS
+    ):
+        return Relay(hit.row["name"], j, hit.last)
+    head = source_nouns().at(speech.document, j)
+    if not head or head.row["class"] != "media" or head.clitic not in ("", "ل", "و", "ب"):
+        return None
+    if speech.kinds[head.last : head.last + 1] == ["<"]:
+        return in_marks(speech, head.last)
+    if speech.word(j).startswith("ال"):
+        return None
+    agency = agencies().at(speech.document, head.last)
+    stop = agency.last if agency else _name_end(speech, head.last)
+    if stop == head.last:
+        return None
+    start = head.span_start
+    text = speech.document.text[start : speech.tokens[stop - 1].end]
+    return Relay(text.strip("ـ "), j, stop)
+
+
+def _name_end(speech: Complements, j: int) -> int:
+    """Where a medium's name ends: at a mark, a preposition, a verb, أن."""
+    for k in range(j, min(j + _NAME_REACH, len(speech.tokens))):
+        if speech.kinds[k] not in "wn" or speech.word(k) in speech_words("ends-medium"):
+            return k
+    return min(j + _NAME_REACH, len(speech.tokens))
+
+
+def in_marks(speech: Complements, k: int) -> Relay | None:
+    """The medium whose name stands in the quote marks that open at a token."""
+    quoted = speech.marked.get(k)
+    if not quoted or not quoted.closed or not 1 <= quoted.words <= 5:
+        return None
+    start, end = speech.tokens[k + 1].start, speech.tokens[quoted.closing - 1].end
+    return Relay(speech.document.text[start:end], k, quoted.behind)

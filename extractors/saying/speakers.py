@@ -1,0 +1,295 @@
+"""Who speaks: the subject at a reporting word, and who in the article is meant by it.
+
+Names come from people and organisations already read; where there are none, the noun phrase itself
+is the speaker. Names without a person (المصدر، مصادر أمنية) are told apart by ``sources``.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from extractors.records import Mention, Organisation, Person
+from extractors.saying.noun_phrases import Stretch, noun_phrase, stops_subject, word_list, words_of
+from extractors.saying.sources import Source, head_of, source_clitic
+from extractors.saying.speech_words import speech_words
+from extractors.text import Document, without_article
+
+_MEMORY = 60  # speakers back to whom a surname or المصدر may refer
+
+
+class Speaker(NamedTuple):
+    """Who speaks: ``name`` the fullest name or description, ``surface`` what stands at the quote,
+    ``gender`` m, f or p where the verb told it, ``via`` who relays, ``source`` set where unnamed."""
+
+    name: str
+    surface: str | None
+    gender: str
+    via: str | None = None
+    source: Source | None = None
+
+
+class People:
+    """The people and organisations of an article, to look up by any part of their names."""
+
+    def __init__(self, document: Document, found: Iterable[Mention]) -> None:
+        self.document = document
+        self.mentions = [
+            m
+            for m in found
+            if m.kind in ("organisation", "place")
+            or (m.kind == "person" and not _nobody(document, m))
+        ]
+        self.mentions.sort(key=lambda m: (m.span_start, -m.span_end))
+        self._starts = [m.span_start for m in self.mentions]
+        self._people = _distinct(m for m in self.mentions if m.kind == "person")
+        self._named = frozenset(_name(k.mention) for k in self._people)
+        self._organisations = _distinct(m for m in self.mentions if m.kind == "organisation")
+        self._known = self._named.union(_name(k.mention) for k in self._organisations)
+        self.spoken: list[Speaker] = []
+        self.issuer: str | None = None  # who spoke last in a statement (في بيان)
+
+    def within(self, start: int, end: int) -> list[Mention]:
+        """The mentions that start within a stretch of characters."""
+        return self.mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def speaker(self, stretch: Stretch, phrase: Stretch, gender: str) -> Speaker | None:
+        """Who is meant by a subject: ``stretch`` up to what is said, ``phrase`` its noun phrase."""
+        tokens = self.document.tokens
+        if phrase.first >= phrase.last:
+            return None
+        start, end = tokens[phrase.first].start, tokens[phrase.last - 1].end
+        if source_clitic(self.document, phrase.first):
+            start += 1
+        surface = _without_marks(self.document.text[start:end])
+        source = head_of(self.document, phrase.first)
+        collective = source is not None and (
+            source.source_class != "unnamed" or surface.startswith("مصا")
+        )
+        person = None if collective else self._person_in(phrase if source else stretch, phrase)
+        if person:
+            return Speaker(_name(person), person.text, gender)
+        apposed = None if source else self._apposed_name(stretch, phrase)
+        if apposed:
+            return Speaker(apposed, apposed, gender)
+        full = self._full(phrase, surface, source)
+        unnamed = source if source and not self.is_person(full) else None
+        if unnamed and unnamed.source_class == "document":
+            unnamed = None
+        return Speaker(full, surface, gender, None, unnamed)
+
+    def is_person(self, name: str) -> bool:
+        """Whether a name is a person's of this article."""
+        return name in self._named
+
+    def _person_in(self, stretch: Stretch, phrase: Stretch) -> Mention | None:
+        """The first person named in the subject, unless the name is part of a role."""
+        tokens = self.document.tokens
+        if stretch.first >= stretch.last:
+            return None
+        for m in self.within(tokens[stretch.first].start, tokens[stretch.last - 1].end):
+            if m.kind != "person":
+                continue
+            before = self.document.token_at(m.span_start)
+            between = [t.folded for t in tokens[phrase.first : before]]
+            if not speech_words("leaves-subject").isdisjoint(between):
+                return None
+            if not _named_in_role(between):
+                return m
+        return None
+
+    def _apposed_name(self, stretch: Stretch, phrase: Stretch) -> str | None:
+        """The name between commas behind a role: رئيس اللجنة، نضال رضوان، ... where nobody knows it."""
+        tokens = self.document.tokens
+        if phrase.last >= stretch.last or tokens[phrase.last].text not in "،,":
+            return None
+        if without_article(tokens[phrase.first].folded) not in speech_words("role-head"):
+            return None
+        first = last = phrase.last + 1
+        while (
+            last < stretch.last
+            and tokens[last].kind == "w"
+            and not stops_subject(self.document, last, stretch.last, None)
+        ):
+            last += 1
+        if not 2 <= last - first <= 4 or tokens[first].folded.startswith("ال"):
+            return None
+        return self.document.text[tokens[first].start : tokens[last - 1].end]
+
+    def _full(self, phrase: Stretch, surface: str, source: Source | None) -> str:
+        tokens = self.document.tokens
+        start, end = tokens[phrase.first].start, tokens[phrase.last - 1].end
+        inside = self.within(start, end)
+        head = next((m for m in inside if m.span_start <= start + 3), None)
+        words = words_of(surface)
+        if source and source.source_class != "media":
+            return self._earlier_source(source, words, surface)
+        if head and head.kind == "organisation":
+            return _name(head)
+        return self._by_words(surface, words, start) or surface
+
+    def _earlier_source(self, source: Source, words: frozenset[str], surface: str) -> str:
+        """المصدر and المصادر are those described before; البيان speaks for its issuer."""
+        if source.source_class == "document" and len(words) == 1:
+            return self.issuer or surface
+        for earlier in reversed(self.spoken[-_MEMORY:]):
+            alike = earlier.source and earlier.source.lemma == source.lemma
+            if (
+                alike
+                and surface.startswith("ال")
+                and set(word_list(surface)[1:]) <= words_of(earlier.name)
+            ):
+                return earlier.name
+        if surface.startswith("ال") and source.source_class == "unnamed":
+            alone = len(word_list(surface)) == 1
+            described = self._described(source) if alone else None
+            return described or self._by_words(surface, words, self._offset(source)) or surface
+        return surface
+
+    def _offset(self, source: Source) -> int:
+        return self.document.tokens[source.behind - 1].start
+
+    def _described(self, source: Source) -> str | None:
+        """The description with which an unnamed source was brought in, told by a formula."""
+        tokens = self.document.tokens
+        for j in range(source.behind - 2, max(-1, source.behind - 400), -1):
+            if tokens[j].kind != "w" or tokens[j].folded.startswith("ال"):
+                continue
+            earlier = head_of(self.document, j)
+            if earlier and earlier.lemma == source.lemma and tokens[j].folded[0] not in "بل":
+                phrase = noun_phrase(self.document, j, min(len(tokens), j + 12))
+                return self.document.text[tokens[phrase.first].start : tokens[phrase.last - 1].end]
+        return None
+
+    def _by_words(self, surface: str, words: frozenset[str], offset: int) -> str | None:
+        """The person or organisation whose name or role holds all these words, the latest before
+        the offset first."""
+        if not words:
+            return None
+        for earlier in reversed(self.spoken[-_MEMORY:]):
+            if not earlier.source and _is_part(surface, earlier.name):
+                return earlier.name
+        head = next(iter(word_list(surface)), "")
+        for known in (self._people, self._organisations):
+            fitting = [k.mention for k in known if k.fits(head, words)]
+            if fitting:
+                before = [m for m in fitting if m.span_start < offset]
+                return _name(before[-1] if before else fitting[0])
+        return None
+
+    def names(self, phrase: Stretch) -> bool:
+        """Whether a phrase opens with an organisation or holds a person."""
+        tokens = self.document.tokens
+        start, end = tokens[phrase.first].start, tokens[phrase.last - 1].end
+        return any(
+            m.kind == "person" or (m.kind == "organisation" and m.span_start <= start + 3)
+            for m in self.within(start, end)
+        )
+
+    def starting(self, start: int) -> bool:
+        """Whether a person or organisation starts at a character offset."""
+        return any(
+            m.kind != "place" and m.span_start == start for m in self.within(start, start + 1)
+        )
+
+    def is_known(self, name: str) -> bool:
+        """Whether a name is a person's or an organisation's of this article."""
+        return name in self._known
+
+    def place_at(self, start: int) -> bool:
+        """Whether a place stands at a character offset: a government may speak."""
+        return any(m.kind == "place" for m in self.within(start, start + 2))
+
+    def ending(self, end: int) -> Speaker | None:
+        """The person whose name ends at a character offset; an organisation may end a role."""
+        near = [m for m in self.within(max(0, end - 80), end) if m.span_end == end]
+        named = next((m for m in near if m.kind == "person"), None)
+        return self.known(named) if named else None
+
+    def known(self, m: Mention) -> Speaker:
+        """A mention as a speaker."""
+        return Speaker(_name(m), None, "")
+
+    def may_speak(self, phrase: Stretch, speaker: Speaker) -> bool:
+        """Whether a name before a colon is one that speaks: a person, an organisation, or one whose
+        words are quoted elsewhere."""
+        tokens = self.document.tokens
+        start, end = tokens[phrase.first].start, tokens[phrase.last - 1].end
+        inside = self.within(start, end)
+        if any(m.kind != "place" for m in inside):
+            return True
+        if any(m.span_start == start for m in inside):
+            return False  # a place in front of a colon says where, not who
+        return any(s.name == speaker.name and s is not speaker for s in self.spoken) or (
+            speaker.name != speaker.surface
+        )
+
+    def last(self, gender: str, at_least: int = 0) -> Speaker | None:
+        """The last speaker whose gender fits a verb without a subject."""
+        for earlier in reversed(self.spoken[-6:]):
+            if not gender or not earlier.gender or earlier.gender == gender:
+                return earlier
+        return self.spoken[-1] if self.spoken else None
+
+
+def _nobody(document: Document, m: Mention) -> bool:
+    """A person read from a noun that names nobody: وقال دبلوماسيون."""
+    source = head_of(document, document.token_at(m.span_start))
+    return bool(source and source.source_class == "unnamed")
+
+
+def _named_in_role(between: list[str]) -> bool:
+    """Whether the words before a name make it part of a role: باسم الرئيس ..., مدينة الملك ...."""
+    near = between[-2:]
+    if any(w in speech_words("speaks-not") for w in near):
+        return True
+    bare = [without_article(w.lstrip("وبل")) for w in near]
+    titled = len(bare) == 2 and bare[1] in ("ملك", "امير", "شيخ", "امام")
+    return bool(bare) and bare[0 if titled else -1] in speech_words("named-after")
+
+
+class _Known(NamedTuple):
+    """A person or organisation of the article: the words of its name, and of its roles or acronym."""
+
+    mention: Mention
+    name: frozenset[str]
+    role: frozenset[str]
+    heads: frozenset[str]
+
+    def fits(self, head: str, words: frozenset[str]) -> bool:
+        """Whether a description may mean this one: by words of the name, or a role by its first word."""
+        return words <= self.name or (head in self.heads and words <= self.name | self.role)
+
+
+def _distinct(mentions: Iterable[Mention]) -> list[_Known]:
+    known: dict[str, _Known] = {}
+    for m in mentions:
+        name = _name(m)
+        role = m.fact.role or "" if isinstance(m.fact, Person) else ""
+        short = (m.fact.short or "") if isinstance(m.fact, Organisation) else ""
+        heads = frozenset(word_list(role)[:1] + word_list(name)[:1])
+        found = _Known(m, words_of(f"{name} {short}"), words_of(role), heads)
+        if name in known:
+            old = known[name]
+            found = _Known(old.mention, old.name, old.role | found.role, old.heads | heads)
+        known[name] = found
+    return list(known.values())
+
+
+def _name(m: Mention) -> str:
+    return m.fact.name if isinstance(m.fact, Person | Organisation) else m.text
+
+
+def _is_part(surface: str, name: str) -> bool:
+    """Whether one or two words are the end of a name (the surname, after a title) or its start."""
+    short, full = word_list(surface), word_list(name)
+    if not short or len(short) > 2 or len(short) >= len(full):
+        return False
+    return short[-1] == full[-1] or short == full[: len(short)]
+
+
+def _without_marks(text: str) -> str:
+    text = text.strip(" :،,")
+    inner = text.strip('«»“”"″')
+    return inner if inner in text[1:-1] or not any(c in inner for c in '«“"') else text

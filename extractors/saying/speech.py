@@ -1,0 +1,156 @@
+"""A document as reported speech: one character a token, its quote marks, its cues.
+
+Token indices throughout, half open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from extractors.records import Mention
+from extractors.reporting import Cue, cue, is_that
+from extractors.saying.quote_marks import marked
+from extractors.saying.sources import head_of
+from extractors.saying.speech_words import speech_words
+from extractors.text import Document, fold
+
+PREPOSITIONS = frozenset(["الي", "علي", "عن", "من", "في", "ب", "ل"])
+_NAMES = ("person", "organisation", "place")
+
+
+class Speech:
+    """A document's tokens by what they are to reported speech.
+
+    ``kinds``: b line break, . sentence end, : and , as they are, < > quote marks, A أن, V verb,
+    P participle, M verbal noun with a pronoun, w other word, n number, p other mark.
+    """
+
+    def __init__(self, document: Document, found: Sequence[Mention] = ()) -> None:
+        self._name_ends = {m.span_end for m in found if m.kind in _NAMES}
+        self._name_starts = {m.span_start for m in found if m.kind in _NAMES}
+        self.document = document
+        self.tokens = document.tokens
+        self.marked = marked(document)
+        closing = {m.closing for m in self.marked.values() if m.closed}
+        self.kinds = [
+            _word_kind(t.folded) if t.kind == "w" else self._kind(i, closing)
+            for i, t in enumerate(self.tokens)
+        ]
+
+    def _kind(self, i: int, closing: set[int]) -> str:
+        """The kind of a token that is no word."""
+        token = self.tokens[i]
+        if token.kind == "b":
+            return "b"
+        if token.kind == "p":
+            if i in self.marked:
+                return "<"
+            if i in closing:
+                return ">"
+            if token.text in ".!?؟…" and self._ends(i):
+                return "."
+            return {"،": ",", ",": ",", "؛": ",", ";": ",", ":": ":"}.get(token.text, "p")
+        return "n"
+
+    def _ends(self, i: int) -> bool:
+        """Whether a dot ends a sentence; in "أ.ف.ب" and "إتش.إس" it does not."""
+        token, text = self.tokens[i], self.document.text
+        if token.text != "." or not i:
+            return True
+        before = self.tokens[i - 1]
+        glued = text[token.end : token.end + 1].isalpha() and before.end == token.start
+        if glued and before.text.isascii():
+            return False
+        return not (before.kind == "w" and len(before.folded) <= (3 if glued else 1))
+
+    def word(self, i: int) -> str:
+        """The folded token at an index, "" outside the text."""
+        return self.tokens[i].folded if 0 <= i < len(self.tokens) else ""
+
+    def cue_at(self, i: int) -> Cue | None:
+        """The cue at a token, where its surroundings allow one."""
+        if self.kinds[i] not in "VPM":
+            return None
+        found = cue(self.tokens[i].folded)
+        if not found or self._denied(i, found):
+            return None
+        if found.form == "participle" and not self._introduces(i, found):
+            return None
+        if found.homograph and found.tense == "perfect" and not self.heads_clause(i, found):
+            return None
+        return found
+
+    def _introduces(self, i: int, found: Cue) -> bool:
+        """Whether a participle reports and does not describe: behind a comma, or right before what
+        it introduces."""
+        if i and self.kinds[i - 1] in ",>p":
+            return True
+        return self.kinds[i + 1 : i + 2] in (["A"], [":"], ["<"], ["b"]) or (
+            not found.takes_folded.isdisjoint((self.word(i + 1), self.word(i + 2)))
+        )
+
+    def _denied(self, i: int, found: Cue) -> bool:
+        """Whether nothing was said: لم يقل, أن يقول, ما قاله, and words that only look like cues."""
+        if self._idiom(i, found) or self._look_alike(i, found):
+            return True
+        before = self.tokens[i - 1].folded if i and self.tokens[i - 1].kind == "w" else ""
+        if found.form != "verb":
+            return False
+        return before in speech_words("negation") or (
+            found.tense == "imperfect" and is_that(before)
+        )
+
+    def _idiom(self, i: int, found: Cue) -> bool:
+        """لفت نظري, scripture and prayers, يتوقع للمشروع, يدعو للقلق, زاد من."""
+        following = self.word(i + 1)
+        if following == "تعالي" or following in speech_words("prayed-to"):
+            return True
+        if following in speech_words("my-attention"):
+            return True
+        wished = found.tense == "imperfect" and found.stance in ("predicting", "requesting")
+        if wished and following.startswith("لل"):
+            return True
+        return found.lemma == "زاد" and following in PREPOSITIONS
+
+    def _look_alike(self, i: int, found: Cue) -> bool:
+        """Verbs that report in one use only: جاء في بيان, علمت «...», يذكر أن; يبلغ and يعد never."""
+        if found.lemma in ("جاء", "ورد"):
+            return not self._in_document(i)
+        if found.lemma == "علم":
+            return not self._learned(i, found)
+        if found.tense != "imperfect":
+            return False
+        if fold(found.lemma) in speech_words("impersonal") and self._impersonal(i):
+            return True
+        return found.lemma in ("أبلغ", "وعد")
+
+    def _learned(self, i: int, found: Cue) -> bool:
+        """علمت «...»: what a medium learned, it says."""
+        return found.tense == "perfect" and self.kinds[i + 1 : i + 2] == ["<"]
+
+    def _in_document(self, i: int) -> bool:
+        """جاء في البيان: what came stands in a document."""
+        source = head_of(self.document, i + 2)
+        return self.word(i + 1) == "في" and bool(source and source.source_class == "document")
+
+    def _impersonal(self, i: int) -> bool:
+        """يذكر أن, يشار إلى أن at the head of a sentence: nobody speaks."""
+        heads = i == 0 or self.kinds[i - 1] in "b.,p" or self.word(i - 1) in ("ومما", "كما", "مما")
+        return heads and (self.kinds[i + 1 : i + 2] == ["A"] or self.kinds[i + 2 : i + 3] == ["A"])
+
+    def heads_clause(self, i: int, found: Cue) -> bool:
+        """Whether a verb stands at the head of a clause."""
+        if found.clitic or i == 0 or self.kinds[i - 1] in "b.,:>p":
+            return True
+        led = self.word(i - 1) in PREPOSITIONS
+        followed = self.kinds[i + 1 : i + 2] in (["A"], ["<"]) and not led and found.lemma != "بين"
+        return followed or self.word(i - 1) in speech_words("clause-opener")
+
+
+@lru_cache(maxsize=65_536)
+def _word_kind(folded: str) -> str:
+    if is_that(folded):
+        return "A"
+    found = cue(folded)
+    return {"verb": "V", "participle": "P", "masdar": "M"}[found.form] if found else "w"

@@ -1,0 +1,252 @@
+"""The subject of each cue: behind its verb, before it, or the one who spoke last."""
+
+from __future__ import annotations
+
+from extractors.reporting import Cue, cue
+from extractors.saying.complements import Complement, Complements
+from extractors.saying.noun_phrases import Stretch, noun_phrase
+from extractors.saying.relays import in_marks, medium_at, relay_in
+from extractors.saying.sources import head_of
+from extractors.saying.speakers import People, Speaker
+from extractors.saying.speech_words import speech_words
+from extractors.text import fold, without_article
+
+_SENTENCE = 8  # tokens; a shorter line is a byline or a subhead
+
+
+class Subjects:
+    """Tells who speaks at each cue, and remembers who spoke in which sentence."""
+
+    def __init__(self, speech: Complements, people: People) -> None:
+        self.speech = speech
+        self.people = people
+        self.document = speech.document
+        headline = self.document.headline_end
+        self.headline_tokens = self.document.token_at(headline) if headline else 0
+        self._spoke_at: dict[int, int] = {}  # first token of a sentence -> place in people.spoken
+
+    def said(self, i: int, found: Cue, complement: Complement) -> bool:
+        """نقل needs عن; other cues speak for themselves."""
+        if found.lemma == "نقل":
+            return self._after_from(i, complement) is not None
+        if complement.construction == "cue-colon" and found.form == "verb":
+            return self._colon_subject(i + 1, complement.subject_end)
+        if found.lemma == "كشف" and complement.construction == "cue-preposition":
+            empty = complement.subject_end <= i + 1
+            return empty or self._names_somebody(i + 1, complement.subject_end)
+        if found.lemma == "بين" and complement.subject_end > i + 4:
+            return self._names_somebody(i + 1, complement.subject_end)
+        if found.tense == "imperfect" and found.stance == "evaluative":
+            return (
+                self._names_somebody(i + 1, complement.subject_end)
+                or self._before(i, found) is not None
+            )
+        if found.tense == "imperfect" and complement.construction in (
+            "cue-preposition",
+            "cue-masdar",
+        ):
+            told = (
+                self._definite(i + 1, complement.subject_end) or self._before(i, found) is not None
+            )
+            return self._somebody(i, complement) and (told or i < self.headline_tokens)
+        return found.tense != "imperfect" or bool(found.clitic) or self._somebody(i, complement)
+
+    def remember(self, i: int, speaker: Speaker | None) -> None:
+        if speaker:
+            self.people.spoken.append(speaker)
+            self._spoke_at[self.document.sentence_of(i)[0]] = len(self.people.spoken) - 1
+
+    def speaker(self, i: int, found: Cue, complement: Complement) -> Speaker | None:
+        if found.form == "verb":
+            named = self._headline_subject(i, found) or self._subject(i, found, complement)
+            if named:
+                return named
+        return self._continued(i, found)
+
+    def _colon_subject(self, first: int, last: int) -> bool:
+        """Whether words without marks behind a colon have somebody who says them."""
+        phrase = noun_phrase(self.document, first, last)
+        empty = phrase.first >= phrase.last
+        return empty or last - first <= 4 or self._definite(first, last)
+
+    def _definite(self, first: int, last: int) -> bool:
+        """Whether a stretch opens with a definite noun or with somebody."""
+        phrase = noun_phrase(self.document, first, last)
+        definite = phrase.first < phrase.last and self.speech.word(phrase.first).startswith("ال")
+        return definite or self._names_somebody(first, last)
+
+    def _names_somebody(self, first: int, last: int) -> bool:
+        """Whether a stretch opens with a person, an organisation, a role or a source."""
+        phrase = noun_phrase(self.document, first, last)
+        if phrase.first >= phrase.last:
+            return False
+        role = without_article(self.speech.word(phrase.first)) in speech_words("role-head")
+        return role or self.people.names(phrase) or head_of(self.document, phrase.first) is not None
+
+    def _somebody(self, i: int, complement: Complement) -> bool:
+        """Whether somebody who can speak stands before an imperfect or behind it: الأرقام تشير إلى
+        reports no speech."""
+        phrase = noun_phrase(self.document, i + 1, complement.subject_end)
+        if phrase.first < phrase.last or i < self.headline_tokens:
+            return True
+        first = self._clause_start(i)
+        if first == i:
+            return True
+        named = self._names_somebody(first, i)
+        place = self.people.place_at(self.document.tokens[first].start)
+        return named or place
+
+    def _clause_start(self, i: int) -> int:
+        first = i
+        while first > 0 and i - first < 14 and self.speech.kinds[first - 1] in "wn><":
+            first -= 1
+        return first
+
+    def _after_from(self, i: int, complement: Complement) -> int | None:
+        stop = complement.subject_end
+        return next((j for j in range(i + 1, stop) if self.speech.word(j) in ("عن", "عنه")), None)
+
+    def _headline_subject(self, i: int, found: Cue) -> Speaker | None:
+        """ظريف يصف ...: headlines put the subject first."""
+        verb_second = i < self.headline_tokens and found.tense == "imperfect" and not found.clitic
+        return self._before(i, found) if verb_second else None
+
+    def _subject(self, i: int, found: Cue, complement: Complement) -> Speaker | None:
+        first, stop = i + 1, complement.subject_end
+        if found.lemma == "علم":
+            return self._learner(first, stop)
+        via = relay_in(self.speech, i, stop)
+        relayed = via.name if via else None
+        if via and via.first <= first + 1:
+            first = via.last
+        elif via:
+            stop = via.first
+        if found.lemma == "نقل":
+            source = self._after_from(i, complement) or first
+            medium = medium_at(self.speech, first)
+            carrier = noun_phrase(self.document, first, source)
+            relayed = medium.name if medium else self._text(carrier) or relayed
+            first = source + 1
+        if found.lemma in ("جاء", "ورد"):
+            first += 1
+        stretch = Stretch(first, stop)
+        phrase = noun_phrase(self.document, *stretch)
+        if phrase.first < phrase.last and self._object(phrase, found):
+            return None
+        gender = "" if found.lemma == "نقل" else found.gender
+        speaker = self.people.speaker(stretch, phrase, gender) or self._before(i, found)
+        if speaker and not speaker.source and self._in_statement(i, stop):
+            self.people.issuer = speaker.name
+        return speaker._replace(via=relayed) if speaker and relayed else speaker
+
+    def _learner(self, first: int, stop: int) -> Speaker | None:
+        """علمت «...» من مصادر: the medium speaks, or carries those it learned it from."""
+        medium = in_marks(self.speech, first)
+        if not medium:
+            return None
+        told = next((j + 1 for j in range(medium.last, stop) if self.speech.word(j) == "من"), stop)
+        phrase = noun_phrase(self.document, told, stop)
+        speaker = self.people.speaker(Stretch(told, stop), phrase, "")
+        return (
+            speaker._replace(via=medium.name) if speaker else Speaker(medium.name, medium.name, "f")
+        )
+
+    def _in_statement(self, first: int, last: int) -> bool:
+        return any(self.speech.word(k) in ("بيان", "بيانها", "بيانه") for k in range(first, last))
+
+    def _text(self, phrase: Stretch) -> str | None:
+        if phrase.first >= phrase.last:
+            return None
+        tokens = self.document.tokens
+        return self.document.text[tokens[phrase.first].start : tokens[phrase.last - 1].end].strip(
+            '«»“”" '
+        )
+
+    def _object(self, phrase: Stretch, found: Cue) -> bool:
+        """حث أنصاره: what stands behind the verb is whom it is said to."""
+        word = self.speech.word(phrase.first)
+        return (
+            fold(found.lemma) in speech_words("takes-hearer")
+            and word.endswith(("ه", "ها", "هم"))
+            and phrase.last - phrase.first == 1
+        )
+
+    def _before(self, i: int, found: Cue) -> Speaker | None:
+        """The subject that stands before its verb, from the head of the clause: مصادر أبلغت أن."""
+        if found.clitic or i == 0:
+            return None
+        near = i - 1 if self.speech.word(i - 1) not in speech_words("to-be") else i - 2
+        if near >= 0:
+            named = self.people.ending(self.document.tokens[near].end)
+            if named:
+                return named
+        first = self._clause_start(i)
+        if first == i or (first > 0 and self.speech.kinds[first - 1] not in "b.,:"):
+            return None
+        if self.speech.word(first) in speech_words("to-be"):
+            first += 1
+        if first + 1 < i and self._verb_first(first):
+            first += 1  # a verb before its subject: أصدرت القيادة بيانا قالت فيه
+        phrase = noun_phrase(self.document, first, i)
+        head = self.speech.word(phrase.first)
+        adjunct = head.removeprefix("و") in speech_words("ends-subject")
+        if phrase.first >= phrase.last or adjunct or head in speech_words("clause-word"):
+            return None
+        return self.people.speaker(Stretch(first, i), phrase, found.gender)
+
+    def _verb_first(self, first: int) -> bool:
+        """Whether the first word of a clause is its verb and the subject follows."""
+        if without_article(self.speech.word(first)) in speech_words("role-head"):
+            return False
+        joined = self.speech.word(first).startswith("و")
+        known = self.people.starting(self.document.tokens[first + 1].start)
+        return known or (joined and self.speech.word(first + 1).startswith("ال"))
+
+    def _continued(self, i: int, found: Cue) -> Speaker | None:
+        """The speaker of a cue without a subject: of this sentence, of the one before, the last one."""
+        gender = found.gender if found.form == "verb" else ""
+        sentence = self.document.sentence_of(i)
+        if sentence[0] in self._spoke_at:
+            return self.people.spoken[self._spoke_at[sentence[0]]]._replace(surface=None)
+        topic = self._topic(sentence[0], i)
+        if not topic and sentence[0] > 0:
+            before = self.document.sentence_of(sentence[0] - 1)
+            byline = before[1] - before[0] < _SENTENCE and self.speech.kinds[before[1] - 1] == "b"
+            if before[0] not in self._spoke_at and not byline:
+                topic = self._topic(before[0], before[1], mentions_only=True)
+        last = self.people.last(gender)
+        reports = cue(self.speech.word(sentence[0])) is not None
+        if topic and last and not (reports or self.people.is_known(topic.name)):
+            topic = None
+        chosen = topic or last
+        return chosen._replace(surface=None) if chosen else None
+
+    def _topic(self, first: int, last: int, *, mentions_only: bool = False) -> Speaker | None:
+        """The subject of a sentence that reports no speech before: its first person or organisation
+        near the head, else the noun phrase behind its first word."""
+        tokens = self.document.tokens
+        if first >= last:
+            return None
+        start, end = tokens[first].start, tokens[min(last, first + 12) - 1].end
+        named = [m for m in self.people.within(start, end) if m.kind != "place"]
+        named_later = self.people.within(start, tokens[last - 1].end) if not mentions_only else []
+        chosen = next((m for m in (*named, *named_later) if m.kind == "person"), None)
+        head = next(
+            (m for m in named if m.span_start <= tokens[min(first + 2, last - 1)].start), None
+        )
+        chosen = head if head and head.kind == "organisation" and not chosen else chosen or head
+        if chosen:
+            return self.people.known(chosen)
+        if mentions_only:
+            return None
+        return self._topic_phrase(first, min(last, first + 12))
+
+    def _topic_phrase(self, first: int, last: int) -> Speaker | None:
+        """The noun phrase behind a sentence's first word, where that may be its verb."""
+        phrase = noun_phrase(self.document, first + 1, last)
+        opens = self.speech.word(first).removeprefix("و")
+        words = phrase.last - phrase.first
+        if opens in speech_words("ends-subject") or not 1 <= words <= 8:
+            return None
+        definite = self.speech.word(phrase.first).startswith("ال")
+        return self.people.speaker(phrase, phrase, "") if definite or words > 1 else None

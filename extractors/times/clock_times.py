@@ -1,0 +1,117 @@
+"""Clock times: 13:30 بتوقيت دمشق, الساعة الخامسة والنصف, التاسعة مساء."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.times.date_reader import Build, Reader
+from extractors.times.timex import Time
+
+_GREENWICH = frozenset({"غرينتش", "جرينتش", "غرينيتش", "جرينيتش", "غرنتش"})
+
+
+def clock(reader: Reader, match: re.Match[str]) -> Time | None:
+    """An hour with minutes, part of day and zone; bare numbers need الساعة or a part of day."""
+    groups = match.groupdict()
+    opener = reader.scene.slots.get(match.start())
+    if match.string[match.start()] == "U" and opener and opener.value != "h":
+        return None
+    hour, minute = reader.number(match, "hour"), reader.number(match, "minute")
+    if hour is None:
+        return _digital(reader, match)
+    # "المرتبة الثانية والنصف الآخر" tells no hour.
+    bare = match.string[match.start()] == "O" and not groups.get("daypart")
+    if bare and reader.scene.text(match.start() - 1).endswith("ه"):
+        return None
+    if groups.get("part") or groups.get("count"):
+        added = _minutes(reader, match)
+        if added is None:
+            return None
+        minute = added
+    if groups.get("except"):
+        hour, minute = hour - 1, 60 - (minute or 0)
+    daypart = reader.value(match, "daypart")
+    hour = on_the_clock(hour, daypart)
+    if not 0 <= hour <= 24 or not 0 <= (minute or 0) < 60:
+        return None
+    last, zone = zone_behind(reader, match.end())
+    second = reader.number(match, "second")
+    seconds = "" if second is None else f":{second:02d}"
+    value = f"T{hour:02d}:{minute or 0:02d}{seconds}{zone}"
+    return Time("TIME", value, match.start(), last, "clock")
+
+
+def _minutes(reader: Reader, match: re.Match[str]) -> int | None:
+    """The minutes of والنصف, وربعاً, و20 دقيقة; None where something else is told."""
+    group = "part" if match["part"] else "count"
+    number = reader.scene.slots[match.start(group)].number
+    if group == "part":
+        return round(60 * number) if 0 < number < 1 else None
+    joined = (
+        match["except"] or match["and"] or reader.scene.text(match.start("count")).startswith("و")
+    )
+    unit = reader.scene.slots[match.start("unit")].value
+    return int(number) if joined and unit == "m" and 0 < number < 60 else None
+
+
+def _digital(reader: Reader, match: re.Match[str]) -> Time | None:
+    """الساعة 06.08, الساعة 0608: digits in one token."""
+    if "digits" not in match.re.groupindex or match.start("digits") < 0:
+        return None
+    printed = reader.scene.text(match.start("digits"))
+    found = re.fullmatch(r"(\d{1,2})[.,]?(\d\d)", printed)
+    if not found:
+        return None
+    hour = on_the_clock(int(found[1]), reader.value(match, "daypart"))
+    if hour > 24 or int(found[2]) >= 60:
+        return None
+    last, zone = zone_behind(reader, match.end())
+    return Time("TIME", f"T{hour:02d}:{found[2]}{zone}", match.start(), last, "clock")
+
+
+def on_the_clock(hour: int, daypart: str) -> int:
+    """The hour of the 24 that an hour of a part of day means."""
+    if hour > 12 or not daypart:
+        return hour
+    if daypart == "TMO":
+        return hour % 12
+    if daypart == "TMI":
+        return hour if hour >= 10 else hour + 12
+    if daypart == "TNI":
+        return hour + 12 if 6 <= hour < 12 else hour % 12
+    return hour % 12 + 12
+
+
+def zone_behind(reader: Reader, token: int) -> tuple[int, str]:
+    """The token behind a time zone that stands at ``token``, and Z where it is Greenwich's."""
+    scene = reader.scene
+    if scene.text(token) in ("بالتوقيت", "بتوقيت", "توقيت", "بحسب"):
+        name = scene.text(token + 1)
+        if scene.text(token) == "بحسب":
+            return token, ""
+        if name in _GREENWICH:
+            return token + 2, "Z"
+        return (token + 2, "") if name and scene.tokens[token + 1].kind == "w" else (token, "")
+    if scene.text(token) == "ت" and scene.text(token + 1) in ("غ", "م"):
+        return token + 2, "Z" if scene.text(token + 1) == "غ" else ""
+    if scene.text(token) in _GREENWICH or scene.text(token) in ("GMT", "UTC"):
+        return token + 1, "Z"
+    if scene.text(token) == "تغ":
+        return token + 1, "Z"
+    return token, ""
+
+
+_DAYPART = r"(?:,?f?F?(?P<daypart>t_*))"
+_MINUTE = r"(?::(?P<minute>d)(?::(?P<second>d))?)"
+_ADDED = r"(?:(?P<and>&)?(?P<except>!)?(?:(?P<part>#_*)|(?P<count>[djn]_*)(?P<unit>[uP])))"
+
+PATTERNS: list[tuple[str, re.Pattern[str], Build]] = [
+    (starts, re.compile(pattern), build)
+    for starts, pattern, build in (
+        ("kU", rf"(?:k_*|U)a?(?P<hour>d|[On]_*)(?:{_MINUTE}|{_ADDED})?{_DAYPART}?", clock),
+        ("kU", rf"(?:k_*|U)(?P<hour>(?!))?(?P<digits>[#y]){_DAYPART}?", clock),
+        ("d", rf"(?P<hour>d){_MINUTE}(?!:){_DAYPART}?", clock),
+        ("dOn", rf"(?P<hour>d|[On]_*){_ADDED}?{_DAYPART}", clock),
+        ("O", r"(?P<hour>O_*)(?P<and>&)?(?P<except>!)?(?P<part>#_*)(?P<count>(?!))?", clock),
+    )
+]
