@@ -11,19 +11,19 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from extractors.assertion import governor, told
-from extractors.event_conditions import admits, is_casualty, is_sport, participant
-from extractors.event_roles import Roles, roles
-from extractors.event_settings import claimed_by, context_of, count, date_of, place_of
-from extractors.event_status import status
-from extractors.home_countries import HomeCountries
-from extractors.participants import Names, Phrase, names_of
+from extractors.plover.assertion import governor, told
+from extractors.plover.event_conditions import admits, is_casualty, is_sport, participant
+from extractors.plover.event_roles import Roles, roles
+from extractors.plover.event_settings import claimed_by, context_of, count, date_of, place_of
+from extractors.plover.event_status import status
+from extractors.plover.home_countries import HomeCountries
+from extractors.plover.participants import Names, Phrase, names_of
+from extractors.plover.scene import Scene, scene
+from extractors.plover.tellings import Telling, number
+from extractors.plover.triggers import Trigger, find_triggers
 from extractors.records import Event, Mention, Participant
 from extractors.rules import mention
-from extractors.scene import Scene, scene
-from extractors.tellings import Telling, number
 from extractors.text import Document
-from extractors.triggers import Trigger, find_triggers
 
 RULE_IDS = (
     "verb-subject", "subject-verb", "subject-carried", "passive", "object-pronoun", "participle",

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from functools import cache
 
-from extractors.actor_nouns import is_name_start
-from extractors.event_conditions import is_casualty
-from extractors.event_roles import clause_start, light_verbs
-from extractors.participants import PREPOSITIONS
+from extractors.plover.actor_nouns import is_name_start
+from extractors.plover.event_conditions import is_casualty
+from extractors.plover.event_roles import clause_start, light_verbs
+from extractors.plover.participants import PREPOSITIONS
+from extractors.plover.scene import Scene
+from extractors.plover.triggers import Trigger
 from extractors.rules import load_rows
-from extractors.scene import Scene
 from extractors.text import folded_words
-from extractors.triggers import Trigger
 from extractors.verbs import conjugate
 
 _BEFORE_REACH, _AFTER_REACH, _DEFINITE_REACH = 9, 14, 2

@@ -10,15 +10,15 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-from extractors.actor_nouns import is_name_start
 from extractors.countries import demonym_at
-from extractors.event_conditions import INTRANSITIVE
-from extractors.participants import PREPOSITIONS, Phrase
+from extractors.plover.actor_nouns import is_name_start
+from extractors.plover.event_conditions import INTRANSITIVE
+from extractors.plover.participants import PREPOSITIONS, Phrase
+from extractors.plover.scene import Scene
+from extractors.plover.triggers import Trigger, is_trigger_word
 from extractors.records import Participant
 from extractors.rules import clitic_length, load_rows
-from extractors.scene import Scene
 from extractors.text import folded_words, without_article
-from extractors.triggers import Trigger, is_trigger_word
 from extractors.verbs import Form, conjugate
 
 _RELATIVES = folded_words("الذي التي الذين اللذين اللذان اللتان اللتين")

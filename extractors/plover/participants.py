@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from extractors.actor_nouns import Noun, is_name_start, noun_at, noun_starts, nouns
 from extractors.countries import country_of, demonym, demonym_at, starts_nationality
+from extractors.plover.actor_nouns import Noun, is_name_start, noun_at, noun_starts, nouns
+from extractors.plover.triggers import is_trigger_word
 from extractors.records import Mention, Organisation, Participant, Person, Place, Quantity
 from extractors.rules import clitic_length
 from extractors.text import Document, Token, fold, folded_words, readings, without_article
-from extractors.triggers import is_trigger_word
 
 Words = tuple[str, ...]
 PREPOSITIONS = folded_words(

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from extractors.actor_nouns import noun_at
-from extractors.participants import Names, Phrase, phrases
+from extractors.plover.actor_nouns import noun_at
+from extractors.plover.participants import Names, Phrase, phrases
+from extractors.plover.triggers import Trigger
 from extractors.records import Mention
 from extractors.rules import load_rows
 from extractors.text import Document, Token, folded_words, readings, tokenize, without_article
-from extractors.triggers import Trigger
 
 Words = tuple[str, ...]
 

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import cache
 
+from extractors.plover.triggers import Trigger
 from extractors.records import Date, Mention
 from extractors.rules import load_rows
 from extractors.text import Document, folded_words, tokenize
-from extractors.triggers import Trigger
 
 Words = tuple[str, ...]
 # News is of the last days; what is dated before them is told as background.

@@ -8,12 +8,12 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from extractors.countries import country_of
-from extractors.event_status import nearest_date
+from extractors.plover.event_status import nearest_date
+from extractors.plover.scene import Scene
+from extractors.plover.triggers import Trigger
 from extractors.records import Attribution, Date, Mention, Place, Quantity, Quote
 from extractors.rules import load_rows
-from extractors.scene import Scene
 from extractors.text import readings, tokenize, without_article
-from extractors.triggers import Trigger
 
 
 class Setting(NamedTuple):

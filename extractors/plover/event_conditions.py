@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 
-from extractors.participants import Phrase
+from extractors.plover.participants import Phrase
+from extractors.plover.scene import Scene
+from extractors.plover.triggers import Trigger
 from extractors.records import Participant, Quantity
 from extractors.rules import load_rows
-from extractors.scene import Scene
 from extractors.text import Document, folded_words, readings, tokenize
-from extractors.triggers import Trigger
 
 Words = tuple[str, ...]
 ARMED = frozenset(("MIL", "REB", "UAF", "COP", "CRM", "SPY", "PRM"))

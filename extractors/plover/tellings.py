@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from extractors.event_conditions import is_casualty
+from extractors.plover.event_conditions import is_casualty
+from extractors.plover.triggers import Trigger
 from extractors.records import Event, Participant
 from extractors.text import fold, without_article
-from extractors.triggers import Trigger
 
 _BOMBS = frozenset(("explosives", "suicide-attack"))
 _EMPTY_WORDS = frozenset(("من", "في", "شخص", "شخصا", "اشخاص", "اخر", "اخرين", "عدد", "احد", "بعض"))
