@@ -1,14 +1,34 @@
-"""Copies: each new text is compared with all texts ever stored; who carries whose text."""
+"""Copies: each new text is compared with all texts ever stored; who carries whose text.
+
+The index holds a few shingles of each text: the smallest hash of every seven in a row (winnowing,
+Schleimer et al. 2003), all of a short text. A new text looks up all of its own, so a passage of ten
+words in a row that two texts share is found however long they are, and a short text within a long one.
+What shares enough is then compared over all shingles: a pair is never claimed that is none.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict
+from typing import NamedTuple
 
-from flows.steps.dedupe import Pair, Shingles, clusters, compare, shingles, sketch
+import numpy as np
+import pyarrow as pa
+from numpy.lib.stride_tricks import sliding_window_view
+from numpy.typing import NDArray
+
+from flows.steps.dedupe import JACCARD, Pair, Shingles, clusters, compare, shingles
+from flows.steps.passages import shared_passages
 from flows.steps.store import Row, Store
 
-BATCH = 500
+BATCH = 1000
+WINDOW = 7  # shingles, of which one is in the index
+SHORT = 64  # shingles up to which a text is indexed whole
+TINY = 8  # shingles below which a text within a longer one is a phrase, no copy
+COMMON = 1000  # articles that hold a shingle, beyond which it is no sign of a copy
+
+Marks = NDArray[np.uint32]
 
 _WAITING = """
 select a.article_id, a.text, a.text_digest
@@ -18,30 +38,97 @@ where a.text_digest is distinct from s.text_digest
 order by a.article_id
 """
 
-_KEYED_BY_ARTICLE = (
-    ("ops.sketches", "article_id"),
-    ("near_duplicates", "a"),
-    ("near_duplicates", "b"),
-)
+_GONE = "select article_id from ops.sketched anti join articles using (article_id)"
 
-# Near-duplicates share two thirds of the smaller text's shingles or more, so candidates that share
-# less than a fifth of its sampled ones are left out; the rest are compared whole.
+# Near-duplicates share two thirds of the smaller text's shingles or more, so about a sixth of them
+# stands in the index of either; candidates with less than a twentieth are left out.
 _CANDIDATES = """
-with shared as (
-    select mine.article_id as a, other.article_id as b, count(*) as count_shared
-    from ops.sketches as mine
-    inner join ops.sketches as other on mine.shingle = other.shingle
-    where mine.article_id in (select unnest(?)) and other.article_id <> mine.article_id
+with lookups as (
+    select distinct shingle from lookups_of_batch
+),
+
+held as materialized (
+    select * from ops.sketches semi join lookups using (shingle)
+),
+
+telling as (
+    select shingle from held group by shingle having count(*) <= ?
+),
+
+shared as (
+    select mine.number as a, held.number as b, count(*) as count_shared
+    from lookups_of_batch as mine
+    inner join telling on mine.shingle = telling.shingle
+    inner join held on mine.shingle = held.shingle
+    where mine.number <> held.number
     group by all
 )
 
-select s.a, s.b, b.text
+select na.article_id, nb.article_id
 from shared as s
-inner join ops.sketched as na on s.a = na.article_id
-inner join ops.sketched as nb on s.b = nb.article_id
-inner join articles as b on s.b = b.article_id
-where s.count_shared >= 0.2 * least(na.count_sampled, nb.count_sampled)
+inner join ops.sketched as na on s.a = na.number
+inner join ops.sketched as nb on s.b = nb.number
+where s.count_shared >= 0.05 * least(na.count_shingles, nb.count_shingles)
 """
+
+# Days as numbers: members that are first seen on one day are told apart by their publication, so a
+# cluster's name does not depend on which page of a run was fetched first.
+_MEMBERS = """
+with first_seen as (
+    select r.article_id, min(epoch(f.fetched_at)) // 86400 as day
+    from ops.readings as r
+    inner join ops.fetches as f on r.fetch_id = f.id
+    where r.article_id in (select name from given)
+    group by r.article_id
+)
+
+select
+    a.article_id,
+    coalesce(s.day, 0) as seen,
+    coalesce(epoch(a.published_at), epoch(a.published + 1), 1e12) as published,
+    length(a.text) as length,
+    a.agency
+from articles as a
+left join first_seen as s on a.article_id = s.article_id
+where a.article_id in (select name from given)
+"""
+
+_TOUCHED = """
+with near as (
+    select name as article_id from given
+    union
+    select b from near_duplicates where a in (select name from given)
+    union
+    select a from near_duplicates where b in (select name from given)
+)
+
+select article_id from near
+union
+select c.article_id
+from clusters as c
+where c.cluster in (select o.cluster from clusters as o semi join near using (article_id))
+"""
+
+
+_FORMER = "select distinct cluster from clusters where article_id in (select name from given)"
+_PAIRS = (
+    "select a, b, jaccard, containment from near_duplicates where a in (select name from given)"
+)
+_FORGET = """
+delete from ops.sketches
+where number in (
+    select number from ops.sketched where article_id in (select name from given)
+)
+"""
+
+
+class Member(NamedTuple):
+    """What decides over an article's place in its cluster; ``published`` in seconds, ``length`` in letters."""
+
+    seen: float
+    published: float
+    length: int
+    agency: str | None
 
 
 def find_copies(store: Store) -> int:
@@ -49,87 +136,136 @@ def find_copies(store: Store) -> int:
 
     What a run left uncompared is compared by the next; nothing is compared twice.
     """
-    _forget_gone(store)
+    gone = [name for (name,) in store.query(_GONE)]
+    if gone:
+        with store.transaction():
+            _forget(store, gone)
+            _cluster(store, gone)
     waiting = store.query(_WAITING)
     for first in range(0, len(waiting), BATCH):
-        _compare(store, waiting[first : first + BATCH])
-    if waiting:
-        _cluster(store)
+        batch = waiting[first : first + BATCH]
+        with store.transaction():
+            _compare(store, batch)
+            _cluster(store, [name for name, *_ in batch])
     return len(waiting)
 
 
-def _forget_gone(store: Store) -> None:
-    """Articles that are none any more are no copies either."""
-    gone = store.query("select article_id from ops.sketched anti join articles using (article_id)")
-    names = [name for (name,) in gone]
-    if not names:
-        return
-    with store.transaction():
-        for table, key in (*_KEYED_BY_ARTICLE, ("ops.sketched", "article_id")):
-            store.replace(table, key, names, [])
-    _cluster(store)
+def index_marks(of: Shingles) -> Marks:
+    """The shingles by which a text is found, of its shingles in the order of the text."""
+    if len(of) > SHORT:
+        of = sliding_window_view(of, WINDOW).min(axis=1)
+    return _marks(of)
+
+
+def _marks(of: Shingles) -> Marks:
+    return np.unique((of >> np.uint64(32)).astype(np.uint32))
+
+
+@contextmanager
+def _given(store: Store, names: Iterable[str]) -> Iterator[None]:
+    """Statements inside can read these names from a table; as parameters they would be slow."""
+    store.connection.register("given", pa.table({"name": pa.array(list(names), pa.string())}))
+    yield
+    store.connection.unregister("given")
+
+
+def _forget(store: Store, names: Iterable[str]) -> None:
+    names = list(names)
+    with _given(store, names):
+        known = store.query(
+            "select 1 from ops.sketched where article_id in (select name from given)"
+        )
+        if not known:
+            return
+        store.connection.execute(_FORGET)
+    store.replace("ops.sketched", "article_id", names, [])
+    for table in ("near_duplicates", "shared_passages"):
+        store.replace(table, "a", names, [])
+        store.replace(table, "b", names, [])
 
 
 def _compare(store: Store, articles: list[tuple[str, str, str]]) -> None:
-    sets = {name: shingles(text) for name, text, _ in articles}
-    sampled = {name: sketch(mine) for name, mine in sets.items()}
-    compared = [
-        {"article_id": name, "text_digest": digest, "count_sampled": len(sampled[name])}
-        for name, _, digest in articles
-    ]
-    with store.transaction():
-        for table, key in _KEYED_BY_ARTICLE:
-            store.replace(table, key, sets, [])
-        store.insert("ops.sketches", _sketch_rows(sampled))
-        store.upsert("ops.sketched", compared)
-        store.upsert("near_duplicates", map(asdict, _verified(store, sets)))
-
-
-def _verified(store: Store, sets: dict[str, Shingles]) -> Iterable[Pair]:
-    others: dict[str, Shingles] = {}
-    pairs = {}
-    for a, b, text in store.query(_CANDIDATES, [list(sets)]):
-        if b not in sets and b not in others:
-            others[b] = shingles(text)
-        pair = compare(a, b, sets[a], sets[b] if b in sets else others[b])
-        if pair:
-            pairs[pair.a, pair.b] = pair
-    return pairs.values()
-
-
-def _sketch_rows(sampled: dict[str, Shingles]) -> list[Row]:
-    return [
-        {"article_id": name, "shingle": value}
-        for name, values in sampled.items()
-        for value in values.tolist()
-    ]
-
-
-def _cluster(store: Store) -> None:
-    """Clusters anew from all pairs: a cluster is named after its earliest article."""
-    pairs = [
-        Pair(*row) for row in store.query("select a, b, jaccard, containment from near_duplicates")
-    ]
-    known = store.query(
-        "select article_id, coalesce(epoch(published_at), 1e12), agency from articles"
+    texts = {name: text for name, text, _ in articles}
+    _forget(store, texts)
+    rows = {name: shingles(text) for name, text in texts.items()}
+    sets = {name: np.unique(of) for name, of in rows.items()}
+    [(next_number,)] = store.query("select coalesce(max(number) + 1, 0) from ops.sketched")
+    numbers = range(next_number, next_number + len(articles))
+    store.insert(
+        "ops.sketched",
+        [
+            {"article_id": a, "text_digest": digest, "number": n, "count_shingles": len(sets[a])}
+            for n, (a, _, digest) in zip(numbers, articles, strict=True)
+        ],
     )
-    order = {name: moment for name, moment, _ in known}
-    agency = {name: wire for name, _, wire in known}
-    rows = [
+    _register(store, numbers, [index_marks(of) for of in rows.values()])
+    store.connection.execute("insert into ops.sketches by name from lookups_of_batch")
+    _register(store, numbers, [_marks(of) for of in sets.values()])
+    pairs = _verified(store, texts, sets)
+    store.connection.unregister("lookups_of_batch")
+    store.insert("near_duplicates", map(asdict, pairs))
+    store.insert("shared_passages", [row for pair in pairs for row in _passages(pair, texts)])
+
+
+def _register(store: Store, numbers: Iterable[int], marks: list[Marks]) -> None:
+    owners = np.repeat(np.array(list(numbers), np.uint32), [len(m) for m in marks])
+    table = pa.table({"number": owners, "shingle": np.concatenate(marks)})
+    store.connection.register("lookups_of_batch", table)
+
+
+def _verified(store: Store, texts: dict[str, str], sets: dict[str, Shingles]) -> list[Pair]:
+    """The pairs among the candidates; the texts of the other articles are put beside the batch's."""
+    candidates = {(min(p), max(p)) for p in store.query(_CANDIDATES, [COMMON])}
+    others = list({name for pair in candidates for name in pair} - texts.keys())
+    asked = "select article_id, text from articles where article_id in (select name from given)"
+    with _given(store, others):
+        texts.update(store.query(asked))
+    sets.update((name, np.unique(shingles(texts[name]))) for name in others)
+    found = (compare(a, b, sets[a], sets[b]) for a, b in sorted(candidates))
+    return [p for p in found if p and (p.jaccard >= JACCARD or _smaller(p, sets) >= TINY)]
+
+
+def _smaller(pair: Pair, sets: Mapping[str, Shingles]) -> int:
+    return min(len(sets[pair.a]), len(sets[pair.b]))
+
+
+def _passages(pair: Pair, texts: Mapping[str, str]) -> list[Row]:
+    return [
+        {"a": pair.a, "b": pair.b, "position": i, **passage._asdict()}
+        for i, passage in enumerate(shared_passages(texts[pair.a], texts[pair.b]))
+    ]
+
+
+def _cluster(store: Store, changed: list[str]) -> None:
+    """Clusters anew of the changed articles and of all they are or were connected with."""
+    with _given(store, changed):
+        names = [name for (name,) in store.query(_TOUCHED)]
+    with _given(store, names):
+        before = {cluster for (cluster,) in store.query(_FORMER)}
+        members = {name: Member(*row) for name, *row in store.query(_MEMBERS)}
+        pairs = [Pair(*row) for row in store.query(_PAIRS)]
+    order = {name: (m.seen, m.published) for name, m in members.items()}
+    rows = [row for group in clusters(pairs, order) for row in _rows_of(group, members)]
+    store.replace("clusters", "article_id", names, rows)
+    now = {row["article_id"]: row["cluster"] for row in rows}
+    renamed = [
+        {"former": name, "cluster": now.get(name)}
+        for name in sorted(before)
+        if now.get(name) != name
+    ]
+    store.replace("ops.cluster_merges", "former", {*before, *now.values()}, renamed)
+
+
+def _rows_of(group: list[str], members: Mapping[str, Member]) -> list[Row]:
+    """One row a member, with where its text likely comes from: the agency that any of them credits,
+    else the member published first, of several the longest; None for that one itself."""
+    origin = min(group, key=lambda n: (members[n].published, -members[n].length, n))
+    agency = next((wire for n in group if (wire := members[n].agency)), None)
+    return [
         {
             "article_id": name,
-            "cluster": members[0],
-            "syndicated_from": _origin(name, members, agency),
+            "cluster": group[0],
+            "syndicated_from": agency or (origin if name != origin else None),
         }
-        for members in clusters(pairs, order)
-        for name in members
+        for name in group
     ]
-    with store.transaction():
-        store.connection.execute("delete from clusters")
-        store.insert("clusters", rows)
-
-
-def _origin(name: str, members: list[str], agency: dict[str, str | None]) -> str | None:
-    """The agency that any carrier credits, else the earliest carrier; None for that one itself."""
-    credited = next((wire for m in members if (wire := agency[m])), None)
-    return credited or (members[0] if name != members[0] else None)

@@ -3,7 +3,9 @@
 create table if not exists ops.sketched (
     article_id varchar primary key,
     text_digest varchar not null,
-    count_sampled integer not null
+    number uinteger not null,
+    count_shingles integer not null
 );
 
 comment on table ops.sketched is 'Articles compared with all others, by the text they had';
+comment on column ops.sketched.number is 'Stands for the text in ops.sketches; a new text has a new one';

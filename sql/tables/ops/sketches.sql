@@ -1,8 +1,8 @@
--- Aim: the index by which near-duplicates are found: sampled shingles of each article.
--- Grain: one row an article and sampled shingle.
+-- Aim: the index by which near-duplicates are found: some shingles of each article.
+-- Grain: one row an article and indexed shingle, of whose hash the upper 32 bits are kept.
 create table if not exists ops.sketches (
-    article_id varchar not null,
-    shingle ubigint not null
+    number uinteger not null,
+    shingle uinteger not null
 );
 
-comment on table ops.sketches is 'Sampled shingles of the articles, by which near-duplicates are found';
+comment on table ops.sketches is 'Shingles of the articles, by which near-duplicates are found';
