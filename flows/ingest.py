@@ -13,6 +13,7 @@ from flows.stages import (
     check_store,
     compare_texts,
     crawl_publishers,
+    link_mentions,
     publish_store,
     read_waiting,
     recorded,
@@ -65,6 +66,7 @@ async def ingest(
             await crawl_publishers(asked, settings, folder, store, run)
             await read_waiting(papers, folder, store, run)
             await compare_texts(store)
+            await link_mentions(store)
             await check_store(store)
             await publish_store(store, folder, run)
     return run

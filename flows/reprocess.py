@@ -8,7 +8,14 @@ from prefect import flow
 
 from flows.data import DataFolder
 from flows.publishers import OUR_OWN, load_publishers
-from flows.stages import check_store, compare_texts, publish_store, read_waiting, recorded
+from flows.stages import (
+    check_store,
+    compare_texts,
+    link_mentions,
+    publish_store,
+    read_waiting,
+    recorded,
+)
 from flows.steps.reread import RuleChange, changes, mark, remember_mentions
 from flows.steps.runs import Run, begin
 from flows.steps.store import DEFAULT_TIMEZONE, open_store
@@ -43,6 +50,7 @@ async def reprocess(
             mark(store, since, only, everything)
             await read_waiting(papers, folder, store, run)
             await compare_texts(store)
+            await link_mentions(store)
             await check_store(store)
             await publish_store(store, folder, run)
         return run, changes(store)

@@ -16,7 +16,7 @@ from flows.data import DataFolder
 from flows.progress import bar
 from flows.records import Publisher
 from flows.report import report
-from flows.steps import check, copies, publish
+from flows.steps import check, copies, entities, publish
 from flows.steps.archive import Archive
 from flows.steps.crawl import crawl
 from flows.steps.load import Reading, load
@@ -93,6 +93,13 @@ async def compare_texts(store: Store) -> None:
     """Find near-duplicates of the articles whose text is new."""
     count = copies.find_copies(store)
     get_run_logger().info("compared %d texts with all others", count)
+
+
+@task(name="link", task_run_name="link mentions", cache_policy=NO_CACHE)
+async def link_mentions(store: Store) -> None:
+    """Link mentions to the actors and places they name, where that is certain."""
+    count = entities.link_entities(store)
+    get_run_logger().info("linked %d mentions to entities", count)
 
 
 @task(name="check", task_run_name="check the store", cache_policy=NO_CACHE)

@@ -1,0 +1,24 @@
+-- Aim: how often each entity is named, and by how many.
+-- Grain: one row an entity, copies of a text left out.
+create or replace view entities_by_mentions as
+select
+    e.entity_id,
+    e.kind,
+    e.name,
+    e.aliases,
+    e.country,
+    e.geonames_id,
+    count(*) as count_mentions,
+    count(distinct a.article_id) as count_articles,
+    count(distinct a.publisher) as count_publishers,
+    min(a.published) as first_day,
+    max(a.published) as last_day
+from entities as e
+inner join entity_mentions as m on e.entity_id = m.entity_id
+inner join articles as a on m.article_id = a.article_id
+inner join carriers as c on m.article_id = c.article_id
+where c.is_counted
+group by all
+order by count_mentions desc, e.entity_id asc;
+
+comment on view entities_by_mentions is 'How often each entity is named: one row an entity';
