@@ -27,7 +27,6 @@ RULE_IDS: tuple[str, ...] = (
     "numbered-unit",
     "acronym-in-brackets",
     "acronym-again",
-    "noun-again",
 )
 _OPENERS = frozenset("«“\"‘'„")
 _SPORT = word_set(

@@ -1,4 +1,4 @@
-"""What an organisation is called after its first mention: acronyms in brackets, shorter names."""
+"""What an organisation is called after its first mention: acronyms in brackets, fullest names."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from extractors import countries
-from extractors.naming.organisation_names import goes_on, head_of
+from extractors.naming.organisation_names import head_of
 from extractors.records import Organisation
 from extractors.rules import clitic_length
 from extractors.text import Document, fold, readings, word_set
@@ -16,10 +16,6 @@ _BRACKETS = {"(": ")", "[": "]"}
 _WITH_ACRONYM = ("known-organisation", "noun-with-complement")
 _NO_ACRONYMS = word_set(
     "كأس الأول الأولى الثانية الثالثة الكردي الكردية سابقا حاليا مثلا فقط أيضا السابق"
-)
-# Nouns that mean many other things than the body named before.
-_COMMON = word_set(
-    "الإدارة المركز الفرع المكتب القيادة الدائرة المجلس اللجنة القوات القوة الحركة المجموعة"
 )
 
 
@@ -37,8 +33,7 @@ def resolved(document: Document, names: list[Found]) -> list[Found]:
     """The names with acronyms added, each with the fullest name the article gives it."""
     aliases = dict(_acronyms(document, names))
     again = list(_again(document, names, aliases))
-    short = _short(document, [*names, *again])
-    named = sorted((*names, *again, *short), key=lambda n: n.first)
+    named = sorted((*names, *again), key=lambda n: n.first)
     fullest: dict[str, Organisation] = {}
     for n in named:
         key = " ".join(fold(n.fact.name).split()[:2])
@@ -97,29 +92,3 @@ def _again(document: Document, names: list[Found], aliases: dict[str, Found]) ->
                 rule = "acronym-in-brackets" if i == alias.first else "acronym-again"
                 yield Found(i, i + 1, start, rule, alias.fact)
                 break
-
-
-def _short(document: Document, names: list[Found]) -> Iterator[Found]:
-    """الوزارة, المرصد: the noun alone, with the article, behind the only name it began so far."""
-    begun = {n.first: n for n in names if n.rule in _WITH_ACRONYM}
-    taken = {i for n in names for i in range(n.first, n.last)}
-    latest: dict[str, Found | None] = {}
-    for i, token in enumerate(document.tokens):
-        if i in begun:
-            noun = fold(begun[i].fact.name).split()[0].removeprefix("ال")
-            held = latest.get(noun, begun[i])
-            latest[noun] = begun[i] if held and _same(held, begun[i]) else None
-        if i in taken or token.kind != "w":
-            continue
-        for clitic, rest in readings(token.folded):
-            named = latest.get(rest[2:]) if rest.startswith("ال") else None
-            if named and rest not in _COMMON and head_of(rest[2:]) and not goes_on(document, i + 1):
-                start = token.start + clitic_length(token, clitic)
-                yield Found(i, i + 1, start, "noun-again", named.fact)
-                break
-
-
-def _same(one: Found, other: Found) -> bool:
-    """Whether of two names one is the other's beginning: وزارة الدفاع, وزارة الدفاع التركية."""
-    names = sorted((fold(one.fact.name), fold(other.fact.name)), key=len)
-    return names[1].startswith(names[0])

@@ -54,12 +54,6 @@ def tail_end(document: Document, token: int, branch: bool = False, purpose: bool
     return last
 
 
-def goes_on(document: Document, token: int) -> bool:
-    """Whether a definite word stands here that would qualify a noun before it."""
-    word = document.tokens[token].folded if token < len(document.tokens) else ""
-    return word.startswith(("ال", "لل"))
-
-
 def nationality(document: Document, first: int, last: int) -> str | None:
     """The country an adjective or a place within a name tells."""
     for i in range(first, last):
