@@ -26,6 +26,7 @@ from flows.steps.remember import recall, remember
 from flows.steps.runs import Run, end
 from flows.steps.settings import Settings
 from flows.steps.store import Store
+from flows.steps.stories import tell_stories
 
 PAGES_A_TASK = 250
 WORKERS = os.cpu_count() or 2
@@ -90,8 +91,9 @@ async def read_batch(
 
 @task(name="compare", task_run_name="compare texts", cache_policy=NO_CACHE)
 async def compare_texts(store: Store) -> None:
-    """Find near-duplicates of the articles whose text is new."""
+    """Find near-duplicates of the articles whose text is new, and who else tells of the same."""
     count = copies.find_copies(store)
+    tell_stories(store)
     get_run_logger().info("compared %d texts with all others", count)
 
 

@@ -16,15 +16,17 @@ def text_store(path=":memory:"):
     return Store(connection)
 
 
-def add_texts(store, texts, publishers=(), moments=()):
-    """Put (id, text) into articles as new or changed texts; publisher and time by position."""
-    rows = [
-        {
-            "article_id": name, "publisher": publishers[i] if publishers else "paper",
-            "canonical_url": name, "headline": "", "byline": [], "tags": [],
-            "published_at": moments[i] if moments else MOMENT, "text": text, "text_folded": "",
-            "text_digest": str(hash(text)), "version": 1,
-        }
-        for i, (name, text) in enumerate(texts)
-    ]  # fmt: skip
+def add_texts(store, texts, publishers=(), moments=(), headlines=()):
+    """Put (id, text) into articles as new or changed texts; publisher, time and headline by position."""
+    rows = []
+    for i, (name, text) in enumerate(texts):
+        moment = moments[i] if moments else MOMENT
+        rows.append(
+            {
+                "article_id": name, "publisher": publishers[i] if publishers else "paper",
+                "canonical_url": name, "headline": headlines[i] if headlines else "", "byline": [],
+                "tags": [], "published": moment.date(), "published_at": moment, "text": text,
+                "text_folded": "", "text_digest": str(hash(text)), "version": 1,
+            }
+        )  # fmt: skip
     store.upsert("articles", rows)

@@ -1,0 +1,19 @@
+-- Aim: why two articles tell of the same happening: what they have in common.
+-- Grain: one row a pair of articles published within a day of each other, a before b by article_id.
+-- Limits: told from these two articles alone; the weights stand in the view story_marks.
+create table if not exists story_links (
+    a varchar not null,
+    b varchar not null,
+    days_apart integer not null,
+    weight integer not null,
+    people varchar[] not null,
+    organisations varchar[] not null,
+    places varchar[] not null,
+    events varchar[] not null,
+    words varchar[] not null,
+    primary key (a, b)
+);
+
+comment on table story_links is 'Why two articles tell of one happening: one row a pair';
+comment on column story_links.weight is 'Sum of the common marks'' weights';
+comment on column story_links.words is 'Words that both headlines have';

@@ -1,0 +1,156 @@
+"""Stories: articles about the same happening, linked by what they name, with the reason why."""
+
+import random
+import tomllib
+from collections import Counter
+from datetime import timedelta
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+from near_duplicate_store import MOMENT, add_texts, text_store
+
+from extractors import extract
+from extractors.records import Article
+from flows.newsroom import stories
+from flows.steps.copies import find_copies
+from flows.steps.load import TABLES
+from flows.steps.rows import fact_row
+from flows.steps.stories import tell_stories
+
+RELATIONS = tomllib.loads((Path(__file__).parent / "newsroom/relations.toml").read_text())
+
+
+def add_named(store, name, day=3, headline="", people=(), organisations=(), places=(), events=()):
+    """An article that names these; an event is (type, place)."""
+    add_texts(store, [(name, name)], (), [MOMENT + timedelta(day - 3)], [headline])
+    mention = {"article_id": name, "span_start": 0, "span_end": 0, "text": "", "rule": "r"}
+    for table, values in (
+        ("people", people), ("organisations", organisations), ("places", places),
+    ):  # fmt: skip
+        store.insert(table, [mention | {"position": i, "name": v} for i, v in enumerate(values)])
+    rows = [
+        mention | {"position": i, "event_id": "e", "event_type": kind, "plover_type": kind,
+                   "status": "actual", "place": place, "actors": [], "recipients": []}
+        for i, (kind, place) in enumerate(events)
+    ]  # fmt: skip
+    store.insert("events", rows)
+
+
+def links_of(store):
+    return set(store.query("select a, b from story_links"))
+
+
+def stories_of(store):
+    return dict(store.query("select article_id, story from story_articles"))
+
+
+def test_a_person_and_a_word_of_both_headlines_link():
+    store = text_store()
+    add_named(store, "a", headline="انهيار سد الوادي", people=["سمير القاضي"])
+    add_named(store, "b", 4, headline="بعد انهيار السد", people=["سمير القاضي"])
+    tell_stories(store)
+    assert links_of(store) == {("a", "b")}
+    [row] = store.query("select people, words, days_apart from story_links")
+    assert row == (["سمير القاضي"], ["انهيار"], 1)
+    assert store.query("select because from story_coverage where people is not null") == [("link",)]
+
+
+@pytest.mark.parametrize(
+    ("mine", "other"),
+    [
+        ({"people": ["سمير القاضي"]}, {"people": ["سمير القاضي"]}),
+        ({"places": ["حلب", "حماة", "حمص"]}, {"places": ["حلب", "حماة", "حمص"]}),
+        ({"headline": "اجتماع الحكومة"}, {"headline": "اجتماع الحكومة"}),
+        (
+            {"events": [("ASSAULT", "حلب")], "places": ["حلب"]},
+            {"events": [("ASSAULT", "حلب")], "places": ["حلب"], "day": 9},
+        ),
+        (
+            {"people": ["سمير القاضي"], "organisations": ["البرلمان"]},
+            {"people": ["سمير القاضي"], "organisations": ["البرلمان"]},
+        ),
+        (
+            {"events": [("ASSAULT", "حلب")], "places": ["حلب"]},
+            {"events": [("ASSAULT", "حلب")], "places": ["حلب", *map(str, range(20))]},
+        ),
+    ],
+    ids=["one person", "places", "headline", "days apart", "who always meet", "a roundup"],
+)
+def test_too_little_in_common_links_nothing(mine, other):
+    store = text_store()
+    add_named(store, "a", **mine)
+    add_named(store, "b", **other)
+    tell_stories(store)
+    assert not links_of(store)
+    assert not stories_of(store)
+
+
+def test_links_do_not_chain():
+    store = text_store()
+    for i, people in enumerate(["ا ا|ب ب", "ا ا|ب ب|ج ج|د د", "ج ج|د د"]):
+        headline = ["انفجار", "انفجار زلزال", "زلزال"][i]
+        add_named(store, f"{i}", 3 + i, headline=headline, people=people.split("|"))
+    tell_stories(store)
+    assert links_of(store) == {("0", "1"), ("1", "2")}
+    assert stories_of(store) == {"0": "0", "1": "0"}
+
+
+def fill(store, told):
+    add_texts(
+        store,
+        [(s.id, s.text) for s in told],
+        publishers=[s.paper.id for s in told],
+        moments=[s.published for s in told],
+        headlines=[s.headline for s in told],
+    )
+    for story in told:
+        article = Article(
+            id=story.id, text=story.text, published=story.published.date(),
+            publisher=story.paper.id, country=story.paper.country,
+        )  # fmt: skip
+        count = Counter()
+        for m in extract(article):
+            if m.kind in ("person", "organisation", "place", "event"):
+                count[m.kind] += 1
+                row = {"article_id": story.id, "position": count[m.kind], "text": m.text}
+                span = {"span_start": m.span_start, "span_end": m.span_end, "rule": m.rule}
+                store.insert(TABLES[m.kind], [row | span | fact_row(m.fact)])
+    find_copies(store)
+    tell_stories(store)
+
+
+@pytest.fixture(scope="module")
+def told():
+    return [s for s in stories("morning") if s.is_readable]
+
+
+@pytest.fixture(scope="module")
+def press(told):
+    store = text_store()
+    fill(store, told)
+    return store
+
+
+def test_stories_of_the_newsroom_are_true(press):
+    true = {
+        frozenset(pair)
+        for group in (*RELATIONS["stories"], *RELATIONS["copies"])
+        for pair in combinations(group["ids"], 2)
+    }
+    linked = {frozenset(pair) for pair in links_of(press)}
+    assert linked <= true
+    for group in RELATIONS["stories"]:
+        assert linked & {frozenset(pair) for pair in combinations(group["ids"], 2)}
+
+
+def test_order_and_batches_make_no_difference(press, told):
+    expected = press.query("select * from story_articles order by article_id")
+    links = press.query("select * from story_links order by a, b")
+    shuffled = random.Random(1).sample(told, len(told))
+    store = text_store()
+    for first in range(0, len(shuffled), 23):
+        fill(store, shuffled[first : first + 23])
+    assert store.query("select * from story_articles order by article_id") == expected
+    assert store.query("select * from story_links order by a, b") == links
+    assert tell_stories(store) == 0
