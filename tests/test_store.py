@@ -9,6 +9,7 @@ import pytest
 
 from extractors.records import Article, Block, Mention, Participant, Person
 from extractors.records import Event as EventFact
+from extractors.repeats import find_repeats
 from flows.data import DataError, DataFolder
 from flows.steps.check import CheckError, demand_clean, run_checks
 from flows.steps.load import TABLES, Loaded, Reading, load
@@ -127,6 +128,27 @@ def test_checks_pass_on_what_was_loaded_and_name_what_is_wrong(store):
     store.connection.execute("update people set span_start = span_start + 1")
     with pytest.raises(CheckError, match=r"mentions_stand_in_their_article \(1 rows\)"):
         demand_clean(run_checks(store))
+
+
+def test_what_a_story_tells_twice_stands_in_its_text(store):
+    told = "وصلت قافلة المساعدات إلى المدينة صباح أمس"
+    text = f"{told}. وقال شهود إن {told}."
+    twice = dataclasses.replace(
+        reading(f"{text}\nنص."),
+        mentions=(),
+        repeats=find_repeats(text),
+        date_candidates=(("2025-11-03", "json-ld"), ("2025-11-04", "dateline")),
+    )
+    load(store, [twice])
+    assert store.query("select text, first_start from repeats") == [(told, 0)]
+    moments = store.query("select moment, evidence from date_candidates order by position")
+    assert moments == [("2025-11-03", "json-ld"), ("2025-11-04", "dateline")]
+    demand_clean(run_checks(store))
+    store.connection.execute("update repeats set span_start = span_start - 1")
+    with pytest.raises(CheckError, match=r"repeats_stand_in_their_article \(1 rows\)"):
+        demand_clean(run_checks(store))
+    load(store, [dataclasses.replace(reading(), mentions=())])
+    assert store.query("from repeats") == store.query("from date_candidates") == []
 
 
 def test_every_fact_has_its_columns(store):

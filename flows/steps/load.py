@@ -9,6 +9,7 @@ from hashlib import sha256
 from typing import Any, NamedTuple
 
 from extractors.records import Article, Mention
+from extractors.repeats import Repeat
 from extractors.text import fold
 from flows.steps.rows import fact_row
 from flows.steps.store import Row, Store
@@ -23,6 +24,10 @@ TABLES = {
     "date": "dates",
     "event": "events",
 }
+# What a page yields beside mentions.
+_TABLES_OF_PAGES = (
+    "articles", "blocks", "sentences", "removed_lines", "repeats", "date_candidates",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +35,7 @@ class Reading:
     """What was read of one page: an article with its sentences and mentions, or why there is none.
 
     ``fetch_id`` names the row of ``ops.fetches`` that brought the page. ``sentences`` are spans of the
-    article's text, in code points, half open.
+    article's text, in code points, half open. ``date_candidates`` are moments with their evidence.
     """
 
     fetch_id: str
@@ -44,6 +49,8 @@ class Reading:
     article: Article | None = None
     sentences: tuple[tuple[int, int], ...] = ()
     mentions: tuple[Mention, ...] = ()
+    repeats: tuple[Repeat, ...] = ()
+    date_candidates: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,9 +170,7 @@ def digest_of(article: Article) -> str:
 
 def _rows(readings: Iterable[Reading]) -> dict[str, list[Row]]:
     """The whole state of each article, table by table."""
-    tables: dict[str, list[Row]] = {
-        name: [] for name in ("articles", "blocks", "sentences", "removed_lines", *TABLES.values())
-    }
+    tables: dict[str, list[Row]] = {name: [] for name in (*_TABLES_OF_PAGES, *TABLES.values())}
     for reading in readings:
         article = reading.article
         if article is None:
@@ -179,6 +184,14 @@ def _rows(readings: Iterable[Reading]) -> dict[str, list[Row]]:
         tables["sentences"] += [
             key | {"position": i, "span_start": start, "span_end": end}
             for i, (start, end) in enumerate(reading.sentences)
+        ]
+        tables["repeats"] += [
+            key | {"position": i, "text": article.text[r.span_start : r.span_end]} | r._asdict()
+            for i, r in enumerate(reading.repeats)
+        ]
+        tables["date_candidates"] += [
+            key | {"position": i, "moment": moment, "evidence": evidence}
+            for i, (moment, evidence) in enumerate(reading.date_candidates)
         ]
         positions: defaultdict[str, int] = defaultdict(int)
         for mention in reading.mentions:

@@ -131,6 +131,8 @@ def read_page(page: Unread, archive: Path, publishers: Mapping[str, Publisher]) 
         article=article,
         sentences=document.sentence_spans if document else (),
         mentions=tuple(extract_from(document)) if document else (),
+        repeats=cleaned.repeats if article else (),
+        date_candidates=cleaned.date_candidates if article else (),
     )
 
 
