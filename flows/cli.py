@@ -22,9 +22,10 @@ app = typer.Typer(
 )
 for command in (
     runs.demo, runs.run, texts.extract, texts.clean, texts.dedupe, look.query, look.search, look.show,
-    runs.backfill, runs.reprocess, runs.serve, runs.ui, doctor.doctor,
+    runs.backfill, runs.reprocess, runs.serve, runs.ui,
 ):  # fmt: skip
     app.command()(command)
+app.add_typer(doctor.app, name="doctor")
 
 
 @app.callback()

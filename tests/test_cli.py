@@ -172,3 +172,16 @@ def test_query_search_show_and_doctor(prefect_api, tmp_path):
     failed = marsad("query", "--data", tmp_path, "select nonsense")
     assert (failed.returncode, "Traceback" in failed.stderr) == (1, False)
     assert marsad("doctor", "--data", tmp_path).returncode == 0
+
+
+def test_doctor_asks_the_feeds_of_publishers_and_tells_what_each_answered(tmp_path):
+    with Newsroom() as newsroom:
+        hosts = [f"--local-host={h}={ip}:{port}" for h, (ip, port) in newsroom.hosts.items()]
+        command = ["doctor", "publishers", "--publishers", newsroom.publishers, *hosts]
+        one = marsad(*command, "marja", cwd=tmp_path)
+        unknown = marsad(*command, "nobody", cwd=tmp_path)
+    assert one.returncode == 0, one.stdout + one.stderr
+    assert "marja" in one.stdout
+    assert "khuzama" not in one.stdout
+    assert (unknown.returncode, "nobody" in unknown.stderr) == (1, True)
+    assert not list(tmp_path.iterdir())

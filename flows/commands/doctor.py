@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import sys
 from collections.abc import Callable, Iterator
 from importlib.metadata import version
+from typing import Annotated
 from urllib.request import urlopen
 
 import duckdb
 import typer
 
-from flows.commands.options import DataOption
+from flows.commands.options import (
+    ContactOption,
+    DataOption,
+    LocalHostOption,
+    PublishersOption,
+    local_hosts,
+)
 from flows.commands.terminal import print_table
 from flows.data import DataError, DataFolder
+from flows.publishers import OUR_OWN, chosen, load_publishers
 from flows.steps.archive import is_whole
 from flows.steps.check import run_checks
+from flows.steps.crawl import demand_contact
+from flows.steps.settings import Settings
 from flows.steps.store import Store, open_store
+from flows.steps.trial import Trial, try_feeds
 
 _LIBRARIES = ("prefect", "fastapi", "sqlalchemy", "httpx", "trafilatura", "duckdb", "pyarrow")
 
@@ -24,16 +36,62 @@ Finding = tuple[str, str, str]
 """What was looked at, how it is, and what to do (empty where nothing)."""
 
 
-def doctor(data: DataOption = None) -> None:
+app = typer.Typer(rich_markup_mode=None)
+
+
+@app.callback(invoke_without_command=True)
+def doctor(context: typer.Context, data: DataOption = None) -> None:
     """Look at versions, store, locks, archive and server, and say what to do about each.
 
     Exit code 1 where something is wrong.
+
+    Examples:
+      marsad doctor
+      marsad doctor publishers --contact mailto:desk@example.org
     """
+    if context.invoked_subcommand:
+        return
     folder = DataFolder.at(data)
     findings = [finding for look in _LOOKS for finding in look(folder)]
     print_table(["what", "how it is", "what to do"], findings)
     if any(advice for _, _, advice in findings):
         raise typer.Exit(1)
+
+
+@app.command()
+def publishers(
+    only: Annotated[
+        list[str] | None, typer.Argument(metavar="[ID]...", help="Publishers; all by default.")
+    ] = None,
+    file: PublishersOption = None,
+    contact: ContactOption = "",
+    local_host: LocalHostOption = None,
+) -> None:
+    """Ask every feed of these publishers once, resting ones too, and say what it answered.
+
+    Reads no article and keeps nothing. Exit code 1 where a feed brought no items.
+
+    Example:
+      marsad doctor publishers alwaha sahifa --contact mailto:desk@example.org
+    """
+    asked = chosen(load_publishers(file or OUR_OWN), only or ())
+    hosts = local_hosts(local_host)
+    settings = Settings(contact=contact, resolver=hosts, local_hosts=frozenset(hosts))
+    demand_contact(asked, settings)
+    trials = asyncio.run(try_feeds(asked, settings))
+    trials.sort(key=lambda trial: (trial.publisher, trial.url))
+    columns = ["publisher", "outcome", "items", "hours old", "Arabic", "seconds", "address", "why"]
+    print_table(columns, map(_trial_row, trials))
+    if not all(trial.items for trial in trials):
+        raise typer.Exit(1)
+
+
+def _trial_row(trial: Trial) -> tuple[object, ...]:
+    arabic = "" if trial.arabic_share is None else f"{trial.arabic_share:.0%}"
+    return (
+        trial.publisher, trial.outcome, trial.items, trial.hours_old, arabic,
+        f"{trial.seconds:.1f}", trial.url, trial.reason,
+    )  # fmt: skip
 
 
 def _versions(_: DataFolder) -> Iterator[Finding]:

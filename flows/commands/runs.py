@@ -13,7 +13,15 @@ from typing import Annotated
 import typer
 
 from flows import server
-from flows.commands.options import DataOption
+from flows.commands import options
+from flows.commands.options import (
+    ContactOption,
+    DataOption,
+    LocalHostOption,
+    OnlyOption,
+    PublishersOption,
+    TimezoneOption,
+)
 from flows.commands.summary import print_summary
 from flows.commands.terminal import console, print_table
 from flows.data import DataError, DataFolder
@@ -22,28 +30,6 @@ from flows.publishers import OUR_OWN, chosen, load_publishers
 from flows.steps.crawl import demand_contact
 from flows.steps.settings import Settings
 from flows.steps.store import DEFAULT_TIMEZONE
-
-PublishersOption = Annotated[
-    Path | None,
-    typer.Option("--publishers", help="A publishers.toml; else the one that comes along."),
-]
-OnlyOption = Annotated[
-    list[str] | None, typer.Option("--only", help="A publisher's id; may be given several times.")
-]
-ContactOption = Annotated[
-    str,
-    typer.Option(envvar="MARSAD_CONTACT", help="Where publishers reach you: a page or an e-mail."),
-]
-LocalHostOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--local-host",
-        help="HOST=ADDRESS:PORT: a host that may lie in your own network, and where it answers.",
-    ),
-]
-TimezoneOption = Annotated[
-    str, typer.Option(envvar="MARSAD_TIMEZONE", help="The timezone in which days are counted.")
-]
 
 
 def demo(data: DataOption = None) -> None:
@@ -82,7 +68,7 @@ def run(
     """
     folder = _ready(data)
     started = time.monotonic()
-    hosts = dict(_local(host) for host in local_host or ())
+    hosts = options.local_hosts(local_host)
     _ingest(
         folder,
         publishers or OUR_OWN,
@@ -118,7 +104,7 @@ def backfill(
     if missing:
         raise DataError(f"there is no {', '.join(missing)}")
     papers = load_publishers(publishers or OUR_OWN)
-    hosts = dict(_local(host) for host in local_host or ())
+    hosts = options.local_hosts(local_host)
     if any(path.suffix == ".txt" for path in sources):
         demand_contact(papers, Settings(contact=contact, local_hosts=frozenset(hosts)))
     folder = _ready(data)
@@ -206,7 +192,7 @@ def serve(
                 "data": str(folder.root),
                 "contact": contact,
                 "timezone": timezone,
-                "local_hosts": dict(_local(host) for host in local_host or ()),
+                "local_hosts": options.local_hosts(local_host),
             },
         )
 
@@ -225,14 +211,6 @@ def ui(
                 time.sleep(3600)
         except KeyboardInterrupt:
             console.print("stopped")
-
-
-def _local(given: str) -> tuple[str, tuple[str, int]]:
-    host, _, where = given.partition("=")
-    address, _, port = where.rpartition(":")
-    if not (host and address and port.isdecimal()):
-        raise typer.BadParameter(f"--local-host takes HOST=ADDRESS:PORT, not {given}")
-    return host, (address, int(port))
 
 
 def _ready(data: str | None) -> DataFolder:
