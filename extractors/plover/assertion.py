@@ -9,8 +9,9 @@ from __future__ import annotations
 from functools import cache
 
 from extractors.plover.actor_nouns import is_name_start
+from extractors.plover.clauses import clause_start
 from extractors.plover.event_conditions import is_casualty
-from extractors.plover.event_roles import clause_start, light_verbs
+from extractors.plover.event_roles import light_verbs
 from extractors.plover.participants import PREPOSITIONS
 from extractors.plover.scene import Scene
 from extractors.plover.triggers import Trigger

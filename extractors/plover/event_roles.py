@@ -11,9 +11,19 @@ from functools import cache
 from typing import NamedTuple
 
 from extractors.countries import demonym_at
-from extractors.plover.actor_nouns import is_name_start
+from extractors.plover.agreement import agrees
+from extractors.plover.clauses import (
+    SUBORDINATORS,
+    bare_noun,
+    barrier,
+    behind_aside,
+    by_whom,
+    clause_start,
+    next_phrase,
+    with_joined,
+)
 from extractors.plover.event_conditions import INTRANSITIVE
-from extractors.plover.participants import PREPOSITIONS, Phrase
+from extractors.plover.participants import Phrase
 from extractors.plover.scene import Scene
 from extractors.plover.triggers import Trigger, is_trigger_word
 from extractors.records import Participant
@@ -21,14 +31,6 @@ from extractors.rules import clitic_length, load_rows
 from extractors.text import folded_words, without_article
 from extractors.verbs import Form, conjugate
 
-_RELATIVES = folded_words("الذي التي الذين اللذين اللذان اللتان اللتين")
-_SUBORDINATORS = folded_words(
-    "ان بان وان فان لان حيث فيما بينما بعدما عندما اذ كما لكن ولكن وفيما وحيث كان وكان "
-    "وكانت كانت : ؛ « “ ـ"
-)
-_ASIDE = folded_words(
-    "امس اليوم ايضا فجر صباح مساء ليل ظهر الليله حاليا رسميا مجددا اخيرا مؤخرا السبت الاحد"
-)
 # Adjectives of bodies that are no countries, with PLOVER's codes.
 _BODIES = {"اوروبي": "EUR", "اوروبيه": "EUR", "اممي": "UNO", "امميه": "UNO", "اطلسي": "IGO"}
 _FIELD = frozenset(("ASSAULT", "MOBILIZE", "RETREAT"))
@@ -38,6 +40,10 @@ _PLANNING = folded_words(
     "يعتزم تعتزم ينوي تنوي قرر قررت يقرر بدأ بدأت يواصل تواصل واصل واصلت تبنى تبنت"
 )
 _INTRANSITIVE = folded_words("خرج اندلع انطلق عم تجدد امتد انفجر اجتاح")
+_SPOKEN = _VERBAL | {"THREATEN"}
+_MUTUAL = frozenset(("AGREE", "CONSULT", "SUPPORT", "COOPERATE"))
+_NONE: frozenset[str] = frozenset()
+_MAIN_REACH = 6
 _SUBJECT_REACH = 6
 _OBJECT_REACH = 4
 _PREPOSITION_REACH = 16
@@ -74,58 +80,10 @@ def roles(scene: Scene, trigger: Trigger, carried: tuple[Phrase | Participant, .
     if trigger.form is None:
         return _masdar(scene, trigger, carried)
     if trigger.form.tense == "participle":
-        actors = _subject_before(scene, trigger) or carried
+        subject = _main_subject(scene, trigger)
+        actors = subject or _subject_before(scene, trigger) or carried
         return Roles(actors, _recipients(scene, trigger, trigger.end, ()), "participle")
     return _verb(scene, trigger, carried)
-
-
-def _with_joined(scene: Scene, phrase: Phrase) -> tuple[Phrase, ...]:
-    """A phrase and those joined to it by و."""
-    found = [phrase]
-    for other in scene.phrases:
-        if other.joined and other.first == found[-1].last:
-            found.append(other)
-    return tuple(found)
-
-
-def _barrier(scene: Scene, first: int, last: int) -> bool:
-    """Whether a word between two tokens starts a clause of its own."""
-    return any(
-        scene.tokens[k].folded in _RELATIVES
-        or (scene.tokens[k].folded in _SUBORDINATORS and scene.tokens[k].text not in "«“")
-        or k in scene.verbs
-        or k in scene.nouns
-        for k in range(first, last)
-    )
-
-
-def _next(scene: Scene, i: int, reach: int) -> Phrase | None:
-    """The first phrase without a preposition behind token i, over what is said aside."""
-    for phrase in scene.phrases:
-        if phrase.first < i or phrase.preposition or phrase.joined:
-            continue
-        if phrase.first - i > reach or _barrier(scene, i, phrase.first):
-            return None
-        return phrase
-    return None
-
-
-def _by(scene: Scene, i: int) -> tuple[Phrase, ...]:
-    for phrase in scene.phrases:
-        if phrase.first >= i and phrase.preposition == "by":
-            return _with_joined(scene, phrase)
-    return ()
-
-
-def clause_start(scene: Scene, i: int) -> tuple[int, bool]:
-    """Where the clause around a verb starts, and whether a relative pronoun stands there."""
-    for k in range(i - 1, scene.first - 1, -1):
-        word = scene.tokens[k].folded
-        if word in _RELATIVES:
-            return k, True
-        if word in _SUBORDINATORS or scene.tokens[k].kind == "b":
-            return k + 1, False
-    return scene.first, False
 
 
 def _subject_before(scene: Scene, trigger: Trigger) -> tuple[Phrase, ...]:
@@ -133,10 +91,10 @@ def _subject_before(scene: Scene, trigger: Trigger) -> tuple[Phrase, ...]:
     start, relative = clause_start(scene, trigger.first)
     beside = next((p for p in scene.phrases if p.last == trigger.first), None)
     if beside and trigger.form and trigger.form.number != "s" and beside.klass != "place":
-        return (beside,)  # شاهد مسلحين يطلقون: who does it stands right before the verb
+        return _whole(scene, beside)  # شاهد مسلحين يطلقون: who does it stands right before the verb
     if relative:
         before = [p for p in scene.phrases if p.last <= start and start - p.last <= 2]
-        return _with_joined(scene, before[-1]) if before else ()
+        return with_joined(scene, before[-1]) if before else ()
     bare = [
         p for p in scene.phrases
         if start <= p.first and p.last <= trigger.first and not p.preposition and not p.joined
@@ -148,7 +106,28 @@ def _subject_before(scene: Scene, trigger: Trigger) -> tuple[Phrase, ...]:
             person.text, person.country or office.country, office.sector or person.sector
         )
         return (bare[-1]._replace(klass="role", participant=merged),)
-    return _with_joined(scene, bare[0]) if bare else ()
+    return with_joined(scene, bare[0]) if bare else ()
+
+
+def _whole(scene: Scene, phrase: Phrase) -> tuple[Phrase, ...]:
+    """A phrase with those that it is joined to."""
+    head = phrase
+    for other in reversed(scene.phrases):
+        if head.joined and other.last == head.first:
+            head = other
+    return with_joined(scene, head)
+
+
+def _main_subject(scene: Scene, trigger: Trigger) -> tuple[Phrase, ...]:
+    """قال الوزير إن ...، داعياً: who says goes on acting; the first phrase near the sentence's start."""
+    form = trigger.form
+    for phrase in scene.phrases:
+        if phrase.first - scene.first > _MAIN_REACH or phrase.last > trigger.first:
+            return ()
+        if phrase.preposition or phrase.joined or phrase.klass in ("place", "target", "neutral"):
+            continue
+        return with_joined(scene, phrase) if form and agrees(scene, form, phrase) else ()
+    return ()
 
 
 def _in_apposition(scene: Scene, phrase: Phrase) -> bool:
@@ -160,14 +139,23 @@ def _in_apposition(scene: Scene, phrase: Phrase) -> bool:
 def _verb(scene: Scene, trigger: Trigger, carried: tuple[Phrase | Participant, ...]) -> Roles:
     form = trigger.form
     assert form is not None
-    before = () if trigger.clitic else _subject_before(scene, trigger)
-    after = _next(scene, trigger.last, _SUBJECT_REACH)
-    adjacent = after is not None and after.case != "oblique" and form.number == "s"
+    deed = _deed(scene, trigger)
+    if deed:
+        return deed
+    goes_on = trigger.clitic or scene.tokens[trigger.first - 1].folded == "ثم"
+    before = () if goes_on else _subject_before(scene, trigger)
+    after = next_phrase(scene, behind_aside(scene, trigger.last, _NONE), _SUBJECT_REACH)
+    adjacent = (
+        after is not None
+        and after.case != "oblique"
+        and form.number == "s"
+        and agrees(scene, form, after)
+    )
     if (
         before
         and not trigger.pronoun
         and after is not None
-        and scene.tokens[trigger.last - 1].folded not in _SUBORDINATORS
+        and scene.tokens[trigger.last - 1].folded not in SUBORDINATORS
     ):
         adjacent = adjacent and before[0].first > trigger.last
     subject: tuple[Phrase | Participant, ...]
@@ -175,12 +163,34 @@ def _verb(scene: Scene, trigger: Trigger, carried: tuple[Phrase | Participant, .
     if trigger.lemma in INTRANSITIVE and is_trigger_word(scene.tokens[trigger.end - 1]):
         return Roles((), _recipients(scene, trigger, trigger.end, ()), "verb-subject")
     if adjacent and after is not None:
-        subject = _with_joined(scene, after)
+        subject = with_joined(scene, after)
         rest, rule = scene_end(subject), "verb-subject"
     else:
         subject, rest = before or carried or _topic(scene, trigger), trigger.last
+        if not subject and trigger.sense.event_type in _SPOKEN:
+            subject = _main_subject(scene, trigger)
         rule = "subject-verb" if before else "subject-carried"
-    return _voiced(scene, trigger, subject, rest, rule)
+    return _reciprocal(trigger, _voiced(scene, trigger, subject, rest, rule))
+
+
+def _deed(scene: Scene, trigger: Trigger) -> Roles | None:
+    """قتلت غارة إسرائيلية خمسة: the subject is itself an attack, its nation acts."""
+    if trigger.sense.event_type != "ASSAULT":
+        return None
+    for deed in scene.triggers:
+        if deed.first == trigger.last and deed.form is None and deed.sense.event_type == "ASSAULT":
+            rest, nation = _adjectives(scene, deed)
+            if nation:
+                return Roles((nation,), _object(scene, trigger, rest), "verb-subject")
+    return None
+
+
+def _reciprocal(trigger: Trigger, read: Roles) -> Roles:
+    """وقّع لبنان وقبرص اتفاقاً: what takes مع is done to one another; the first acts with the others."""
+    mutual = trigger.sense.event_type in _MUTUAL and "مع" in trigger.sense.recipient
+    if not mutual or read.recipients or len(read.actors) < 2:
+        return read
+    return Roles(read.actors[:1], read.actors[1:], read.rule)
 
 
 def _topic(scene: Scene, trigger: Trigger) -> tuple[Phrase, ...]:
@@ -207,7 +217,7 @@ def _voiced(
 ) -> Roles:
     """Subject to actor or recipient: by the verb's own voice, or by whether an object stands there."""
     sense = trigger.sense
-    by = _by(scene, trigger.last)
+    by = by_whom(scene, trigger.last)
     if sense.subject == "recipient" or by:
         return Roles(by, subject, "passive")
     if trigger.pronoun and sense.subject in ("actor", "either"):
@@ -242,56 +252,32 @@ def _recipients(
     for phrase in scene.phrases:
         if phrase.first < rest or phrase in subject or phrase.joined:
             continue
-        if phrase.first - rest > _PREPOSITION_REACH or _barrier(scene, rest, phrase.first):
+        if phrase.first - rest > _PREPOSITION_REACH or barrier(scene, rest, phrase.first):
             break
         if phrase.preposition in marks or (phrase.preposition == "لل" and "ل" in marks):
-            return _with_joined(scene, phrase)
+            return with_joined(scene, phrase)
     return ()
 
 
 def _object(scene: Scene, trigger: Trigger, rest: int) -> tuple[Phrase | Participant, ...]:
-    phrase = _next(scene, rest, _OBJECT_REACH)
+    rest = behind_aside(scene, rest, trigger.sense.recipient)
+    phrase = next_phrase(scene, rest, _OBJECT_REACH)
     if phrase:
-        return _with_joined(scene, phrase)
+        return with_joined(scene, phrase)
     bare = bare_noun(scene, rest, trigger.sense.event_type in _VERBAL)
     return (bare,) if bare else ()
-
-
-def bare_noun(scene: Scene, i: int, told: bool = False) -> Participant | None:
-    """A noun that no lexicon knows, where an object must stand: up to three words.
-
-    ``told`` allows a word that can tell an event of its own: رفضت الوساطة.
-    """
-    end = i
-    while end < scene.last and end - i < 3:
-        token = scene.tokens[end]
-        word = token.folded
-        if token.kind != "w" or len(word) < 3 or end in scene.verbs or word in PREPOSITIONS:
-            break
-        if word in _SUBORDINATORS or word in _RELATIVES or word in _ASIDE:
-            break
-        if end > i and not word.startswith("ال"):
-            break
-        if end == i and (is_trigger_word(token) or (word[0] in "وفبل" and not is_name_start(word))):
-            break
-        end += 1
-    if end == i:
-        return None
-    nationality = next((d for k in range(i, end) if (d := demonym_at(scene.document, k))), None)
-    text = scene.document.text[scene.tokens[i].start : scene.tokens[end - 1].end]
-    return Participant(text, nationality[0].country if nationality else None, None)
 
 
 def _masdar(scene: Scene, trigger: Trigger, carried: tuple[Phrase | Participant, ...]) -> Roles:
     """A noun's roles: nationality adjective, genitive, light verb, prepositions."""
     sense = trigger.sense
-    actors: tuple[Phrase | Participant, ...] = _by(scene, trigger.last)
+    actors: tuple[Phrase | Participant, ...] = by_whom(scene, trigger.last)
     recipients: tuple[Phrase | Participant, ...] = ()
     rest, adjective = _adjectives(scene, trigger)
     chained = _chain_end(scene, trigger)
     if chained > trigger.last:
         rest = chained
-    genitive = _next(scene, chained, 1 if rest == chained else 0)
+    genitive = next_phrase(scene, chained, 1 if rest == chained else 0)
     role, subject, behind = _light(scene, trigger)
     if trigger.pronoun:
         owner = carried or _antecedent(scene, trigger, ())
@@ -300,7 +286,7 @@ def _masdar(scene: Scene, trigger: Trigger, carried: tuple[Phrase | Participant,
         else:
             actors = actors or owner
     elif genitive and rest == chained and not trigger.definite:
-        joined = _with_joined(scene, genitive)
+        joined = with_joined(scene, genitive)
         rest = scene_end(joined)
         if _is_actor(scene, trigger, genitive, rest):
             actors = actors or joined
@@ -367,12 +353,12 @@ def _recipients_of_noun(
     for phrase in scene.phrases:
         if phrase.first < rest or phrase in actors or phrase.joined:
             continue
-        if phrase.first - rest > _LIGHT_REACH + 3 or _barrier(scene, rest, phrase.first):
+        if phrase.first - rest > _LIGHT_REACH + 3 or barrier(scene, rest, phrase.first):
             break
         if phrase.preposition in marks or (phrase.preposition == "لل" and "ل" in marks):
-            return _with_joined(scene, phrase)
+            return with_joined(scene, phrase)
         if not phrase.preposition and "obj" in marks and phrase.first - rest <= 1:
-            return _with_joined(scene, phrase)
+            return with_joined(scene, phrase)
     return ()
 
 
@@ -412,7 +398,7 @@ def _light(scene: Scene, trigger: Trigger) -> tuple[str, tuple[Phrase, ...], int
                 if k < p.first and p.last <= trigger.first and not p.preposition and p.case != "oblique"
             ]  # fmt: skip
             if between:
-                return found[0], _with_joined(scene, between[0]), 0
+                return found[0], with_joined(scene, between[0]), 0
             start, relative = clause_start(scene, k)
             earlier = [
                 p for p in scene.phrases
@@ -420,15 +406,15 @@ def _light(scene: Scene, trigger: Trigger) -> tuple[str, tuple[Phrase, ...], int
                 and p.last <= k and (relative or not p.preposition)
             ]  # fmt: skip
             if earlier:
-                return found[0], _with_joined(scene, earlier[-1] if relative else earlier[0]), 0
+                return found[0], with_joined(scene, earlier[-1] if relative else earlier[0]), 0
             return found[0], (), 0
-        if scene.tokens[k].folded in _SUBORDINATORS:
+        if scene.tokens[k].folded in SUBORDINATORS:
             break
     for k in range(trigger.last, min(scene.last, trigger.last + _LIGHT_REACH + 2)):
         found = light_verbs().get(scene.tokens[k].folded)
         if found and found[1].pronoun and found[0] == "perform":
-            phrase = _next(scene, k + 1, 3)
-            joined = _with_joined(scene, phrase) if phrase else ()
+            phrase = next_phrase(scene, k + 1, 3)
+            joined = with_joined(scene, phrase) if phrase else ()
             return found[0], joined, scene_end(joined)
     return "", (), 0
 
@@ -438,9 +424,9 @@ def _hit(scene: Scene, rest: int) -> tuple[Phrase | Participant, ...]:
     for k in range(rest, min(scene.last, rest + _LIGHT_REACH + 3)):
         found = light_verbs().get(scene.tokens[k].folded)
         if found and found[0] == "hit" and not found[1].pronoun:
-            phrase = _next(scene, k + 1, 3)
+            phrase = next_phrase(scene, k + 1, 3)
             if phrase:
-                return _with_joined(scene, phrase)
+                return with_joined(scene, phrase)
             bare = bare_noun(scene, k + 1)
             return (bare,) if bare else ()
     return ()

@@ -52,7 +52,7 @@ def date_of(scene: Scene, trigger: Trigger) -> Setting | None:
     """The date of the sentence nearest to the trigger."""
     mention = nearest_date(scene.document, trigger, [m for m in scene.mentions if m.kind == "date"])
     if mention and isinstance(mention.fact, Date) and mention.fact.value:
-        return Setting(mention.fact.value, None, "sentence")
+        return Setting(mention.fact.value.split("T")[0], None, "sentence")
     return None
 
 

@@ -278,6 +278,9 @@ class _Reader:
             return self._quoted_name(i + 1)
         if token.kind != "w" or token.folded in _STOPS or i in self.names.dated:
             return False
+        country = i in self.names.places and country_of(self.names.places[i][1].name)
+        if country and self.name:
+            return False  # الوزير جواد تركيا: whom he asks, though Turkey looks like a nationality
         nationality = demonym_at(self.document, i)
         if nationality and token.folded[0] not in "وف" and self.klass != "person":
             self.country = self.country or nationality[0].country

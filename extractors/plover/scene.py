@@ -21,7 +21,8 @@ class Scene:
     """One sentence: tokens ``first`` to ``last`` (half open), phrases and triggers in order.
 
     ``verbs`` and ``nouns`` are the tokens of triggers; ``qualifiers`` folded adjectives that may stand
-    between a noun and its nationality; ``modes`` the ASSAULT modes that its words tell, in order; ``people`` the tokens where names of persons start.
+    between a noun and its nationality; ``modes`` the ASSAULT modes that its words tell, in order; ``people`` the tokens where names of
+    persons start; ``dated`` those of dates.
     """
 
     document: Document
@@ -36,6 +37,7 @@ class Scene:
     modes: tuple[tuple[int, str], ...]
     mentions: tuple[Mention, ...]
     people: frozenset[int]
+    dated: set[int]
 
     @property
     def offsets(self) -> tuple[int, int]:
@@ -67,7 +69,7 @@ def scene(
     tokens = document.tokens
     return Scene(
         document, tokens, first, last, phrases(document, names, first, last, frozenset(taken)),
-        triggers, verbs, frozenset(t.first for t in triggers if t.form is None), _QUALIFIERS, _modes(tokens, first, last), tuple(mentions), frozenset(names.people),
+        triggers, verbs, frozenset(t.first for t in triggers if t.form is None), _QUALIFIERS, _modes(tokens, first, last), tuple(mentions), frozenset(names.people), names.dated,
     )  # fmt: skip
 
 

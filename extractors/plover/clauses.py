@@ -1,0 +1,132 @@
+"""Clauses and what stands in them: where one starts, the next phrase, what is said aside.
+
+"قصفت مدفعية الجيش، صباح الجمعة، محيط البلدة": dates and marks between a verb and its object do not
+part them, nor does a phrase with a preposition of its own (وقعت الدولتان في عمان اتفاقا).
+"""
+
+from __future__ import annotations
+
+from extractors.countries import demonym_at
+from extractors.plover.actor_nouns import is_name_start
+from extractors.plover.participants import PREPOSITIONS, Phrase
+from extractors.plover.scene import Scene
+from extractors.plover.triggers import is_trigger_word
+from extractors.records import Participant
+from extractors.text import folded_words
+
+RELATIVES = folded_words("الذي التي الذين اللذين اللذان اللتان اللتين")
+SUBORDINATORS = folded_words(
+    "ان بان وان فان لان حيث فيما بينما بعدما عندما اذ كما لكن ولكن وفيما وحيث كان وكان "
+    "وكانت كانت : ؛ « “ ـ"
+)
+_ASIDE = folded_words(
+    "امس اليوم ايضا فجر صباح مساء ليل ظهر الليله حاليا رسميا مجددا اخيرا مؤخرا السبت الاحد"
+)
+_TIME_PREPOSITIONS = folded_words("في خلال منذ بعد قبل مطلع نهاية")
+
+
+def with_joined(scene: Scene, phrase: Phrase) -> tuple[Phrase, ...]:
+    """A phrase and those joined to it by و."""
+    found = [phrase]
+    for other in scene.phrases:
+        if other.joined and other.first == found[-1].last:
+            found.append(other)
+    return tuple(found)
+
+
+def barrier(scene: Scene, first: int, last: int) -> bool:
+    """Whether a word between two tokens starts a clause of its own."""
+    return any(
+        scene.tokens[k].folded in RELATIVES
+        or (scene.tokens[k].folded in SUBORDINATORS and scene.tokens[k].text not in "«“")
+        or k in scene.verbs
+        or k in scene.nouns
+        for k in range(first, last)
+    )
+
+
+def behind_aside(scene: Scene, i: int, marks: frozenset[str]) -> int:
+    """The token behind marks, dates and places said aside (، صباح الجمعة، or في عمان) from token i on;
+    ``marks`` are prepositions that the verb itself takes. Token i itself where nothing is aside."""
+    k, aside = i, i
+    while k < scene.last:
+        token = scene.tokens[k]
+        located = _located(scene, k, marks)
+        if located:
+            k = aside = located
+        elif k in scene.dated or token.folded in _ASIDE:
+            k = aside = k + 1
+        elif token.text in "،," or (token.folded in _TIME_PREPOSITIONS and k + 1 in scene.dated):
+            k += 1
+            aside = k if aside > i else aside
+        else:
+            break
+    return aside
+
+
+def _located(scene: Scene, k: int, marks: frozenset[str]) -> int:
+    """The token behind a place with its preposition في or ب, 0 where none starts at token k."""
+    for phrase in scene.phrases:
+        if phrase.first > k + 1:
+            break
+        where = phrase.klass in ("place", "country") and phrase.preposition in ("في", "ب")
+        if where and phrase.preposition not in marks:
+            separate = phrase.preposition == "في"
+            if phrase.first == k + separate:
+                return phrase.last
+    return 0
+
+
+def next_phrase(scene: Scene, i: int, reach: int) -> Phrase | None:
+    """The first phrase without a preposition behind token i."""
+    for phrase in scene.phrases:
+        if phrase.first < i or phrase.preposition or phrase.joined:
+            continue
+        if phrase.first - i > reach or barrier(scene, i, phrase.first):
+            return None
+        return phrase
+    return None
+
+
+def by_whom(scene: Scene, i: int) -> tuple[Phrase, ...]:
+    """Who acts, behind من قبل and the like."""
+    for phrase in scene.phrases:
+        if phrase.first >= i and phrase.preposition == "by":
+            return with_joined(scene, phrase)
+    return ()
+
+
+def clause_start(scene: Scene, i: int) -> tuple[int, bool]:
+    """Where the clause around a verb starts, and whether a relative pronoun stands there."""
+    for k in range(i - 1, scene.first - 1, -1):
+        word = scene.tokens[k].folded
+        if word in RELATIVES:
+            return k, True
+        if word in SUBORDINATORS or scene.tokens[k].kind == "b":
+            return k + 1, False
+    return scene.first, False
+
+
+def bare_noun(scene: Scene, i: int, told: bool = False) -> Participant | None:
+    """A noun that no lexicon knows, where an object must stand: up to three words.
+
+    ``told`` allows a word that can tell an event of its own: رفضت الوساطة.
+    """
+    end = i
+    while end < scene.last and end - i < 3:
+        token = scene.tokens[end]
+        word = token.folded
+        if token.kind != "w" or len(word) < 3 or end in scene.verbs or word in PREPOSITIONS:
+            break
+        if word in SUBORDINATORS or word in RELATIVES or word in _ASIDE:
+            break
+        if end > i and not word.startswith("ال"):
+            break
+        if end == i and (is_trigger_word(token) or (word[0] in "وفبل" and not is_name_start(word))):
+            break
+        end += 1
+    if end == i:
+        return None
+    nationality = next((d for k in range(i, end) if (d := demonym_at(scene.document, k))), None)
+    text = scene.document.text[scene.tokens[i].start : scene.tokens[end - 1].end]
+    return Participant(text, nationality[0].country if nationality else None, None)
