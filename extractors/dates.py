@@ -17,7 +17,7 @@ from extractors.times import (
     weekdays,
 )
 from extractors.times.date_reader import Build, Reader
-from extractors.times.time_words import Scene
+from extractors.times.time_words import Scene, cue_words
 from extractors.times.timex import Time, shifted
 
 RULE_IDS = (
@@ -27,7 +27,7 @@ RULE_IDS = (
     "weekend", "numbered-stretch", "counted-duration", "duration-and-half", "part-of-unit",
     "one-unit", "compound-duration", "every", "rhythm", "clock", "part-of-day", "part-of-period",
     "day-range", "year-range", "listed-day",
-    "listed-duration", "numeric-month", "day-of-this-month", "numbered-weekday", "weekday-of-week", "week-of", "rest-of-unit", "weekday-set",
+    "listed-duration", "numeric-month", "day-of-this-month", "numbered-weekday", "weekday-of-week", "week-of", "weekday-of-month", "from-now", "rest-of-unit", "weekday-set",
 )  # fmt: skip
 
 _DAY_VALUE = re.compile(r"(?:[\dX]{4}-[\dX]{2}-[\dX]{2}|XXXX-WXX-\d)$")
@@ -37,8 +37,10 @@ _DAYS = re.compile(
 )
 _MONTH_TAIL = re.compile(r"F?f?(?:(?P<this>h)U|U(?P<shift>[lxcp]))")
 _YEARS = re.compile(r"(?P<one>y)H?(?:T[uU]?|[\-/])(?P<two>y)(?:(?P<era>H)|G)?")
+_WORDED_YEARS = re.compile(r"(?<=F)(?P<one>j_*)T[uU]?(?P<two>j_*)(?P<era>(?!))?(?=[,.)\nfFB]|$)")
 _PRINTED_DAYS = {
     "day-month", "day-month-year", "numeric-day", "hijri-day", "weekday", "numbered-weekday",
+    "weekday-of-month",
 }  # fmt: skip
 # The units that may stand before what a rule reads: يوم الخميس, شهر يناير, فصل الصيف.
 _TITLES = {
@@ -46,6 +48,9 @@ _TITLES = {
     **dict.fromkeys(("month", "month-year", "hijri-month"), "M"),
     "season": "S",
 }
+_DUAL_SHIFTS = {
+    "الماضيين", "المنصرمين", "الفايتين", "الاخيرين", "السابقين", "المقبلين", "القادمين", "الجاريين",
+}  # fmt: skip
 _NEAR_DAYS = {"today", "near-day"}
 _STEP = {"l": -1, "p": -1, "x": 1, "c": 0}
 
@@ -127,7 +132,7 @@ class Expressions:
         days = self.days(token) if symbol in "don" else None
         if days:
             return days
-        years = self.years(token) if symbol == "y" else None
+        years = self.years(token) if symbol in "yj" else None
         time = years or self.simple(token)
         return self.extended(time) if time else None
 
@@ -199,10 +204,20 @@ class Expressions:
             time = time._replace(value=_of_span(time.value, mod))
         if not _PERIOD.match(time.value):
             return None
+        if self.scene.text(token).endswith("فاتح"):
+            return self._first_of_month(token, time)
         this = time.rule == "this-unit" or self.symbols[inner] == "h"
         if mod == "END" and this and "-W" in time.value:
             time = time._replace(value=time.value + "-WE")
         return time._replace(first=token, rule="part-of-period", mod=mod)
+
+    def _first_of_month(self, token: int, time: Time) -> Time | None:
+        """فاتح ماي is its first day, in the Maghreb's papers."""
+        if time.rule not in ("month", "month-year") or (
+            self.scene.text(token - 1) in cue_words("named_after_day")
+        ):
+            return None
+        return time._replace(value=time.value + "-01", first=token, rule="day-month")
 
     def _year(self, token: int) -> Time | None:
         if self.symbols[token : token + 1] != "y":
@@ -276,10 +291,16 @@ class Expressions:
     def _through(self, time: Time) -> Time | None:
         """من 2 أكتوبر إلى 22 أكتوبر is 2016-10-02/2016-10-22."""
         link = self.symbols[time.last : time.last + 1]
-        between = time.first > 0 and self.symbols[time.first - 1] == "N"
-        if not link or not (link in "T-" or (link == "&" and between)):
-            return None
         until = self.simple(time.last + 1)
+        if not link or link not in "T-":
+            apart = link == "&"
+            until = until if apart else self.simple(time.last) if link else None
+            joined = apart or self.scene.text(time.last).startswith("و")
+            if not until or not joined or time.rule in _NEAR_DAYS:
+                return None
+            pair = self._pair_of_weekdays(time, until)
+            if pair or not self._between(time.first):
+                return pair
         rules = {until.rule, time.rule} if until else set()
         if not (rules <= _PRINTED_DAYS or rules == _NEAR_DAYS):
             return None
@@ -291,6 +312,22 @@ class Expressions:
         return time._replace(
             value=value, last=until.last, rule="day-range", anchored=time.anchored or until.anchored
         )
+
+    def _pair_of_weekdays(self, time: Time, until: Time) -> Time | None:
+        """الخميس والجمعة الماضيين, بين الجمعة والأحد: the first day is the last one before the second."""
+        between = self._between(time.first)
+        both = between or self.scene.text(until.last - 1) in _DUAL_SHIFTS
+        if not both or {time.rule, until.rule} != {"weekday"} or not time.day or not until.day:
+            return None
+        back = (until.day - time.day).days % 7
+        if not back or (back > 1 and not between):
+            return None
+        value = f"{until.day - timedelta(days=back)}/{until.day}"
+        return time._replace(value=value, last=until.last, rule="day-range")
+
+    def _between(self, token: int) -> bool:
+        """بين or ما بين stands directly before a token."""
+        return self.symbols[:token].endswith(("N", "N_"))
 
     def days(self, token: int) -> Time | None:
         """من 4 إلى 22 يناير as one interval; of "28 و29 يوليو" the first."""
@@ -307,8 +344,8 @@ class Expressions:
         begin = self._days_before(until, last - first) or self._same_month(until.value, first)
         if not begin:
             return None
-        between = token > 0 and self.symbols[token - 1] == "N"
-        if (link in ("", "&", "|") and not between) or begin >= until.value:
+        spanned = self._between(token)
+        if (link in ("", "&", "|") and not spanned) or begin >= until.value:
             return until._replace(
                 value=begin, first=token, last=match.end("one"), rule="listed-day"
             )
@@ -341,8 +378,8 @@ class Expressions:
         return Time("DATE", found.isoformat(), token, match.end(), "day-month", None, True, found)
 
     def years(self, token: int) -> Time | None:
-        """2014-2018, من 2014 إلى 2018."""
-        match = _YEARS.match(self.symbols, token)
+        """2014-2018, من 2014 إلى 2018, من ألفين إلى ألفين وعشرة."""
+        match = _YEARS.match(self.symbols, token) or _WORDED_YEARS.match(self.symbols, token)
         if not match:
             return None
         first, last = self.reader.number(match, "one"), self.reader.number(match, "two")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -168,15 +169,28 @@ def mention(document: Document, kind: Kind, start: int, end: int, rule: str, fac
 
 
 def without_overlap(mentions: Iterable[Mention]) -> list[Mention]:
-    """The mentions left when, of overlapping ones, the longest stays; in order of the text."""
+    """The mentions left when, of overlapping ones, the longest stays, of equally long ones the
+    first given; in order of the text."""
     kept: list[Mention] = []
-    taken: set[int] = set()
-    for m in sorted(mentions, key=lambda m: m.span_start - m.span_end):
-        span = range(m.span_start, m.span_end)
-        if taken.isdisjoint(span):
-            taken.update(span)
-            kept.append(m)
-    return sorted(kept, key=lambda m: (m.span_start, m.span_end))
+    group: list[Mention] = []  # mentions that overlap one another, if only through a third
+    end = -1
+    for m in sorted(mentions, key=lambda m: m.span_start):
+        if m.span_start >= end and group:
+            kept += _longest(group)
+            group = []
+        group.append(m)
+        end = max(end, m.span_end)
+    return kept + _longest(group)
+
+
+def _longest(group: list[Mention]) -> list[Mention]:
+    """The mentions that stay of a group, in order of the text."""
+    kept: list[Mention] = []
+    for m in sorted(group, key=lambda m: m.span_start - m.span_end) if len(group) > 1 else group:
+        place = bisect_left(kept, m.span_end, key=lambda other: other.span_start)
+        if not place or kept[place - 1].span_end <= m.span_start:
+            kept.insert(place, m)
+    return kept
 
 
 def of_kind(found: Iterable[Mention], kind: Kind) -> list[Mention]:

@@ -31,6 +31,8 @@ def _may_stand_alone(reader: Reader, match: re.Match[str]) -> bool:
     rest = surface if not reader.scene.slots[token].clitic else surface[1:]
     kind = weak_months().get(rest)
     before = match.string[token - 1 : token]
+    if reader.scene.text(token - 1).endswith("فاتح"):
+        return True
     return kind is None or (kind == "preposition" and before in tuple("fFTSsABRN&/i"))
 
 
@@ -42,7 +44,51 @@ def day_month(reader: Reader, match: re.Match[str]) -> Time | None:
     if year is None and reader.scene.text(match.start() - 1) in cue_words("named_after_day"):
         return None
     shift = match.groupdict().get("shift")
-    return _gregorian(reader, match, year, month, day, shift)
+    numbered = _numbered_weekday(reader, match, year, month, day)
+    return numbered or _gregorian(reader, match, year, month, day, shift)
+
+
+def _numbered_weekday(
+    reader: Reader, match: re.Match[str], year: int | None, month: int, number: int
+) -> Time | None:
+    """الأحد الثالث من نوفمبر, where the third is no Sunday."""
+    wanted = int(reader.value(match, "weekday") or 0)
+    anchored = year is None
+    if not wanted or match["day"][0] != "o" or number > 5:
+        return None
+    year = year or nearest_year(reader.anchor, month, None, _tense_of(reader, match, None))
+    first = calendars.day_of(year, month, 1) if year else None
+    if not first or first.replace(day=number).isoweekday() == wanted:
+        return None
+    day = 1 + (wanted - first.isoweekday()) % 7 + 7 * (number - 1)
+    found = calendars.day_of(first.year, month, day)
+    if not found:
+        return None
+    rule = "weekday-of-month"
+    return Time("DATE", found.isoformat(), match.start(), match.end(), rule, None, anchored, found)
+
+
+def week_of_day(reader: Reader, match: re.Match[str]) -> Time | None:
+    """أسبوع 16 سبتمبر: the week that day lies in."""
+    time = day_month(reader, match) if reader.unit(match, "unit") == "W" else None
+    if not time or not time.day:
+        return None
+    return time._replace(value=calendars.week_of(time.day), rule="week-of", day=None)
+
+
+def days_behind_month(reader: Reader, match: re.Match[str]) -> Time | None:
+    """نوفمبر بين 19 و20: the days stand behind their month."""
+    one, two = (reader.number(match, g) for g in ("one", "two"))
+    joined = match["and"] or reader.scene.text(match.start("two")).startswith("و")
+    if not one or not two or one >= two or not joined:
+        return None
+    made = _gregorian(
+        reader, match, year_of(reader, match), int(_month(reader, match) or 0), two, None
+    )
+    if not made or not made.day:
+        return None
+    value = f"{made.day.replace(day=one)}/{made.day}"
+    return made._replace(value=value, rule="day-range", day=None)
 
 
 def _gregorian(
@@ -121,6 +167,8 @@ def _month_in(reader: Reader, match: re.Match[str], month: int) -> int | None:
     if groups.get("ofyear") and reader.unit(match, "ofyear") == "Y":
         return anchor.year + {"l": -1, "p": -1, "x": 1}.get(groups["ofyear"][-1], 0)
     shift = groups.get("shift")
+    if _is_deadline(match) and anchor.month - month > 6:
+        return anchor.year + 1
     if shift in ("l", "p"):
         return anchor.year if month < anchor.month else anchor.year - 1
     if shift == "x":
@@ -128,6 +176,11 @@ def _month_in(reader: Reader, match: re.Match[str], month: int) -> int | None:
     if shift == "c":
         return anchor.year
     return nearest_year(anchor, month, None, _tense_of(reader, match, None))
+
+
+def _is_deadline(match: re.Match[str]) -> bool:
+    """قبل نهاية يناير: what is due by then lies ahead."""
+    return bool(_DEADLINE.search(match.string[: match.start()][-2:]))
 
 
 def hijri(reader: Reader, match: re.Match[str]) -> Time | None:
@@ -287,11 +340,15 @@ def _may_be_year(reader: Reader, match: re.Match[str]) -> bool:
         return True
     token = reader.scene.tokens[last]
     if match.string[match.start("year")] == "j":
-        return match.string[last] in ",.)\n/fFTB"
+        rising = _RISING.match(match.string, last)  # من ألفين إلى ألفين ومئة زائر
+        return match.string[last] in ",.)\n/fFTB" and not rising
     return match.string[last] not in "uPDmt%" and not is_counted(
         token, reader.number(match, "year") or 0
     )
 
+
+_RISING = re.compile(r"Tj_*(?![,.)\n/fFB_])")
+_DEADLINE = re.compile(r"[BT]s$")
 
 PATTERNS: list[tuple[str, re.Pattern[str], Build]] = [
     (starts, re.compile(pattern), build)
@@ -315,6 +372,12 @@ PATTERNS: list[tuple[str, re.Pattern[str], Build]] = [
             "fSTAuW=B",
             r"(?:[fSTAu=B]|u?(?P<weekday>W),?)(?P<a>d)[/\-](?P<b>d)(?![/\-]?[dy])(?P<year>(?!))?",
             short_numeric,
+        ),
+        ("u", rf"(?P<unit>u){DAY}F?{_MONTH}{YEAR}?", week_of_day),
+        (
+            "Mu",
+            rf"u?{_ONE_MONTH}{YEAR}?,?N_*(?P<one>d)(?P<and>&)?(?P<two>d)(?=[,.)\nfFT]|$)(?P<twin>(?!))?",
+            days_behind_month,
         ),
         ("d", r"(?P<month>d)[/\-](?P<year>y)(?![/\-])", numeric_month),
         ("y", r"(?P<year>y)[/\-](?P<month>d)(?![/\-])", numeric_month),

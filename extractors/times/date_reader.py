@@ -23,6 +23,10 @@ _FUTURE = re.compile(
 )
 
 
+# سأعود; not سأل, سأم.
+_I_SHALL = re.compile(r"[وف]?سأ(?!ل|م\w?$)\w{2,}$")
+
+
 class Reader:
     """A scene with the day its relative times count from, and the tense around a token."""
 
@@ -72,7 +76,7 @@ def tense(scene: Scene, first: int, last: int) -> bool | None:
     gone = False
     for token in scene.tokens[first:last]:
         word = token.folded
-        if word in cue_words("future") or _FUTURE.match(word):
+        if word in cue_words("future") or _FUTURE.match(word) or _I_SHALL.match(token.text):
             return True
         gone = gone or word in cue_words("past")
     return False if gone else None

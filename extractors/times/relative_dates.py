@@ -106,6 +106,36 @@ def ahead(reader: Reader, match: re.Match[str]) -> Time | None:
     return _relative(reader, _time(match, "DATE", value, "ahead"))
 
 
+def from_now(reader: Reader, match: re.Match[str]) -> Time | None:
+    """بعد أسبوعين من اليوم, بعد سنة و3 أشهر من الآن, قبل 10 أيام من الآن: the day, or the month or
+    year where no smaller unit is told."""
+    last, words = match.end(), (reader.scene.text(match.end()), reader.scene.text(match.end() + 1))
+    if words[0] != "من" or words[1] not in ("الان", "اليوم") or reader.anchor is None:
+        return None
+    sign = -1 if match.string[match.start()] == "B" else 1
+    months, days, smallest = 0.0, 0.0, "Y"
+    for place in match.start("span"), match.start("more"):
+        if place < 0:
+            continue
+        piece = _PIECE.match(match.string, place)
+        count, unit = counted_units(reader, piece) if piece else (None, None)
+        if count is None or unit not in ("Y", "M", "W", "D"):
+            return None
+        months += {"Y": 12, "M": 1}.get(unit, 0) * count
+        days += {"W": 7, "D": 1}.get(unit, 0) * count
+        smallest = "D" if unit == "W" else unit
+    if months != int(months) or days != int(days) or months > 12_000 or days > 400_000:
+        return None
+    year, month = calendars.month_shifted(reader.anchor, sign * int(months))
+    if not 1 <= year < 9999:
+        return None
+    day = min(reader.anchor.day, calendars.month_length(year, month))
+    value = moved(date(year, month, day), sign * int(days))
+    value = value[: {"Y": 4, "M": 7, "D": 10}[smallest]]
+    time = Time("DATE", value, match.start(), last + 2, "from-now")
+    return _relative(reader, time)
+
+
 def _counts_from(reader: Reader, token: int) -> bool:
     """What follows says from when: من or على, behind فقط and the like."""
     while reader.scene.text(token) in ("فقط", "تقريبا", "كامله", "تماما"):
@@ -309,6 +339,7 @@ def numbered_stretch(reader: Reader, match: re.Match[str]) -> Time | None:
 
 _COUNT = r"(?:[djn#y]_*)"
 _UNITS = rf"(?:a?F?(?:{_COUNT}[uP]|gF?[PQ]|[uD]))"
+_PIECE = re.compile(rf"(?P<span>{_UNITS})")
 _YEAR = r"(?:[uU]?(?P<year>y|j_*)|(?P<unit>U)(?P<shift>[lxcp])?|(?:h(?P<this>U)))"
 
 PATTERNS: list[tuple[str, re.Pattern[str], Build]] = [
@@ -322,6 +353,7 @@ PATTERNS: list[tuple[str, re.Pattern[str], Build]] = [
         ("Q", r"Q(?:g)?(?P<shift>[lx])", vague_units),
         ("B", rf"B(?P<span>{_UNITS})(?![yMJWoO])", ago),
         ("A", rf"A(?P<span>{_UNITS})(?![yMJWoO])", ahead),
+        ("AB", rf"[AB](?P<span>{_UNITS})(?:&?(?P<more>{_UNITS}))?", from_now),
         ("q", rf"(?P<part>q)(?P<ordinal>o_*|l)(?:F?f?{_YEAR})", part_of_year),
         (
             "vhu",
