@@ -18,8 +18,9 @@ check: $(READY)  ## lint, format, types, SQL
 	@$(BIN)/mypy
 	@$(BIN)/sqlfluff lint --disable-progress-bar --nocolor sql
 
-docs: $(READY)  ## renew the generated parts of README.md
+docs: $(READY)  ## renew README.md's generated parts and docs/events.md
 	@$(BIN)/python docs/generate.py
+	@$(BIN)/python docs/generate_events.py
 
 format: $(READY)
 	@$(BIN)/ruff check --fix-only .
