@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+import duckdb
 import typer
 
 from flows.commands import doctor, look, runs, texts
@@ -39,6 +40,10 @@ def main() -> None:
         app()
     except (DataError, PublishersError, ContactError, CheckError) as error:
         say_error(str(error))
+        sys.exit(1)
+    except (duckdb.Error, OSError) as error:
+        # A full or failing disk, mostly: what was committed stays, the next run goes on from there.
+        say_error(f"{type(error).__name__}: {str(error).splitlines()[0]}")
         sys.exit(1)
     except KeyboardInterrupt:
         say_error("stopped")

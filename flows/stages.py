@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager, closing, suppress
 
+import duckdb
 from prefect import task
 from prefect.artifacts import acreate_progress_artifact, aupdate_progress_artifact
 from prefect.cache_policies import NO_CACHE
@@ -38,10 +39,12 @@ async def recorded(store: Store, run: Run) -> AsyncIterator[None]:
     try:
         yield
     except BaseException as error:
-        end(store, run, "failed", str(error) or type(error).__name__)
+        # A full disk may refuse this too: the next run then marks this one as crashed.
+        with suppress(duckdb.Error):
+            end(store, run, "failed", str(error) or type(error).__name__)
+            await report(store, run)
         raise
-    finally:
-        await report(store, run)
+    await report(store, run)
 
 
 @task(name="crawl", task_run_name="crawl {run.publishers} publishers", cache_policy=NO_CACHE)
