@@ -28,6 +28,8 @@ _SETTINGS = {
     "PREFECT_UI_API_URL": "/api",
 }
 
+_OWNER = "MARSAD_RUN_PID"
+
 
 def prepare(data: DataFolder) -> None:
     """Keep Prefect's home in the data folder and its server quiet, unless the operator chose otherwise.
@@ -35,6 +37,7 @@ def prepare(data: DataFolder) -> None:
     Clears away what killed runs left. Raises DataError where another run is writing to the folder.
     """
     os.environ.setdefault("PREFECT_HOME", str(data.prefect))
+    os.environ[_OWNER] = str(os.getpid())  # a temporary server inherits whose it is
     for name, value in _SETTINGS.items():
         os.environ.setdefault(name, value)
     with data.writing():
@@ -42,10 +45,7 @@ def prepare(data: DataFolder) -> None:
 
 
 def reap() -> int:
-    """Stop the temporary servers that killed runs left behind; how many there were.
-
-    Only for the holder of the data folder's writer lock: no other run can then own such a server.
-    """
+    """Stop the temporary servers whose runs are dead; how many there were."""
     leftovers = [process for process in psutil.process_iter(["cmdline"]) if _is_leftover(process)]
     for process in leftovers:
         process.terminate()
@@ -62,8 +62,8 @@ def _is_leftover(process: psutil.Process) -> bool:
         environment = process.environ()
     except psutil.Error:
         return False
-    ours = environment.get("PREFECT_HOME") == os.environ["PREFECT_HOME"]
-    return ours and environment.get("PREFECT__SERVER_EPHEMERAL") == "1"
+    owner = environment.get(_OWNER, "")
+    return owner.isdecimal() and not psutil.pid_exists(int(owner))
 
 
 @contextmanager

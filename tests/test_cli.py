@@ -1,6 +1,7 @@
 """The command line as its users call it: what it prints, and one clear sentence for what cannot work."""
 
 import json
+import os
 import resource
 import socket
 import subprocess
@@ -129,7 +130,8 @@ def test_a_port_in_use_is_named(tmp_path):
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        done = marsad("ui", "--data", tmp_path, "--port", port)
+        alone = {k: v for k, v in os.environ.items() if k != "PREFECT_API_URL"}
+        done = marsad("ui", "--data", tmp_path, "--port", port, env=alone)
     assert done.returncode == 1
     assert f"port {port}" in done.stderr
 

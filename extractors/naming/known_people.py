@@ -88,7 +88,7 @@ def _shorter(symbols: Symbols, known: dict[str, Person], taken: set[int]) -> lis
     added = []
     for i, (start, end) in enumerate(zip(symbols.starts, symbols.ends, strict=True)):
         symbol = symbols.text[i]
-        if symbol in '\n#.,-~()wcp:"laio' or start in taken:
+        if symbol in '\n#.,-~()wcpe:"laio' or start in taken:
             continue
         token = document.tokens[symbols.tokens[i]]
         key = by_first.get(token.folded if start == token.start else fold(document.text[start:end]))

@@ -20,9 +20,11 @@ _FIRST = rf"(?:{_SURE}|g|K[nNDd])"
 _REST = rf"(?:j?{_OPEN}{{0,9}}U?{_CLOSE}{{0,4}})"
 _MORE = rf"(?:j{_OPEN}{{0,9}}U?{_CLOSE}{{0,4}}|{_OPEN}{{1,9}}U?{_CLOSE}{{0,4}}|U{_CLOSE}{{0,4}}|{_CLOSE}{{1,4}})"
 # An everyday word as family name: only before what closes a name (محمد نجم رئيس ..., بدر الطالب مدير ...).
-_LAST_WORD = r"(?:[nNM](?=[Rr,(a:])|[Rr](?=[Ra])|[tT](?=[Rr,(a:]))"
-_FIELD = r"[nNMdDolLciwRrUsHOW#]"  # of an office: "رئيس مجلس إدارة الهيئة العامة للنقل في ..."
-_AFTER_SURNAME = r"(?=[apmVv,:(\"\nTdDRr.])"
+# A title is one where no name follows it (سلمى الجندي قد ...), a construct's head where nothing does.
+_LAST_WORD = r"(?:[nNM](?=[Rr,(a:])|[Rr](?=[Ra])|r(?=[,.)\n])|[tT](?=[Rr,(a:.epmnvV]))"
+# Of an office: "رئيس مجلس إدارة الهيئة العامة للنقل في ...", "المبعوث إلى اليمن", "النائبة عن قضاء ...".
+_FIELD = r"(?:[nNMdDolLciwRrUsHOWq#]|el|(?<=[RrOd])m(?=[nHloU])|\"o{1,6}\")"
+_AFTER_SURNAME = r"(?=[aepmVv,:(\"\nTdDRr.])"
 
 
 class Rule(NamedTuple):
@@ -39,22 +41,22 @@ RULES = tuple(
         ("title-before-name", rf"t(?P<name>{_FIRST}{_LAST_WORD}|{_FIRST}{_REST}(?:[DO]|[MN](?=[,.(:aRrvVw\n\"]))?|[SA]y?|[ujUs]{_MORE})"),
         ("given-name-and-family-name", rf"(?P<name>{_SURE}{_MORE})"),
         ("given-name-and-family-name", rf"(?P<name>{_SURE}(?:[DqN]|M(?=[,.(:aRrvVw\n\"])))"),
-        ("given-name-and-family-name", rf"(?P<name>{_SURE}(?:[tT](?=[Rra])|r(?=a)))"),
+        ("given-name-and-family-name", rf"(?P<name>{_SURE}(?:[tT](?=[Rra,:(])|r(?=a)))"),
         ("given-name-and-family-name", rf"(?P<name>(?:gs|g{_LINKED}|g[GA]y?|g[KE]{_ANY}){_REST})"),
-        ("role-before-name", rf"[Rr]{_FIELD}{{0,14}}(?P<name>{_FIRST}{_LAST_WORD}|{_FIRST}{_MORE})"),
+        ("role-before-name", rf"[Rr]{_FIELD}{{0,14}}(?P<name>{_FIRST}(?:{_LAST_WORD}|N(?=[aepmw,:(.RrvV]))|{_FIRST}{_MORE})"),
         ("role-before-name", rf"[Rr]{_FIELD}{{1,14}}(?P<name>[uj]u{_REST}|[uj][GAgS]{_REST}|uj|S){_AFTER_SURNAME}"),
         ("role-before-name", rf"[Rr]{_FIELD}{{0,13}}[dD](?P<name>[uj]u{_REST})(?=[nN])"),
         ("role-before-name", rf"[Rr]{_FIELD}{{0,13}}[dD](?P<name>{_SURE}x)(?![uUsS])"),
         ("role-before-name", r"[Rr][dD]{0,2}(?P<name>[SA])"),
         ("role-before-name", rf"R[dD]?(?P<name>[Gg]{_REST}|z){_AFTER_SURNAME}"),
-        ("speech-before-name", rf"V(?P<name>{_SURE}{_REST}|P?[SA]y?)(?=[a,:(\"dDRrTipm])"),
+        ("speech-before-name", rf"V(?P<name>{_SURE}{_REST}|P?[SA]y?)(?=[a,:(\"dDRrTipem])"),
         ("speech-before-name", rf"V(?P<name>gy?|z|[sujU]|{_FIRST}{_LAST_WORD}|g{_MORE})(?=[a:])"),
         ("speech-before-name", rf"V(?P<name>[uj]{_MORE})(?=[a:,(\"Rr])"),
         ("speech-before-name", rf"m(?P<name>{_FIRST}{_REST}|[uj]{_REST}|[zsS])(?=a)"),
         ("credit-before-name", rf"W[:~]?(?P<name>{_SURE}{_REST}|g{_MORE}|{_FIRST}[nN](?=[,.w])|[uj]{_MORE})"),
         ("kinship-before-name", rf"F[nNd]?(?P<name>{_FIRST}{_REST})"),
         ("family-name-alone", rf"(?P<name>[uj]?P?[SA]y?(?:A|{_CLOSE}){{0,4}})"),
-        ("given-name-alone", r"(?<=[pVvRrF])(?P<name>G)(?=[vVap:])"),
+        ("given-name-alone", r"(?<=[epVvRrF])(?P<name>G)(?=[vVaep:])"),
     )
 )  # fmt: skip
 # A further name of a list: "... وتوم كروز".

@@ -49,6 +49,7 @@ ORDINAL = "O"  # الثاني, of kings
 PARTICLE = "p"
 THAT = "a"  # أن, إن
 FROM = "m"  # عن
+TO = "e"  # إلى
 CREDIT = "W"  # what comes with an author's name: تأليف, بقلم
 ROLE_PREPOSITION = "i"  # joins a role to its field: في, باسم
 CONJUNCTION = "w"  # و and ف split off
@@ -60,13 +61,14 @@ STRAY = "x"  # starts like a conjunction and is known as nothing
 _CLASSES = {
     "link": LINK, "family link": FAMILY_LINK, "foreign link": FOREIGN_LINK, "kunya": KUNYA,
     "of god": OF_GOD, "closing word": CLOSING_WORD, "ordinal": ORDINAL, "naming head": NAMING_HEAD,
-    "role preposition": ROLE_PREPOSITION, "that": THAT, "from": FROM, "credit": CREDIT,
+    "role preposition": ROLE_PREPOSITION, "that": THAT, "from": FROM, "to": TO, "credit": CREDIT,
 }  # fmt: skip
 
 _EVERYDAY = (COMMON, COMMON_OR_FAMILY, PARTICIPLE_OR_FAMILY, VERB, PARTICLE)
 _STRONG = (GIVEN, GIVEN_AND_FAMILY, FAMILY)
 _WEAK = (GIVEN_OR_WORD, FAMILY_OR_WORD)
 _LEADING = {"و": STRAY, "ب": UNKNOWN_OR_CLITIC, "ل": UNKNOWN_OR_CLITIC}
+_PRONOUNS = ("ها", "هما", "هم", "هن")  # حينها
 _UNKNOWNS = (UNKNOWN, UNKNOWN_DEFINITE, NISBA)
 
 
@@ -173,13 +175,15 @@ def _is_word(folded: str) -> bool:
 def _shape(text: str, folded: str) -> str:
     if folded.startswith("عبدال") or (folded.startswith("ابو") and len(folded) > 5):
         return GIVEN
-    if len(folded) < 3:
+    if len(folded) < 3 or (len(folded) > 4 and text.endswith(_PRONOUNS)):
         return COMMON
     if without_article(folded) != folded:
         if folded.endswith("ي") and len(folded) > 4:
             return NISBA
         plural = folded.startswith("الم") and folded.endswith(("ون", "ين"))
         return COMMON if plural or folded.endswith("يه") else UNKNOWN_DEFINITE
+    if folded[0] == "م" and len(folded) > 4 and text[-1] == "ة":
+        return COMMON  # a feminine participle: مبتسمة
     if folded[0] == "ي" and len(folded) > 3 and folded[1] not in "اوي" and fold(text)[0] in "يو":
         return VERB
     return UNKNOWN

@@ -18,7 +18,7 @@ _OTHERS = {"formula": "p", "double given name": "G"}  # رحمه الله; عل�
 
 @cache
 def phrases() -> Lexicon:
-    """Rows of ``surface``, ``symbol``, a title's ``kind`` (rank, office, title, honorific) and an
+    """Rows of ``surface``, ``symbol``, a title's ``kind`` (rank, office, calling, title, honorific) and an
     office's ``sector`` after PLOVER ("" where it tells none)."""
     return Lexicon(_rows())
 

@@ -30,7 +30,8 @@ _MARKS = {
     "#": "|",
 }
 _NAME_SYMBOLS = tuple("GASsEKB")
-_NOUN_SYMBOLS = tuple("nNMpUul")
+_NOUN_SYMBOLS = tuple("nNMpeUul")
+_FAMILIES = (names.FAMILY, names.NISBA)
 _GIVEN = (names.GIVEN, names.GIVEN_AND_FAMILY)
 _NAMES = (names.GIVEN, names.GIVEN_OR_WORD, names.FAMILY)
 _QUOTES = frozenset("\"“”«»'’‘″")
@@ -121,6 +122,7 @@ class _Reader:
         if special[0] == ROLE_HEAD and word.symbol in (names.GIVEN, names.GIVEN_OR_WORD):
             following = self._plain(i + 1)
             after_title = previous in (TITLE, TITLE_OR_WORD) and following in _NAME_SYMBOLS
+            after_title = after_title or following in _FAMILIES  # سلطان الحربي
             closed = following == names.THAT or self.special.get(i + 1, ("",))[0] == ROLE_HEAD
             if after_title or (previous == names.GIVEN and closed):
                 return word.symbol, word.clitics  # الأمير سلطان بن ..., رشاد نجم أن ...

@@ -17,10 +17,10 @@ from extractors.text import fold
 _WINDOW = 40  # symbols
 _MEMORY = 50  # names: how far back "الوزارة" looks for its ministry
 # An office's field. Names of people stand in it ("مركز الملك سلمان") before a title or the name only.
-_FIELD = r"[nNMdDolLciwRrUszyHOW#]"
-_FIELD_BEFORE = _FIELD.replace("c", "")
+_FIELD = r"(?:[nNMdDolLciwRrUszyHOWq#]|el|(?<=[RrOd])m(?=[nHloU]))"
+_FIELD_BEFORE = _FIELD.replace("c", "", 1)
 _BEFORE = re.compile(
-    rf"(?P<role>(?:[Rr](?:c(?![Rr])|{_FIELD_BEFORE}|[ujGgSAtTBbEKPy\"])*?|F[nNd]?))(?:,?(?P<title>[Tt]+)d?|,)?$"
+    rf"(?P<role>(?:[Rr](?:c(?![Rr])|{_FIELD_BEFORE}|[ujGgSAtTBbEKPy\"])*?|F[nNdD]?))(?:,?(?P<title>[Tt]+)d?|,)?$"
 )
 _TITLES = re.compile(r"[Tt]+d?$")
 _AFTER = re.compile(rf"D?[,~(]?(?P<role>[Rr]{_FIELD}*)")
@@ -41,10 +41,10 @@ class Role(NamedTuple):
 def around(symbols: Symbols, before: int, first: int, last: int) -> Role:
     """The role of the person named by the symbols from ``first`` up to ``last``; the name in front
     ends at ``before``."""
-    rank, office = _titles(symbols, first)
+    rank, office, calling = _titles(symbols, first)
     span = _before(symbols, before, first) or _after(symbols, last)
     if span is None:
-        return Role(office, None, rank, None, "MIL" if rank else None)
+        return Role(office or calling, None, rank, None, "MIL" if rank else None)
     start, end = symbols.starts[span[0]], symbols.ends[span[1] - 1]
     text = symbols.document.text[start:end]
     inside = [
@@ -55,12 +55,12 @@ def around(symbols: Symbols, before: int, first: int, last: int) -> Role:
     return Role(text, of.name if of else None, rank, country, _sector(symbols, span, of))
 
 
-def _titles(symbols: Symbols, first: int) -> tuple[str | None, str | None]:
-    """The rank and the office among the titles in front of a name."""
+def _titles(symbols: Symbols, first: int) -> tuple[str | None, str | None, str | None]:
+    """The rank, the office and the calling among the titles in front of a name."""
     match = _TITLES.search(symbols.text, max(0, first - 8), first)
     if match is None:
-        return None, None
-    rank = office = None
+        return None, None, None
+    rank = office = calling = None
     tokens = symbols.document.tokens
     token = symbols.tokens[match.start()]
     while token < symbols.tokens[first]:
@@ -71,8 +71,9 @@ def _titles(symbols: Symbols, first: int) -> tuple[str | None, str | None]:
         surface = symbols.document.text[hit.span_start : tokens[hit.last - 1].end]
         rank = surface if hit.row["kind"] == "rank" else rank
         office = surface if hit.row["kind"] == "office" else office
+        calling = surface if hit.row["kind"] == "calling" else calling
         token = hit.last
-    return rank, office
+    return rank, office, calling
 
 
 def _before(symbols: Symbols, before: int, first: int) -> tuple[int, int] | None:

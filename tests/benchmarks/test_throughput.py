@@ -16,7 +16,6 @@ import trafilatura
 from flows.data import DataFolder
 from flows.newsroom import Newsroom, generated_pages
 from flows.publishers import load_publishers
-from flows.stages import PAGES_A_TASK, WORKERS
 from flows.steps import check, copies, publish
 from flows.steps.archive import Archive
 from flows.steps.crawl import crawl
@@ -34,9 +33,16 @@ def bare(body):
     return len(document.text or "") if document else 0
 
 
+def stages():
+    """Imported late: prefect reads its settings at import, and collecting tests must not fix them."""
+    from flows import stages
+
+    return stages
+
+
 def bare_seconds(bodies):
-    with ProcessPoolExecutor(WORKERS, mp_context=get_context("spawn")) as pool:
-        list(pool.map(bare, bodies[: 4 * WORKERS]))  # imports are not what is measured
+    with ProcessPoolExecutor(stages().WORKERS, mp_context=get_context("spawn")) as pool:
+        list(pool.map(bare, bodies[:16]))  # imports are not what is measured
         began = time.perf_counter()
         list(pool.map(bare, bodies, chunksize=8))
         return time.perf_counter() - began
@@ -67,8 +73,8 @@ async def plain_run(newsroom, data, clock):
                 remember(store, batch)
                 clock.lap("remember fetches")
         clock.lap("fetch and archive")
-        with readers(data.archive, publishers, WORKERS) as pool:
-            for pages in batches(unread(store), PAGES_A_TASK):
+        with readers(data.archive, publishers, stages().WORKERS) as pool:
+            for pages in batches(unread(store), stages().PAGES_A_TASK):
                 readings = read_pages(pages, pool)
                 clock.lap("clean and extract")
                 load(store, readings)
@@ -102,7 +108,7 @@ def test_print_throughput(prefect_api, tmp_path):
         )
         flow = time.perf_counter() - began
     assert articles == PAGES
-    print(f"\n{PAGES} pages of {size:.0f} kB on {WORKERS} processes")
+    print(f"\n{PAGES} pages of {size:.0f} kB on {stages().WORKERS} processes")
     print(f"bare trafilatura {PAGES / alone:8.1f} pages/s")
     print(f"the whole run    {PAGES / plain:8.1f} pages/s, ratio {alone / plain:.2f}")
     print(f"as Prefect flow  {PAGES / flow:8.1f} pages/s, Prefect's share {1 - plain / flow:.1%}")
