@@ -82,10 +82,12 @@ def _cue(row: Row, form: str, gender: str, tense: str = "") -> Cue:
 
 def _verbs(row: Row) -> list[tuple[str, Cue]]:
     forms = conjugate(row["perfect"], row["imperfect"]).items()
+    base_as = "as" in row["takes"].split()  # وصفته بأنه
     return [
         (surface, _cue(row, "verb", "p" if form.number == "p" else form.gender, form.tense))
         for surface, form in forms
-        if not form.pronoun and form.person == 3
+        if not form.pronoun or (base_as and form.pronoun in _PRONOUNS and form.tense == "perfect")
+        if form.person == 3
         if not surface.startswith(("سي", "ست")) and surface not in _OTHER_VERBS
     ]
 

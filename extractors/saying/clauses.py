@@ -5,10 +5,11 @@ Scans are bounded and a content is left behind once read, so the time taken grow
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from extractors.reporting import is_that
+from extractors.reporting import Cue, is_that
 from extractors.saying.quote_marks import Marked
 from extractors.saying.speech import PREPOSITIONS, Speech
 from extractors.saying.speech_words import speech_words
@@ -131,7 +132,7 @@ class Clauses(Speech):
             opens = found.clitic == "و" or self.word(j - 1) in speech_words("clause-opener")
             told = found.tense == "perfect" or found.stance == "neutral"
             if told and (opens or self.kinds[j - 1] == ","):
-                return self._goes_on(j, 25)
+                return self._goes_on(j, 25) or self._goes_on_by(j, found)
             return False
         return kind == "w" and self.word(j) in _own_voice() and self._own_voice(j)
 
@@ -145,6 +146,11 @@ class Clauses(Speech):
             if k <= j + 2 and self.word(k) in PREPOSITIONS:
                 return True
         return False
+
+    def _goes_on_by(self, j: int, found: Cue) -> bool:
+        """ودعا السكان إلى: the verb's own preposition soon behind it."""
+        words = [self.word(k) for k in range(j + 1, min(len(self.tokens), j + 6))]
+        return bool(found.clitic) and not found.takes_folded.isdisjoint(words)
 
     def _own_voice(self, j: int) -> bool:
         first = self.word(j)
@@ -171,6 +177,8 @@ class Clauses(Speech):
     def _scare(self, quoted: Marked) -> bool:
         """One to three indefinite words that describe: «محدودا», “عزم مشترك”."""
         words = [t.folded for t in self.tokens[quoted.opening + 1 : quoted.closing]]
+        if len(words) > 1 and _says(words):
+            return True
         if not words or any(w.startswith("ال") for w in words):
             return False
         before = self.word(quoted.opening - 1)
@@ -180,7 +188,18 @@ class Clauses(Speech):
             return True
         if len(words) == 1:
             return words[0].endswith("ا")
+        if words[0].endswith("ه") and words[-1].endswith("ه"):
+            return True  # an adjective agrees: وصاية مالية
         return words[-1].endswith("ات") or words[0].startswith(("سي", "ست", "سن", "لن", "لا", "لم"))
+
+
+def _says(words: Sequence[str]) -> bool:
+    """Whether two or three words are more than a name: they open as a clause or hang from a
+    preposition (خلال أسبوع, مضيعة للوقت), or a verb comes first."""
+    if words[0] in speech_words("phrase-opener") or words[0].startswith(("سي", "ست", "لن", "لم")):
+        return True
+    hangs = any(w.startswith(("لل", "بال")) and len(w) > 4 for w in words[1:])
+    return hangs and not words[0].startswith("ال")
 
 
 @cache

@@ -72,7 +72,8 @@ def _verbal(speech: Complements, i: int, *, bare_as: bool) -> Formula | None:
     if word.startswith("ورد") or (bare_as and found and found.tense == "imperfect"):
         return None  # كما تشير الحفريات, لما ورد بالمادة: nobody speaks
     read = _formula(speech, i + 1 + (speech.word(i + 1) in ("به", "عنه", "ذلك")), verbal=True)
-    closes = noun_phrase(speech.document, read.source, read.end).last >= read.end - 1
+    last = noun_phrase(speech.document, read.source, read.end).last
+    closes = last >= read.end - 1 or speech.word(last) in speech_words("stays-nameless")
     return read if closes or not bare_as else None
 
 

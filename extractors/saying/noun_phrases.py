@@ -26,6 +26,7 @@ def noun_phrase(document: Document, first: int, last: int) -> Stretch:
     while first < last and tokens[first].kind == "p" and tokens[first].text not in '«“"”':
         first += 1
     unnamed = _unnamed(document, first, last)
+    accusative = unnamed is not None and _has_tanwin(document, first)  # لكن مصدراً أمنياً
     j = first
     while j < last:
         token = tokens[j]
@@ -35,7 +36,11 @@ def noun_phrase(document: Document, first: int, last: int) -> Stretch:
             j += 1
             break  # تقرير «صحارى» ends with its name
         stops = stops_subject(document, j, last, unnamed) if token.kind == "w" else False
-        if stops or (j > first and (_to_medium(document, j) or _apposed(document, first, j))):
+        if stops and not (accusative and _has_tanwin(document, j) and not cue(token.folded)):
+            break
+        if j > first and (
+            _to_medium(document, j) or (not unnamed and _apposed(document, first, j))
+        ):
             break
         j += 1
     while (
@@ -76,8 +81,10 @@ def stops_subject(document: Document, j: int, last: int, unnamed: Source | None)
     word = document.tokens[j].folded
     if word == "علي" and not is_on(document, j):
         return False
-    if document.tokens[j].text.endswith(("اً", "ًا")):
+    if _has_tanwin(document, j):
         return True  # an adverb: دائماً
+    if word in speech_words("time-span") and j + 1 < last:
+        return document.tokens[j + 1].folded in speech_words("near-time")
     if word not in speech_words("ends-subject"):
         return word == "ل" or _verb(word)
     after = document.tokens[j + 1].folded if j + 1 < last else ""
@@ -89,6 +96,10 @@ def stops_subject(document: Document, j: int, last: int, unnamed: Source | None)
         return False
     before = {without_article(t.folded) for t in document.tokens[max(0, j - 6) : j]}
     return word != "في" or before.isdisjoint(speech_words("role-head"))
+
+
+def _has_tanwin(document: Document, j: int) -> bool:
+    return document.tokens[j].text.endswith(("اً", "ًا"))
 
 
 def _to_medium(document: Document, j: int) -> bool:

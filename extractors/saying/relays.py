@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from extractors.saying.complements import Complements
-from extractors.saying.sources import agencies, source_nouns
+from extractors.saying.sources import agencies, head_of, media, source_nouns
 from extractors.saying.speech_words import speech_words
 from extractors.text import readings
 
@@ -24,7 +24,7 @@ class Relay(NamedTuple):
 def relay_in(speech: Complements, first: int, last: int) -> Relay | None:
     """The medium to which a speaker spoke, named between a verb and what it introduces."""
     for j in range(first, min(last, len(speech.tokens))):
-        relay = _relay_at(speech, j, last)
+        relay = _relay_at(speech, j, last) or _bare_outlet(speech, first, j)
         if relay:
             return relay
     return None
@@ -42,10 +42,30 @@ def _relay_at(speech: Complements, j: int, last: int) -> Relay | None:
         k = next((k for k in range(j + 1, min(j + 8, last)) if speech.kinds[k] == "<"), None)
         return in_marks(speech, k) if k else None
     if word in ("مع", "في", "ل", "الي", "عبر", "من") and (word == "في" or _occasion(speech, j)):
-        return medium_at(speech, j + 1)
+        named = speech.kinds[j + 1 : j + 2] == ["<"] and word in ("الي", "ل")
+        return in_marks(speech, j + 1) if named else medium_at(speech, j + 1)
     if word.startswith("ل") and any(c.endswith("ل") for c, _ in readings(word)[1:]):
         return medium_at(speech, j)
     return None
+
+
+def _bare_outlet(speech: Complements, first: int, j: int) -> Relay | None:
+    """قال مصدر أمني للمنارة إن: a paper's own name, right before what is said."""
+    word = speech.word(j)
+    if not word.startswith("لل") or len(word) < 5 or speech.kinds[j + 1 : j + 2] not in _INTRODUCES:
+        return None
+    name = "ال" + word[2:]
+    known = media().at(speech.document, j)
+    if name in speech_words("no-medium") or not (known or name.endswith("ه")):
+        return None
+    unnamed = head_of(speech.document, first + 1)
+    told = unnamed is not None and unnamed.source_class == "unnamed"
+    if not (told and not speech.word(first + 1).startswith("ال")) and not speech.ends_person(j - 1):
+        return None
+    return Relay("ال" + speech.tokens[j].text[2:], j, j + 1)
+
+
+_INTRODUCES = (["A"], [":"], ["<"])
 
 
 def _occasion(speech: Complements, j: int) -> bool:

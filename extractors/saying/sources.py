@@ -6,6 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from extractors.rules import Lexicon, load_rows
+from extractors.saying.speech_words import speech_words
 from extractors.text import Document, fold, without_article
 
 
@@ -51,7 +52,10 @@ def head_of(document: Document, first: int) -> Source | None:
     if first >= len(document.tokens):
         return None
     hit = source_nouns().at(document, first)
-    if not hit or hit.clitic not in ("", "ل", "ب", "و"):
+    if not hit:
+        counted = document.tokens[first].folded in speech_words("quantifier")
+        return head_of(document, first + 1) if counted else None
+    if hit.clitic not in ("", "ل", "ب", "و"):
         return None
     if hit.row["class"] == "unnamed" and _holds_an_office(document, hit.last):
         return None

@@ -92,7 +92,7 @@ class People:
             if m.kind != "person":
                 continue
             before = self.document.token_at(m.span_start)
-            between = [t.folded for t in tokens[phrase.first : before]]
+            between = _without_offices([t.folded for t in tokens[phrase.first : before]])
             if not speech_words("leaves-subject").isdisjoint(between):
                 return None
             if not _named_in_role(between):
@@ -237,6 +237,16 @@ def _nobody(document: Document, m: Mention) -> bool:
     """A person read from a noun that names nobody: وقال دبلوماسيون."""
     source = head_of(document, document.token_at(m.span_start))
     return bool(source and source.source_class == "unnamed")
+
+
+def _without_offices(words: list[str]) -> list[str]:
+    """The words without the عن that belongs to an office: النائب عن بيروت."""
+    offices = speech_words("office-for")
+    return [
+        w
+        for k, w in enumerate(words)
+        if w != "عن" or not k or without_article(words[k - 1]) not in offices
+    ]
 
 
 def _named_in_role(between: list[str]) -> bool:

@@ -5,6 +5,7 @@ Token indices throughout, half open.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -16,6 +17,7 @@ from extractors.saying.speech_words import speech_words
 from extractors.text import Document, fold
 
 PREPOSITIONS = frozenset(["الي", "علي", "عن", "من", "في", "ب", "ل"])
+_PASSIVE = re.compile("[وف]?.ُ")  # أُخبروا
 _NAMES = ("person", "organisation", "place")
 
 
@@ -29,6 +31,7 @@ class Speech:
     def __init__(self, document: Document, found: Sequence[Mention] = ()) -> None:
         self._name_ends = {m.span_end for m in found if m.kind in _NAMES}
         self._name_starts = {m.span_start for m in found if m.kind in _NAMES}
+        self._person_ends = {m.span_end for m in found if m.kind == "person"}
         self.document = document
         self.tokens = document.tokens
         self.marked = marked(document)
@@ -68,6 +71,10 @@ class Speech:
         """The folded token at an index, "" outside the text."""
         return self.tokens[i].folded if 0 <= i < len(self.tokens) else ""
 
+    def ends_person(self, i: int) -> bool:
+        """Whether a person's name ends with token i."""
+        return self.tokens[i].end in self._person_ends
+
     def cue_at(self, i: int) -> Cue | None:
         """The cue at a token, where its surroundings allow one."""
         if self.kinds[i] not in "VPM":
@@ -97,6 +104,8 @@ class Speech:
         before = self.tokens[i - 1].folded if i and self.tokens[i - 1].kind == "w" else ""
         if found.form != "verb":
             return False
+        if found.tense == "perfect" and _PASSIVE.match(self.tokens[i].text):
+            return True
         return before in speech_words("negation") or (
             found.tense == "imperfect" and is_that(before)
         )

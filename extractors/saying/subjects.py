@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extractors.reporting import Cue, cue
 from extractors.saying.complements import Complement, Complements
-from extractors.saying.noun_phrases import Stretch, noun_phrase
+from extractors.saying.noun_phrases import Stretch, noun_phrase, word_list
 from extractors.saying.relays import in_marks, medium_at, relay_in
 from extractors.saying.sources import head_of
 from extractors.saying.speakers import People, Speaker
@@ -46,10 +46,16 @@ class Subjects:
             "cue-masdar",
         ):
             told = (
-                self._definite(i + 1, complement.subject_end) or self._before(i, found) is not None
+                self._definite(i + 1, complement.subject_end)
+                or self._before(i, found) is not None
+                or self._goes_on(i, found)
             )
             return self._somebody(i, complement) and (told or i < self.headline_tokens)
         return found.tense != "imperfect" or bool(found.clitic) or self._somebody(i, complement)
+
+    def _goes_on(self, i: int, found: Cue) -> bool:
+        """يرى أن ...، ويشير إلى: a second verb of one who speaks in this sentence."""
+        return found.clitic == "و" and self.document.sentence_of(i)[0] in self._spoke_at
 
     def remember(self, i: int, speaker: Speaker | None) -> None:
         if speaker:
@@ -132,9 +138,12 @@ class Subjects:
         stretch = Stretch(first, stop)
         phrase = noun_phrase(self.document, *stretch)
         if phrase.first < phrase.last and self._object(phrase, found):
-            return None
+            return self._before(i, found)
         gender = "" if found.lemma == "نقل" else found.gender
-        speaker = self.people.speaker(stretch, phrase, gender) or self._before(i, found)
+        speaker = self.people.speaker(stretch, phrase, gender)
+        if speaker and self._adverbial(phrase.first) and not self.people.is_person(speaker.name):
+            speaker = None
+        speaker = speaker or self._before(i, found)
         if speaker and not speaker.source and self._in_statement(i, stop):
             self.people.issuer = speaker.name
         return speaker._replace(via=relayed) if speaker and relayed else speaker
@@ -164,12 +173,33 @@ class Subjects:
 
     def _object(self, phrase: Stretch, found: Cue) -> bool:
         """حث أنصاره: what stands behind the verb is whom it is said to."""
-        word = self.speech.word(phrase.first)
-        return (
-            fold(found.lemma) in speech_words("takes-hearer")
-            and word.endswith(("ه", "ها", "هم"))
-            and phrase.last - phrase.first == 1
-        )
+        if fold(found.lemma) not in speech_words("takes-hearer"):
+            return False
+        if found.gender == "p":
+            return True  # دعوا الحكومة: a plural verb has its subject in front
+        if found.gender == "m" and found.tense == "perfect" and self._no_he(phrase.first):
+            return True
+        printed = self.document.tokens[phrase.first].text
+        return printed.endswith(("ه", "ها", "هم")) and phrase.last - phrase.first == 1
+
+    def _no_he(self, i: int) -> bool:
+        """Whether the noun at token i cannot be the subject of دعا, طالب: it is feminine, or its
+        plural is accusative (دعا المواطنين)."""
+        word, start = self.speech.word(i), self.document.tokens[i].start
+        if word in speech_words("feminine-place"):
+            return True
+        definite = word.startswith("ال") and not self.people.starting(start)
+        return definite and len(word) > 5 and word.endswith(("ه", "يين", "ين"))
+
+    def _adverbial(self, i: int) -> bool:
+        """للمنتج, بالنص: no subject but to whom or how it is said."""
+        word = self.speech.word(i)
+        hearer = word.startswith("لل") and head_of(self.document, i) is None
+        return len(word) > 4 and (hearer or (word.startswith("بال") and self._unnamed_at(i)))
+
+    def _unnamed_at(self, i: int) -> bool:
+        start = self.document.tokens[i].start
+        return not self.people.within(start, start + 1)
 
     def _before(self, i: int, found: Cue) -> Speaker | None:
         """The subject that stands before its verb, from the head of the clause: مصادر أبلغت أن."""
@@ -181,7 +211,9 @@ class Subjects:
             if named:
                 return named
         first = self._clause_start(i)
-        if first == i or (first > 0 and self.speech.kinds[first - 1] not in "b.,:"):
+        but = self.speech.word(first) in ("لكن", "ولكن") and first + 1 < i
+        first += but  # لكن مسؤولاً قال
+        if first == i or not (but or self._heads_clause(first)):
             return None
         if self.speech.word(first) in speech_words("to-be"):
             first += 1
@@ -189,10 +221,18 @@ class Subjects:
             first += 1  # a verb before its subject: أصدرت القيادة بيانا قالت فيه
         phrase = noun_phrase(self.document, first, i)
         head = self.speech.word(phrase.first)
-        adjunct = head.removeprefix("و") in speech_words("ends-subject")
+        adjunct = head.removeprefix("و") in speech_words("ends-subject") or head.startswith("وبال")
         if phrase.first >= phrase.last or adjunct or head in speech_words("clause-word"):
             return None
         return self.people.speaker(Stretch(first, i), phrase, found.gender)
+
+    def _heads_clause(self, i: int) -> bool:
+        """Whether a clause may open at token i: behind a mark, or إلا أن مصدراً."""
+        kinds = self.speech.kinds
+        if i == 0 or kinds[i - 1] in "b.,:":
+            return True
+        but = kinds[i - 1] == "A" and self.speech.word(i - 2) in speech_words("and-but")
+        return but and self._names_somebody(i, i + _SENTENCE)
 
     def _verb_first(self, first: int) -> bool:
         """Whether the first word of a clause is its verb and the subject follows."""
@@ -216,10 +256,15 @@ class Subjects:
                 topic = self._topic(before[0], before[1], mentions_only=True)
         last = self.people.last(gender)
         reports = cue(self.speech.word(sentence[0])) is not None
-        if topic and last and not (reports or self.people.is_known(topic.name)):
+        if topic and last and not (reports or self._is_somebody(topic)):
             topic = None
         chosen = topic or last
         return chosen._replace(surface=None) if chosen else None
+
+    def _is_somebody(self, topic: Speaker) -> bool:
+        """Whether a topic is known, or a role without a name: كانت وزيرة التربية."""
+        role = next(iter(word_list(topic.name)), "") in speech_words("role-head")
+        return role or self.people.is_known(topic.name)
 
     def _topic(self, first: int, last: int, *, mentions_only: bool = False) -> Speaker | None:
         """The subject of a sentence that reports no speech before: its first person or organisation
