@@ -12,9 +12,9 @@ import time
 import duckdb
 import pytest
 
-from flows.commands.summary import table_states
 from flows.data import DataFolder
 from flows.newsroom import Newsroom
+from flows.steps.states import table_states
 
 MARSAD = [sys.executable, "-m", "flows"]
 

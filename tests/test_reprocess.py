@@ -5,9 +5,9 @@ import asyncio
 import duckdb
 import pytest
 
-from flows.commands.summary import table_states
 from flows.data import DataFolder
 from flows.newsroom import Newsroom
+from flows.steps.states import table_states
 from flows.steps.store import open_store
 
 

@@ -6,6 +6,7 @@ import duckdb
 
 from flows.commands.terminal import console, print_table
 from flows.data import DataFolder
+from flows.steps.states import table_states
 
 _EXAMPLES = {
     "speakers": "select speaker, count_quotes, count_publishers from speakers limit 1",
@@ -17,7 +18,6 @@ _EXAMPLES = {
     " order by len(chain) desc, chain limit 1",
     "syndication_clusters": "select count_articles, syndicated_from, headline from syndication_clusters limit 1",
 }
-_TABLES = "select table_name from duckdb_tables() where schema_name = 'main' order by table_name"
 
 
 def print_summary(data: DataFolder, seconds: float) -> None:
@@ -56,19 +56,6 @@ def _print_counts(connection: duckdb.DuckDBPyConnection, seconds: float) -> None
         "select (select count(*) from near_duplicates), (select count(*) from clusters)"
     ).fetchall()
     console.print(f"near-duplicates: {pairs} pairs among {copies} articles")
-
-
-def table_states(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, int, str]]:
-    """Name, number of rows and checksum of each table of schema main; equal tables have equal ones."""
-    names = [name for (name,) in connection.execute(_TABLES).fetchall()]
-    states = []
-    for name in names:
-        # The order of rows says nothing, so their hashes are combined by a sum that has none either.
-        [(count, checksum)] = connection.execute(
-            f"select count(*), sum(hash(t)::hugeint) % 18446744073709551557 from {name} as t"
-        ).fetchall()
-        states.append((name, count, f"{int(checksum or 0):016x}"))
-    return states
 
 
 def _print_examples(connection: duckdb.DuckDBPyConnection) -> None:
