@@ -18,7 +18,7 @@ import pyarrow as pa
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
-from flows.steps.dedupe import JACCARD, Pair, Shingles, clusters, compare, shingles
+from flows.steps.dedupe import JACCARD, Pair, Shingles, as_set, clusters, compare, shingles
 from flows.steps.passages import shared_passages
 from flows.steps.store import Row, Store
 
@@ -40,8 +40,8 @@ order by a.article_id
 
 _GONE = "select article_id from ops.sketched anti join articles using (article_id)"
 
-# Near-duplicates share two thirds of the smaller text's shingles or more, so about a sixth of them
-# stands in the index of either; candidates with less than a twentieth are left out.
+# Near-duplicates share two thirds of the smaller text's shingles or more, of which about a quarter stands
+# in the index of a longer text and all in that of a short one; what shares less than a fifth is left out.
 _CANDIDATES = """
 with lookups as (
     select distinct shingle from lookups_of_batch
@@ -68,7 +68,9 @@ select na.article_id, nb.article_id
 from shared as s
 inner join ops.sketched as na on s.a = na.number
 inner join ops.sketched as nb on s.b = nb.number
-where s.count_shared >= 0.05 * least(na.count_shingles, nb.count_shingles)
+where
+    s.count_shared
+    >= 0.2 * least(na.count_shingles, nb.count_shingles) * if(nb.count_shingles > ?, 0.25, 1)
 """
 
 # Days as numbers: members that are first seen on one day are told apart by their publication, so a
@@ -188,7 +190,7 @@ def _compare(store: Store, articles: list[tuple[str, str, str]]) -> None:
     texts = {name: text for name, text, _ in articles}
     _forget(store, texts)
     rows = {name: shingles(text) for name, text in texts.items()}
-    sets = {name: np.unique(of) for name, of in rows.items()}
+    sets = {name: as_set(of) for name, of in rows.items()}
     [(next_number,)] = store.query("select coalesce(max(number) + 1, 0) from ops.sketched")
     numbers = range(next_number, next_number + len(articles))
     store.insert(
@@ -215,12 +217,12 @@ def _register(store: Store, numbers: Iterable[int], marks: list[Marks]) -> None:
 
 def _verified(store: Store, texts: dict[str, str], sets: dict[str, Shingles]) -> list[Pair]:
     """The pairs among the candidates; the texts of the other articles are put beside the batch's."""
-    candidates = {(min(p), max(p)) for p in store.query(_CANDIDATES, [COMMON])}
+    candidates = {(min(p), max(p)) for p in store.query(_CANDIDATES, [COMMON, SHORT])}
     others = list({name for pair in candidates for name in pair} - texts.keys())
     asked = "select article_id, text from articles where article_id in (select name from given)"
     with _given(store, others):
         texts.update(store.query(asked))
-    sets.update((name, np.unique(shingles(texts[name]))) for name in others)
+    sets.update((name, as_set(shingles(texts[name]))) for name in others)
     found = (compare(a, b, sets[a], sets[b]) for a, b in sorted(candidates))
     return [p for p in found if p and (p.jaccard >= JACCARD or _smaller(p, sets) >= TINY)]
 

@@ -80,6 +80,12 @@ def shingles(text: str) -> Shingles:
     return in_rows(words[words != 0])
 
 
+def as_set(of: Shingles) -> Shingles:
+    """Each shingle once, in rising order; for short arrays several times as fast as numpy.unique."""
+    ordered = np.sort(of)
+    return ordered[np.append(ordered[1:] != ordered[:-1], True)] if len(of) else of
+
+
 def compare(a: str, b: str, of_a: Shingles, of_b: Shingles) -> Pair | None:
     """The pair of two articles by their sets of shingles, None where they are no near-duplicates."""
     if not len(of_a) or not len(of_b):
@@ -102,7 +108,7 @@ def near_duplicates(texts: Iterable[tuple[str, str]]) -> list[Pair]:
     for name, text in texts:
         if name in sets:
             raise ValueError(f"the id {name} is given twice")
-        sets[name] = np.unique(shingles(text))
+        sets[name] = as_set(shingles(text))
     names, of = list(sets), list(sets.values())
     pairs = (compare(names[i], names[j], of[i], of[j]) for i, j in _candidates(of))
     return sorted((p for p in pairs if p), key=lambda p: (p.a, p.b))
