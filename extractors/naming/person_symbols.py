@@ -54,7 +54,8 @@ def read_symbols(document: Document, found: Sequence[Mention]) -> Symbols:
     """The document's symbols; organisations and places found earlier have symbols of their own."""
     named = [m for m in found if m.kind in ("organisation", "place")]
     named.sort(key=lambda m: m.span_start)
-    reader = _Reader(document, _special(document, named))
+    dated = [m for m in found if m.kind == "date" and " " in m.text]
+    reader = _Reader(document, _special(document, named, dated))
     for i in range(len(document.tokens)):
         reader.read(i)
     return Symbols(document, named, "".join(reader.text), reader.starts, reader.ends, reader.tokens)
@@ -139,10 +140,17 @@ class _Reader:
         return names.word(tokens[i].text).symbol if inside else ""
 
 
-def _special(document: Document, named: Sequence[Mention]) -> dict[int, tuple[str, str]]:
+def _special(
+    document: Document, named: Sequence[Mention], dated: Sequence[Mention]
+) -> dict[int, tuple[str, str]]:
     """Token to the symbols of itself and of its clitics, for phrases of the lexicons and for the
-    organisations and places found."""
+    dates of several words (كل خميس), organisations and places found."""
     special: dict[int, tuple[str, str]] = {}
+    for m in dated:
+        last = document.token_at(m.span_end - 1)
+        special.update(
+            (i, (names.PARTICLE, "")) for i in range(document.token_at(m.span_start), last + 1)
+        )
     for hit in phrases().find(document):
         special[hit.first] = (hit.row["symbol"], _clitics(hit.clitic.removesuffix("لل")))
         for i in range(hit.first + 1, hit.last):

@@ -93,7 +93,7 @@ def _after(symbols: Symbols, last: int) -> tuple[int, int] | None:
 
 def _trimmed(symbols: Symbols, first: int, last: int) -> tuple[int, int]:
     """The phrase up to where a circumstance ("في تصريح") or another noun phrase begins, and
-    without a preposition left at its end."""
+    without a preposition or an opening quote mark left at its end."""
     for i in range(first + 1, last):
         if symbols.text[i - 1] in "ic" and _folded(symbols, i) in _circumstances():
             last = i - 1
@@ -101,7 +101,10 @@ def _trimmed(symbols: Symbols, first: int, last: int) -> tuple[int, int]:
         if symbols.text[i] == "n" and _closed(symbols, i - 1) and not _definite(symbols, i):
             last = i
             break
-    while last > first + 1 and symbols.text[last - 1] in "icw":
+    while last > first + 1 and (
+        symbols.text[last - 1] in "icw"
+        or (symbols.text[last - 1] == '"' and symbols.text.count('"', first, last) % 2)
+    ):
         last -= 1
     return first, last
 
