@@ -14,7 +14,14 @@ from dataclasses import replace
 from extractors.plover.assertion import governor, told
 from extractors.plover.event_conditions import admits, is_casualty, is_sport, participant
 from extractors.plover.event_roles import Roles, roles
-from extractors.plover.event_settings import claimed_by, context_of, count, date_of, place_of
+from extractors.plover.event_settings import (
+    claimed_by,
+    context_of,
+    count,
+    counted,
+    date_of,
+    place_of,
+)
 from extractors.plover.event_status import status
 from extractors.plover.home_countries import HomeCountries
 from extractors.plover.participants import Names, Phrase, names_of
@@ -61,12 +68,15 @@ def _mention(document: Document, telling: Telling, event_id: str) -> Mention:
 
 
 def _named(document: Document, found: Sequence[Mention]) -> frozenset[int]:
-    """Tokens of people's and places' names and of dates."""
+    """Tokens of people's and places' names and of dates, and what stands within organisations' names."""
     return frozenset(
         k
         for m in found
-        if m.kind in ("person", "place", "date")
-        for k in range(document.token_at(m.span_start), document.token_at(m.span_end - 1) + 1)
+        if m.kind in ("person", "place", "date", "organisation")
+        for k in range(
+            document.token_at(m.span_start) + (m.kind == "organisation"),
+            document.token_at(m.span_end - 1) + 1,
+        )
     )
 
 
@@ -167,9 +177,19 @@ class _Reader:
             date_evidence=day.evidence if day else None,
             dead=count(here, trigger, "killed") if kind == "ASSAULT" else None,
             injured=count(here, trigger, "injured") if kind == "ASSAULT" else None,
-            arrested=count(here, trigger, "arrested") if kind == "COERCE" else None,
+            arrested=_arrested(here, trigger, recipients),
             claimed_by=claimed_by(trigger, self.said),
         )
+
+
+def _arrested(
+    here: Scene, trigger: Trigger, people: tuple[Phrase | Participant, ...]
+) -> int | None:
+    """How many were arrested: as their own number says, or where the verb of arrest counts them."""
+    if trigger.sense.event_type != "COERCE":
+        return None
+    told = count(here, trigger, "arrested")
+    return counted(here, people) if told is None and trigger.sense.mode == "arrest" else told
 
 
 def _worth_telling(trigger: Trigger, read: Roles) -> bool:

@@ -69,12 +69,21 @@ def _tells_alone(scene: Scene, trigger: Trigger) -> bool:
             or _asserted_before(scene, trigger)
             or _asserted_after(scene, trigger)
         )
+    if _is_next_step(scene, trigger):
+        return True
     if trigger.sense.event_type in _VIOLENT and _is_known(scene, trigger):
         return False
     behind = range(max(scene.first, trigger.first - 3), trigger.first)
     return not clause_start(scene, trigger.first)[1] and not any(
         scene.tokens[k].folded.lstrip("وف") in _PAST_CLAUSES for k in behind
     )
+
+
+def _is_next_step(scene: Scene, trigger: Trigger) -> bool:
+    """تظاهروا قبل أن تفرقهم الشرطة: what happened next."""
+    i = trigger.first
+    before = [scene.tokens[k].folded for k in range(max(scene.first, i - 2), i)]
+    return before == ["قبل", "ان"]
 
 
 def _is_known(scene: Scene, trigger: Trigger) -> bool:

@@ -14,7 +14,7 @@ from extractors.plover.triggers import is_trigger_word
 from extractors.records import Participant
 from extractors.text import folded_words
 
-RELATIVES = folded_words("الذي التي الذين اللذين اللذان اللتان اللتين")
+RELATIVES = folded_words("الذي التي الذين اللذين اللذان اللتان اللتين ممن مما")
 SUBORDINATORS = folded_words(
     "ان بان وان فان لان حيث فيما بينما بعدما عندما اذ كما لكن ولكن وفيما وحيث كان وكان "
     "وكانت كانت : ؛ « “ ـ"
@@ -122,6 +122,8 @@ def bare_noun(scene: Scene, i: int, told: bool = False) -> Participant | None:
             break
         if end > i and not word.startswith("ال"):
             break
+        if end == i and word[0] == "ي" and len(word) > 3:
+            break  # an imperfect: اعتقل شخصان يشتبه في
         if end == i and (is_trigger_word(token) or (word[0] in "وفبل" and not is_name_start(word))):
             break
         end += 1

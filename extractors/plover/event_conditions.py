@@ -23,6 +23,7 @@ POLITICAL = frozenset(
 )
 AUTHORITIES = frozenset(("GOV", "COP", "MIL", "JUD", "REB", "LEG", "SPY", "UAF"))
 CROWDS = frozenset(("CVL", "OPP", "EDU", "LAB", "PTY", "REL", "REF", "JRN", "SOC", "MED", "REB"))
+_UNIONS = frozenset(("LAB", "MED", "EDU"))
 _CASUALTY_LEMMAS = folded_words("قتل مقتل مصرع لقي استشهد استشهاد سقط اصيب جرح اصابه اودي اوقع")
 # From so many words of sport on, and one in a hundred, an article is about sport.
 _SPORT_WORDS, _SPORT_SHARE = 4, 0.01
@@ -30,6 +31,7 @@ _SPORT_WORDS, _SPORT_SHARE = 4, 0.01
 # What breaks out by itself: خرجت مظاهرات has no subject but the event.
 INTRANSITIVE = folded_words("خرج اندلع انطلق عم تجدد امتد انفجر اجتاح")
 
+_CAUSES = folded_words("جراء إثر نتيجة بسبب")
 _NOBODY = frozenset(("target", "place", "country", "igo"))
 _DIRECTIONS = folded_words("نحو باتجاه صوب إلى جنوبا شمالا شرقا غربا في على")
 _DIRECTION_REACH = 9
@@ -107,10 +109,28 @@ def admits(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bo
         and _stands(document, "accident", scene.first, scene.last)
     ):
         return False
+    hurt = is_casualty(trigger) or trigger.lemma == "انفجار"
+    if hurt and not actors and _by_accident(scene, trigger):
+        return False
     if trigger.sense.event_type == "ASSAULT" and not _hurts(scene, trigger, actors, recipients):
         return False
     needs = trigger.sense.needs
     return not needs or _NEEDS[needs](scene, trigger, actors, recipients)
+
+
+def _by_accident(scene: Scene, trigger: Trigger) -> bool:
+    """قُتل تسعة جراء تدهور حافلة, في انفجار مستودع للوقود: a cause is told, and it is no violence."""
+    if scene.modes or any(p.participant.sector in ARMED for p in scene.phrases):
+        return False
+    blast = any(t.lemma == "انفجار" for t in scene.triggers)
+    violent = any(
+        t.sense.event_type == "ASSAULT" and not is_casualty(t) and t.lemma != "انفجار"
+        for t in scene.triggers
+    )
+    behind = scene.tokens[trigger.last : scene.last]
+    caused = blast or any(t.folded.removeprefix("و") in _CAUSES for t in behind)
+    industrial = _stands(scene.document, "industry", scene.first, scene.last)
+    return caused and not violent and (industrial or not blast)
 
 
 def _hurts(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
@@ -124,7 +144,12 @@ def _sectors(side: Side) -> set[str]:
 
 
 def _is_state(side: Side) -> bool:
-    return any(participant(p).country or participant(p).sector in POLITICAL for p in side)
+    return any(
+        participant(p).country
+        or participant(p).sector in POLITICAL
+        or (isinstance(p, Phrase) and p.klass == "state")
+        for p in side
+    )
 
 
 def _force(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
@@ -263,6 +288,11 @@ def _accord(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> b
     )
 
 
+def _proclaimed(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
+    """الجهاز المركزي للتعبئة العامة: an office for it mobilises nobody."""
+    return bool(actors) or "ل" not in trigger.clitic
+
+
 def _either(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
     return _is_state(actors) or _is_state(recipients)
 
@@ -275,7 +305,8 @@ def _closed(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> b
 
 def _threat(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
     suffered = trigger.form is None and trigger.clitic.endswith("ل") and not actors
-    return _is_state(actors) or (suffered and bool(recipients))
+    unions = bool(_sectors(actors) & _UNIONS)
+    return _is_state(actors) or unions or (suffered and bool(recipients))
 
 
 def _media(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
@@ -295,6 +326,6 @@ _NEEDS: dict[str, Callable[[Scene, Trigger, Side, Side], bool]] = {
     "person": _person, "people": _people, "authority": _authority, "crowd": _crowd,
     "protest": _protest, "committed": _committed, "troops": _troops, "state": _state, "political": _political,
     "addressee": _addressee, "media": _media, "legislature": _legislature, "threat": _threat,
-    "object": _object, "either": _either, "closed": _closed, "blast": _blast, "doer": _doer,
+    "object": _object, "either": _either, "closed": _closed, "proclaimed": _proclaimed, "blast": _blast, "doer": _doer,
     "accord": _accord, "official": _official,
 }  # fmt: skip

@@ -122,9 +122,15 @@ def _main_subject(scene: Scene, trigger: Trigger) -> tuple[Phrase, ...]:
     """قال الوزير إن ...، داعياً: who says goes on acting; the first phrase near the sentence's start."""
     form = trigger.form
     for phrase in scene.phrases:
-        if phrase.first - scene.first > _MAIN_REACH or phrase.last > trigger.first:
+        if phrase.last > trigger.first or (
+            phrase.first - scene.first > _MAIN_REACH
+            and (phrase.klass != "person" or barrier(scene, scene.first, phrase.first))
+        ):
             return ()
-        if phrase.preposition or phrase.joined or phrase.klass in ("place", "target", "neutral"):
+        if phrase.preposition or phrase.joined or phrase.klass in ("place", "target"):
+            continue
+        known = phrase.participant.sector or phrase.participant.country
+        if phrase.klass == "neutral" and not (phrase.definite and known):
             continue
         return with_joined(scene, phrase) if form and agrees(scene, form, phrase) else ()
     return ()

@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 from extractors.countries import country_of
 from extractors.plover.event_status import nearest_date
+from extractors.plover.participants import Phrase
 from extractors.plover.scene import Scene
 from extractors.plover.triggers import Trigger
-from extractors.records import Attribution, Date, Mention, Place, Quantity, Quote
+from extractors.records import Attribution, Date, Mention, Participant, Place, Quantity, Quote
 from extractors.rules import load_rows
 from extractors.text import readings, tokenize, without_article
 
@@ -64,6 +65,15 @@ def count(scene: Scene, trigger: Trigger, role: str) -> int | None:
         if isinstance(m.fact, Quantity) and m.fact.role == role
     ]
     return min(numbers, default=(0, None))[1]
+
+
+def counted(scene: Scene, side: Sequence[Phrase | Participant]) -> int | None:
+    """How many people a side counts: اعتقلت أربعة متهمين."""
+    starts = {p.span_start for p in side if isinstance(p, Phrase)}
+    for m in scene.mentions:
+        if isinstance(m.fact, Quantity) and m.fact.unit == "person" and m.span_start in starts:
+            return int(m.fact.value)
+    return None
 
 
 def claimed_by(trigger: Trigger, said: Sequence[Mention]) -> str | None:

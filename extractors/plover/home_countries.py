@@ -43,6 +43,9 @@ class HomeCountries:
             self._share = count / told.total()
             if count >= _TOLD and self._share >= _SHARE and len(country) == 3:
                 self._home = country
+        own = document.article.country
+        if self._home is None and own and told[own] == max(told.values(), default=0):
+            self._home = own
 
     def settle(self, side: Phrase | Participant) -> Participant:
         """The participant with its country, where the article settles it."""
@@ -61,6 +64,6 @@ class HomeCountries:
             told = self._sectors.get(sector) if phrase.klass != "role" else None
             return told or self._home
         if sector == "REB" and phrase.definite:
-            return self._home
+            return self._sectors.get(sector) or self._home
         people = phrase.klass in _PEOPLE and sector != "UAF"
         return self._home if people and self._share >= _PEOPLE_SHARE else None

@@ -32,6 +32,7 @@ _CHIEFS = folded_words(
     "رئيس رئيسه رئيسا قائد قاده قائدا مسؤول مسؤولا مسؤولون مسؤولين مسؤولو مسؤولي ممثل ممثلو "
     "ممثلي ممثلون ممثلين مدير مستشار زعيم مندوب محافظ امير"
 )
+_BELONGING = folded_words("تابع تابعة تابعين تابعون")
 _BRIDGES = frozenset(("باسم", "لشؤون", "لدي"))
 _STOPS = folded_words(
     "ان الذي التي الذين اللذين اللتين وهو وهي حيث فيما بينما لكن اذ قد لم لن لا كان كانت"
@@ -363,6 +364,11 @@ class _Reader:
         """المتحدث باسم الجيش, عشرات من أنصار الحزب, دورية للجيش: what ties a head to its owner."""
         word = self.tokens[i].folded
         after = i + 1
+        if word.removeprefix("ال") in _BELONGING and after < self.limit:
+            return self._belongs_to(after)
+        unit = self.klass == "armed" and not self.closed
+        if word == "من" and unit and after < self.limit:
+            return self._corps(after)
         if word in _BRIDGES or (word == "من" and (self.counted or self.klass == "neutral")):
             return bool(after < self.limit and self._owner(after))
         if word.startswith("لل") and self.klass in ("role", "neutral", "target", "armed", "state"):
@@ -376,6 +382,24 @@ class _Reader:
                 self.position = after
                 return True
         return False
+
+    def _belongs_to(self, i: int) -> bool:
+        """وحدة تابعة للبحرية: to whom a unit belongs."""
+        if i in self.names.organisations and self.tokens[i].folded.startswith("ل"):
+            return self._name(i)
+        noun = noun_at(self.document, i)
+        if noun and noun[0] in ("ل", "لل"):
+            self._take(noun[1], noun[2])
+            return True
+        return False
+
+    def _corps(self, i: int) -> bool:
+        """قوة من الجيش: of which corps a unit is; places are where it comes from."""
+        noun = noun_at(self.document, i)
+        if noun and not noun[0] and noun[1].klass in ("armed", "state") and noun[1].sector != "GOV":
+            self._take(noun[1], noun[2])
+            return True
+        return i in self.names.organisations and self._name(i)
 
     def _owner(self, i: int) -> bool:
         if self.tokens[i].kind == "n" or i in self.names.counts:

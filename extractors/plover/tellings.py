@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from extractors.plover.event_conditions import is_casualty
 from extractors.plover.triggers import Trigger
 from extractors.records import Event, Participant
-from extractors.text import fold, without_article
+from extractors.text import fold, folded_words, without_article
 
 _BOMBS = frozenset(("explosives", "suicide-attack"))
+# What is done in a protest that is told already: رفع المحتجون لافتات.
+_CHANTS = folded_words("رفع ردد هتف")
 _EMPTY_WORDS = frozenset(("من", "في", "شخص", "شخصا", "اشخاص", "اخر", "اخرين", "عدد", "احد", "بعض"))
 
 
@@ -99,6 +101,8 @@ def _tied(a: Telling, b: Telling) -> bool:
             or is_casualty(b.trigger)
             or (a.trigger.sense == b.trigger.sense and a.trigger.definite)
         )
+    if a.trigger.lemma in _CHANTS and a.event.event_type == "PROTEST":
+        return True
     if a.event.status != b.event.status and "negated" in (a.event.status, b.event.status):
         return False
     if _is_violent_pair(a, b) and (_same_place(a, b) or _same_story(a, b)):

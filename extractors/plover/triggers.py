@@ -17,7 +17,8 @@ from extractors.verbs import Form, conjugate
 
 Words = tuple[str, ...]
 _PRONOUNS = ("ه", "ها", "هم", "هما", "نا")
-# How far behind its verb a needed word may stand: "أطلق مسلحون مجهولون في المدينة النار".
+# How far behind its verb a needed word may stand, names, dates and marks not counted, which take the
+# same again at most: "أطلق مسلحون مجهولون في المدينة النار".
 _COMPLEMENT_REACH = 12
 _SAYING = folded_words(
     "نفى نفت أعلن أعلنت أكد أكدت تبنى تبنت استنكر استنكرت أدان أدانت واصل واصلت شهد شهدت"
@@ -227,7 +228,7 @@ def find_triggers(
             and position not in named
             and document.tokens[position].folded not in _OTHER_WORDS
         )
-        trigger = _best(document, position, last, entries) if plain else None
+        trigger = _best(document, position, last, entries, named) if plain else None
         if trigger and not (found and _completes(trigger, found[-1])):
             found.append(trigger)
         position = trigger.last if trigger else position + 1
@@ -248,13 +249,14 @@ def _best(
     i: int,
     last: int,
     entries: tuple[tuple[str, tuple[_Verb, ...], tuple[_Noun, ...]], ...],
+    named: frozenset[int],
 ) -> Trigger | None:
     for clitic, verbs, nouns in entries:
         noun_first = _reads_as_noun(document.tokens, i, clitic, document.headline_end > 0)
         noun = _noun(document, i, last, clitic, nouns)
         if noun and (noun_first or not verbs or noun.last - noun.first > 1):
             return noun
-        verb = None if noun_first else _verb(document, i, last, clitic, verbs)
+        verb = None if noun_first else _verb(document, i, last, clitic, verbs, named)
         if verb or noun:
             return verb or noun
         if verbs and not clitic:
@@ -326,7 +328,12 @@ def _noun(
 
 
 def _verb(
-    document: Document, i: int, last: int, clitic: str, verbs: tuple[_Verb, ...]
+    document: Document,
+    i: int,
+    last: int,
+    clitic: str,
+    verbs: tuple[_Verb, ...],
+    named: frozenset[int],
 ) -> Trigger | None:
     chosen: tuple[tuple[int, int], int, _Verb] | None = None
     feminine = "ة" in document.tokens[i].text
@@ -337,9 +344,16 @@ def _verb(
             continue  # معارضة is a participle only behind a comma
         if verb.form.pronoun and "obj" not in verb.sense.recipient:
             continue
+        accused = verb.form.tense == "participle" and verb.form.number == "p"
+        if accused and verb.lemma == "اتهم" and not _behind_mark(document.tokens, i):
+            continue  # أربعة متهمين: those accused, not those who accuse
         if "\u064b" in document.tokens[i].text and verb.form.tense != "participle":
             continue  # تجمعاً is a noun
-        reach = _complement(document.tokens, i, last, verb.sense.complements)
+        reach = (
+            (i + 1, i + 1)
+            if _means_people(verb)
+            else _complement(document.tokens, i, last, verb.sense.complements, named)
+        )
         if reach is None:
             continue
         start, end = reach
@@ -357,18 +371,32 @@ def _verb(
     )
 
 
+def _means_people(verb: _Verb) -> bool:
+    """تفرقهم: the pronoun stands for the people that the verb needs."""
+    people = any(words[0].startswith(_PEOPLE[:4]) for words in verb.sense.complements)
+    return verb.form.pronoun == "هم" and people and verb.sense.subject == "actor"
+
+
 def _behind_mark(tokens: list[Token], i: int) -> bool:
     return i > 0 and tokens[i - 1].kind == "p"
 
 
 def _complement(
-    tokens: list[Token], i: int, last: int, complements: frozenset[Words]
+    tokens: list[Token],
+    i: int,
+    last: int,
+    complements: frozenset[Words],
+    named: frozenset[int],
 ) -> tuple[int, int] | None:
     """Where the first of the needed words stands (the longest of those that start there); an empty
     range behind the verb where none is needed, None where none stands."""
     if not complements:
         return i + 1, i + 1
-    for k in range(i + 1, min(last, i + 1 + _COMPLEMENT_REACH)):
+    left = _COMPLEMENT_REACH
+    for k in range(i + 1, min(last, i + 1 + 2 * _COMPLEMENT_REACH)):
+        left -= k not in named and tokens[k].kind != "p"
+        if left < 0:
+            break
         ends = [
             k + len(words)
             for _, rest in readings(tokens[k].folded)
