@@ -15,10 +15,17 @@ from extractors.saying.complements import Complements
 from extractors.saying.formulas import Formula, formula_at, may_open
 from extractors.saying.noun_phrases import Stretch, noun_phrase
 from extractors.saying.relays import Relay, medium_at, relay_in
-from extractors.saying.sources import Source, agencies, head_of, media
+from extractors.saying.sources import (
+    Source,
+    agencies,
+    head_of,
+    led_by_l,
+    media,
+    organisation_heads,
+)
 from extractors.saying.speakers import People, Speaker
 from extractors.saying.speech_words import speech_words
-from extractors.text import Document, fold
+from extractors.text import Document, fold, without_article
 
 RULE_IDS: tuple[str, ...] = (
     "quote-by-unnamed",
@@ -52,6 +59,7 @@ class _Reader:
         self.speech = Complements(document, found)
         self.people = People(document, found)
         self.quotes = of_kind(found, "quote")
+        self._quote_at = {m.span_start: m.fact for m in self.quotes if isinstance(m.fact, Quote)}
         self._told = {m.fact.via for m in self.quotes if isinstance(m.fact, Quote)}
 
     # Quotes that have a source to be told
@@ -80,12 +88,17 @@ class _Reader:
         first = cue_first
         if at is not None and cue_first >= content_first:
             first = at - (self.speech.kinds[at - 1] == "V")  # the cue stands behind the content
-        behind = (
-            source.behind if source and unnamed else at + 1 if at is not None else cue_first + 1
+        behind = self._behind(at, source if unnamed else None, fact) if at is not None else 0
+        last = max(
+            behind,
+            cue_first + 1 if at is None else 0,
+            relay.last if relay and relay.last - first < 20 else 0,
+            first + 1,
         )
-        last = max(behind, relay.last if relay and relay.last - first < 20 else 0, first + 1)
         speaker = medium.name if medium else fact.speaker
-        chain = tuple(dict.fromkeys(n for n in (fact.via or (relay and relay.name), speaker) if n))
+        through = fact.via or (relay and relay.name)
+        hops = self._hops(cue_first, content_first) if self._carried(cue_first) else []
+        chain = tuple(dict.fromkeys(n for n in (through, *hops, speaker) if n))
         rule = (
             "quote-through-medium"
             if fact.via or relay
@@ -95,6 +108,21 @@ class _Reader:
         )
         kind = source.source_kind if unnamed and source else None
         yield self._built(first, last, chain, "unnamed" if unnamed else "named", kind, rule)
+
+    def _behind(self, at: int, source: Source | None, fact: Quote) -> int:
+        """The token behind the head of a speaker at a token: its noun, or the whole name."""
+        if source:
+            return source.behind
+        if not fact.speaker_surface or not self.people.is_person(fact.speaker or ""):
+            return at + 1
+        end = self.speech.tokens[at].start + len(fact.speaker_surface)
+        return self.document.token_at(end - 1) + 1
+
+    def _hops(self, first: int, last: int) -> list[str]:
+        """The media between the first carrier and the ultimate source: عن وكالة ... عن."""
+        told = [k + 1 for k in range(first, min(last, first + 40)) if self.speech.word(k) == "عن"]
+        relays = [medium_at(self.speech, k) or self._marked_medium(k) for k in told[:-1]]
+        return [relay.name for relay in relays if relay]
 
     def _carried(self, cue_first: int) -> bool:
         """نقلت وكالة ... عن: the verb itself tells that somebody carries the words."""
@@ -158,25 +186,45 @@ class _Reader:
         speaker = self.people.speaker(Stretch(j, stop), phrase, "")
         if not speaker or not (relay or source or self._is_source(phrase, speaker, rule)):
             return
-        farther = self._farther(j, stop, rule)
+        farther = self._farther(j, stop)
         unnamed_head = source is not None and source.source_class == "unnamed"
+        nearest = self.people.is_known(speaker.name) or not led_by_l(self.document, phrase.first)
         names = [
-            relay.name if relay and relay.name and not unnamed_head else speaker.name,
+            relay.name
+            if relay and relay.name and not unnamed_head
+            else speaker.name
+            if nearest
+            else speaker.name.removeprefix("ل"),
             *([farther.name] if farther else []),
         ]
         ultimate = farther.source if farther else (source if source else None)
         unnamed = ultimate is not None and ultimate.source_class == "unnamed"
+        unnamed = unnamed and not self.people.is_person(names[-1])
         last = source.behind if source else phrase.first + 1
+        led = self._leads_to(relay) if relay and not farther else None
+        if relay and led and led.speaker:
+            names, last = [relay.name, led.speaker], relay.last
+            ultimate = head_of(self.document, last + 1)
+            unnamed = ultimate is not None and ultimate.source_class == "unnamed"
         kind = ultimate.source_kind if ultimate and unnamed else None
         yield self._built(
             i, last, tuple(dict.fromkeys(names)), "unnamed" if unnamed else "named", kind, rule
         )
 
-    def _farther(self, j: int, stop: int, rule: str) -> Speaker | None:
+    def _leads_to(self, relay: Relay) -> Quote | None:
+        """The quote that a medium carries: وبحسب «رويترز» قال فلان."""
+        behind = relay.last + (self.speech.kinds[relay.last : relay.last + 1] == [","])
+        if behind >= len(self.speech.tokens):
+            return None
+        told = self._quote_at.get(self.speech.tokens[behind].start)
+        return told if told and told.via == relay.name else None
+
+    def _farther(self, j: int, stop: int) -> Speaker | None:
         """The source behind the nearest one: نقلا عن، عن."""
+        told = {self.speech.word(k).removesuffix("ه") for k in (j - 1, j - 2)}
+        carried = not told.isdisjoint(speech_words("carries"))
         for k in range(j + 1, stop):
-            carried = self.speech.word(k - 1) == "نقلا" or rule == "formula-verb"
-            if self.speech.word(k) == "عن" and carried:
+            if self.speech.word(k) == "عن" and (carried or self.speech.word(k - 1) == "نقلا"):
                 phrase = noun_phrase(self.document, k + 1, stop)
                 return self.people.speaker(Stretch(k + 1, stop), phrase, "")
         return None
@@ -190,7 +238,10 @@ class _Reader:
         named = self.people.within(start, end)
         head = [m for m in named if m.kind != "place" and m.span_start <= start + 3]
         person = any(m.kind == "person" for m in named)
-        return bool(head) or person or speaker.name != speaker.surface
+        body = organisation_heads().at(self.document, phrase.first)
+        role = without_article(self.speech.word(phrase.first)) in speech_words("role-head")
+        collective = role or bool(body and body.clitic in ("", "ل") and body.last < phrase.last)
+        return bool(head) or person or collective or speaker.name != speaker.surface
 
     # Media that publish and circulate
 

@@ -11,7 +11,7 @@ from extractors.saying.clauses import Content
 from extractors.saying.complements import Complement, Complements
 from extractors.saying.formulas import Formula, formula_at, may_open
 from extractors.saying.noun_phrases import Stretch, noun_phrase
-from extractors.saying.relays import medium_at
+from extractors.saying.relays import Relay, in_marks, medium_at
 from extractors.saying.sources import head_of
 from extractors.saying.speakers import People, Speaker
 from extractors.saying.speech_words import speech_words
@@ -45,6 +45,7 @@ class _Reader:
         self.speech = Complements(document, found)
         self.people = People(document, found)
         self.subjects = Subjects(self.speech, self.people)
+        self._carrier: Relay | None = None  # named last by a formula
         self.headline_tokens = self.subjects.headline_tokens
 
     def read(self) -> Iterator[Mention]:
@@ -53,7 +54,7 @@ class _Reader:
             found = speech.cue_at(i) if speech.kinds[i] in "VPM" else None
             complement = speech.complement(i, found) if found else None
             if found and complement and self.subjects.said(i, found, complement):
-                speaker = self.subjects.speaker(i, found, complement)
+                speaker = self._carried(i, self.subjects.speaker(i, found, complement))
                 self.subjects.remember(i, speaker)
                 content = self._content(i, complement)
                 yield self._mention(i, found, complement.construction, content, speaker)
@@ -78,6 +79,7 @@ class _Reader:
         if not formula or not speaker:
             return None
         self.subjects.remember(i, speaker)
+        self._carrier = self._medium(formula.source)
         so = formula.end + (self.speech.kinds[formula.end : formula.end + 1] == [","])
         if so >= len(self.speech.tokens) or self.speech.word(so) not in ("فان", "فانه", "فانها"):
             return None
@@ -85,6 +87,18 @@ class _Reader:
         if not content:
             return None
         return self._built(i, formula.source, "formula-then-clause", content, speaker, None)
+
+    def _medium(self, i: int) -> Relay | None:
+        named = self.speech.kinds[i : i + 1] == ["<"]
+        return in_marks(self.speech, i) if named else medium_at(self.speech, i)
+
+    def _carried(self, i: int, speaker: Speaker | None) -> Speaker | None:
+        """وبحسب «رويترز» قال فلان: the medium named right before the verb carries the words."""
+        relay = self._carrier
+        near = relay is not None and i in (relay.last, relay.last + 1)
+        if not relay or not near or not speaker or speaker.via or speaker.name == relay.name:
+            return speaker
+        return speaker._replace(via=relay.name)
 
     def _formula_speaker(self, formula: Formula) -> Speaker | None:
         phrase = noun_phrase(self.document, formula.source, formula.end)

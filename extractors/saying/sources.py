@@ -39,6 +39,18 @@ def media() -> Lexicon:
 
 
 @cache
+def organisation_heads() -> Lexicon:
+    """The lexicon of nouns that begin an organisation's name."""
+    return Lexicon(load_rows("organisation_heads"))
+
+
+def led_by_l(document: Document, first: int) -> bool:
+    """Whether ل is glued in front of a noun that begins an organisation's name: وفقا لشركة."""
+    hit = organisation_heads().at(document, first)
+    return bool(hit and hit.clitic == "ل")
+
+
+@cache
 def _kinds() -> dict[str, str]:
     return {
         fold(word): row["source_kind"]

@@ -110,7 +110,10 @@ class Subjects:
 
     def _after_from(self, i: int, complement: Complement) -> int | None:
         stop = complement.subject_end
-        return next((j for j in range(i + 1, stop) if self.speech.word(j) in ("عن", "عنه")), None)
+        told = [j for j in range(i + 1, stop) if self.speech.word(j) in ("عن", "عنه")]
+        while len(told) > 1 and medium_at(self.speech, told[0] + 1):
+            told.pop(0)  # عن وكالة ... عن: the last one is the source
+        return told[0] if told else None
 
     def _headline_subject(self, i: int, found: Cue) -> Speaker | None:
         """ظريف يصف ...: headlines put the subject first."""
