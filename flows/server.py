@@ -26,6 +26,8 @@ _SETTINGS = {
     "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "90",
     # A relative address, so that the UI finds its server on whatever port it is opened.
     "PREFECT_UI_API_URL": "/api",
+    # Runs older than 90 days are forgotten; a server that lives for one run only does not get to it.
+    "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,flow_runs",
 }
 
 _OWNER = "MARSAD_RUN_PID"
@@ -42,6 +44,24 @@ def prepare(data: DataFolder) -> None:
         os.environ.setdefault(name, value)
     with data.writing():
         reap()
+
+
+def wake() -> float:
+    """Have a server that answers, a temporary one where PREFECT_API_URL names none; the seconds it took.
+
+    A temporary server lives as long as this process. Raises DataError where none answers.
+    """
+    from prefect.client.orchestration import get_client
+
+    started = time.monotonic()
+    try:
+        with get_client(sync_client=True) as client:
+            failure = client.api_healthcheck()
+    except RuntimeError as error:
+        raise DataError(f"Prefect's server did not start: {error}") from error
+    if failure:
+        raise DataError(f"Prefect's server at {client.api_url} does not answer: {failure}")
+    return time.monotonic() - started
 
 
 def reap() -> int:

@@ -162,7 +162,9 @@ def test_a_full_disk_ends_the_run_and_loses_nothing(prefect_api, tmp_path):
 
 
 def test_query_search_show_and_doctor(prefect_api, tmp_path):
-    assert marsad("demo", "--data", tmp_path).returncode == 0
+    demo = marsad("demo", "--data", tmp_path)
+    assert demo.returncode == 0
+    assert "in which Prefect's server came up" in demo.stdout.replace("\n", " ")
     listed = marsad("query", "--data", tmp_path).stdout
     assert "quotes_by_speaker" in listed
     [row] = rows(

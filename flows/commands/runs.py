@@ -39,6 +39,7 @@ def demo(data: DataOption = None) -> None:
     find nothing new.
     """
     folder = _ready(data)
+    waited = server.wake()
     started = time.monotonic()
     editions: tuple[Edition, ...] = (
         ("evening",) if folder.published.exists() else ("morning", "evening")
@@ -49,7 +50,7 @@ def demo(data: DataOption = None) -> None:
                 f"reading the {edition} edition of {len(newsroom.hosts)} sample hosts ..."
             )
             _ingest(folder, newsroom.publishers, local_hosts=newsroom.hosts)
-    print_summary(folder, time.monotonic() - started)
+    print_summary(folder, time.monotonic() - started, waited)
 
 
 def run(
@@ -66,9 +67,13 @@ def run(
       marsad run --contact https://example.org/crawler
       marsad run --publishers mine.toml --only alwaha --only sahifa
     """
-    folder = _ready(data)
-    started = time.monotonic()
     hosts = options.local_hosts(local_host)
+    # What can be wrong with the call is said before a server is started for it.
+    asked = chosen(load_publishers(publishers or OUR_OWN), only or ())
+    demand_contact(asked, Settings(contact=contact, local_hosts=frozenset(hosts)))
+    folder = _ready(data)
+    waited = server.wake()
+    started = time.monotonic()
     _ingest(
         folder,
         publishers or OUR_OWN,
@@ -77,7 +82,7 @@ def run(
         timezone=timezone,
         local_hosts=hosts,
     )
-    print_summary(folder, time.monotonic() - started)
+    print_summary(folder, time.monotonic() - started, waited)
 
 
 def backfill(
@@ -229,10 +234,6 @@ def _ingest(
     timezone: str = DEFAULT_TIMEZONE,
     local_hosts: dict[str, tuple[str, int]] | None = None,
 ) -> None:
-    hosts = frozenset(local_hosts or {})
-    # What can be wrong with the call is said before a server is started for it.
-    asked = chosen(load_publishers(publishers), only or ())
-    demand_contact(asked, Settings(contact=contact, local_hosts=hosts))
     from flows.ingest import ingest
 
     asyncio.run(

@@ -20,16 +20,19 @@ _EXAMPLES = {
 }
 
 
-def print_summary(data: DataFolder, seconds: float) -> None:
-    """Counts, checksums of the tables, and a row of some views, from the published database."""
+def print_summary(data: DataFolder, seconds: float, waited: float) -> None:
+    """Counts, checksums of the tables, and a row of some views, from the published database.
+
+    ``seconds`` is what the run took once Prefect's server answered, ``waited`` how long that took.
+    """
     with duckdb.connect(data.published, read_only=True) as connection:
-        _print_counts(connection, seconds)
+        _print_counts(connection, seconds, waited)
         print_table(["table", "rows", "checksum"], table_states(connection))
         _print_examples(connection)
     console.print(f"look further: marsad query --data {data.root}", markup=False)
 
 
-def _print_counts(connection: duckdb.DuckDBPyConnection, seconds: float) -> None:
+def _print_counts(connection: duckdb.DuckDBPyConnection, seconds: float, waited: float) -> None:
     run = connection.execute(
         "select requests, failed_requests, pages_read, articles_new, articles_changed"
         " from run_report limit 1"
@@ -38,7 +41,7 @@ def _print_counts(connection: duckdb.DuckDBPyConnection, seconds: float) -> None
         "last run: {} requests ({} failed), {} pages read, {} new articles, {} changed; ".format(
             *run
         )
-        + f"{seconds:.1f} seconds in all"
+        + f"{seconds:.1f} seconds, after {waited:.1f} in which Prefect's server came up"
     )
     for title, statement in (
         (
