@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from extractors.rules import load_rows
 from extractors.text import Token, fold, readings
+
+# What a verb measures: تجاوزت قيمتها 5 مليارات, لا يتجاوز عددهم 30.
+_OF_ITS = frozenset(
+    fold(noun) + pronoun
+    for noun in ("قيمت", "كلفت", "تكلفت", "عدد", "مساحت", "طول", "وزن", "عمر", "سعر", "نسبت", "ثمن")
+    for pronoun in ("ه", "ها", "هم", "هما")
+)
+_EXCEEDS = re.compile("[وف]?[يت]?(?:ت?جاوز|فوق|فاق|ناهز|قارب|تعدي?)ت?")
 
 Phrases = dict[str, list[tuple[tuple[str, ...], str]]]
 
@@ -35,6 +44,9 @@ def before_start(tokens: list[Token], first: int) -> tuple[str | None, int]:
     if not first:
         return None, first
     table = _phrases("before")
+    if tokens[first - 1].folded in _OF_ITS and first > 1:
+        verb = tokens[first - 2].folded
+        return before_start(tokens, first - 1) if _EXCEEDS.fullmatch(verb) else (None, first)
     for _, near in readings(tokens[first - 1].folded):
         for words, approximation in table.get(near, ()):
             start = first - len(words)

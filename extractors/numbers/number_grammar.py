@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 from extractors.numbers.number_tokens import HUNDRED, ONE, Part, TokenReader
+from extractors.numbers.number_words import Atom
+from extractors.text import fold
 
 THOUSAND = Fraction(1000)
+# The fractions whose names are numbers as well: only the damma or the place tells خُمس from خمس.
+_NAMES_OF_PARTS = {
+    "خمس": Fraction(1, 5), "سدس": Fraction(1, 6), "سبع": Fraction(1, 7), "ثمن": Fraction(1, 8),
+    "تسع": Fraction(1, 9), "عشر": Fraction(1, 10),
+}  # fmt: skip
+_VOICED_PART = re.compile(
+    r"(?P<and>و?)(?P<name>(?:خُم|سُد|سُب|ثُم|تُس|عُش)[\u064f\u0652]?[سعنر])(?P<dual>َ?(?:ان|ين|ا|ي))?[\u064b-\u0652]?"
+)
 # "كانون الثاني" is a month: its second word counts nothing.
 _MONTH_HEADS = frozenset({"كانون", "تشرين", "ربيع", "جمادي", "جماد"})
 
@@ -26,7 +37,36 @@ class Grammar(TokenReader):
             return part
         while longer := self.sum(part):
             part = longer
-        return self._divided(part) or part
+        return self._in_parts(part) or self._divided(part) or part
+
+    def _in_parts(self, part: Part) -> Part | None:
+        """مئة واثنان وثلاثون خمساً, واحد وعشرون أخماس: no noun but a fraction's name is counted."""
+        if part.value < 11 or part.vague or part.fraction or not part.words:
+            return None
+        parts = self.atom(part.last, ("parts",), "")
+        value = parts.value if parts else None
+        ends = not self.text(part.last + 1).strip(".،؟?!")
+        if not parts and ends and not part.digits:
+            value = _NAMES_OF_PARTS.get(self.text(part.last).removesuffix("ا"))
+        if not value:
+            return None
+        return Part(part.value * value, part.last + 1, words=True, fraction=True)
+
+    def _pointed(self, part: Part) -> Part:
+        """ثلاثة فاصلة خمسة, مئتان فاصلة ثلاثة من مئة: the digits behind a comma that is said."""
+        if self.text(part.last) not in ("فاصله", "وفاصله") or part.value.denominator != 1:
+            return part
+        place, zeros = part.last + 1, 0
+        while self.text(place) == "صفر":
+            place, zeros = place + 1, zeros + 1
+        tail = self.small(place, "")
+        if not tail or tail.ordinal or tail.value.denominator != 1:
+            return part
+        under, last = Fraction(10) ** (zeros + len(str(tail.value))), tail.last
+        hundredths = self.term(last + 1, "") if self.text(last) == "من" else None
+        if hundredths and hundredths.value in (10, 100, 1000) and not zeros:
+            under, last = hundredths.value, hundredths.last
+        return part._replace(value=part.value + tail.value / under, last=last, words=True)
 
     def _divided(self, part: Part) -> Part | None:
         """واحد على عشرين, واحد من أربعة, جزء من مئة: one in so many."""
@@ -52,6 +92,8 @@ class Grammar(TokenReader):
     def sum(self, part: Part) -> Part | None:
         """The number with what و adds to it: ألف ومئتان, مليون ونصف المليون, 43 ألفاً و630."""
         start = self.after_and(part.last)
+        if start is None and self._smaller_digits(part):
+            start = part.last
         if start is None:
             return None
         piece = self.fraction(start, "و")
@@ -78,11 +120,19 @@ class Grammar(TokenReader):
                 return joined._replace(value=(part.value + small) * following.scale)
         return None
 
+    def _smaller_digits(self, part: Part) -> bool:
+        """The 3 مئة of "4 آلاف 3 مئة", which stand without و."""
+        if not part.digits or part.scale < THOUSAND or part.last + 1 >= len(self.tokens):
+            return False
+        hundred = self.atom(part.last + 1, ("hundred",), "")
+        return self.tokens[part.last].kind == "n" and hundred is not None
+
     def term(self, first: int, clitic: str | None = None) -> Part | None:
         """A number below a thousand with the powers of a thousand that multiply it: 43 ألفاً."""
         small = self.small(first, clitic)
         if not small:
             return self._bare_scale(first, clitic)
+        small = self._pointed(small)
         fractional = self.after_and(small.last)
         piece = None if fractional is None else self.fraction(fractional, "و")
         if piece and self.atom(piece.last, ("scale", "scales")):
@@ -105,7 +155,7 @@ class Grammar(TokenReader):
             return self.below_hundred(first, clitic)
         start = self.after_and(hundreds.last)
         rest = None if start is None else self.below_hundred(start, "و")
-        if rest and not self.atom(rest.last, ("hundred", "parts")):
+        if rest and rest.value and not self.atom(rest.last, ("hundred", "parts")):
             return rest._replace(value=hundreds.value + rest.value)
         return hundreds
 
@@ -124,11 +174,16 @@ class Grammar(TokenReader):
                 return Part(unit.value + 10, first + 2, words=True, ordinal=ordinal)
             start = self.after_and(first + 1)
             ten = None if start is None else self.atom(start, ("ten",), "و")
-            if ten and start is not None and unit.value:
+            if ten and start is not None and unit.value and not self._minutes(unit, ten, start):
                 return Part(unit.value + ten.value, start + 1, words=True, ordinal=ordinal)
         if unit.kind == "compound":
             return None
         return Part(unit.value, first + 1, words=True, ordinal=ordinal)
+
+    def _minutes(self, unit: Atom, ten: Atom, place: int) -> bool:
+        """The tens belong to the minutes: الثامنة وعشرين دقيقة."""
+        past = unit.definite and not ten.definite
+        return past and self.text(place + 1).startswith("دقيق")
 
     def ordinal(self, first: int) -> Part | None:
         """An ordinal: الأول, الحادي عشر, الخامس والعشرين, الخامس بعد المئة."""
@@ -159,6 +214,10 @@ class Grammar(TokenReader):
             return Part(value, last, words=True, fraction=True)
         if first >= len(self.tokens):
             return None
+        voiced = _VOICED_PART.fullmatch(self.tokens[first].text)
+        if voiced and (clitic != "و" or voiced["and"] or self.text(first - 1) == "و"):
+            value = _NAMES_OF_PARTS[fold(voiced["name"])] * (2 if voiced["dual"] else 1)
+            return Part(value, first + 1, words=True, fraction=True)
         if self.tokens[first].kind == "n":
             count = self.digits(first)
         else:

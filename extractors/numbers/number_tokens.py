@@ -15,6 +15,9 @@ HUNDRED = Fraction(100)
 _POWER = re.compile(r"(?P<base>\d+(?:[.,]\d+)?)(?P<mark>\^|[eE])(?P<exponent>[+-]?\d{1,2})")
 
 
+_DIRECTIONS = "\u200e\u202a\u202b\u202c\u202d\u202e"
+
+
 class Part(NamedTuple):
     """A number read so far: its value, the token behind it, the smallest power of ten with a name
     of its own in it (1 where none), whether digits, words or an ordinal stand in it."""
@@ -82,7 +85,7 @@ class TokenReader:
         tokens = self.tokens
         turned = self._turned(first) or self._grouped(first)
         if turned:
-            return turned
+            return self._decimals_apart(turned) or turned
         value = value_of(tokens[first].text)
         if value is None:
             return None
@@ -102,7 +105,22 @@ class TokenReader:
         if hundred and not hundred.definite and not hundred.clitic:
             hundreds = Fraction(str(value)) * 100
             return Part(hundreds, first + 2, HUNDRED, digits=True, words=True)
-        return Part(Fraction(str(value)), first + 1, digits=True)
+        part = Part(Fraction(str(value)), first + 1, digits=True)
+        return self._decimals_apart(part) or part
+
+    def _decimals_apart(self, part: Part) -> Part | None:
+        """25799‪,‪52: marks of direction part the decimals from the whole number."""
+        place = part.last + 1
+        if place >= len(self.tokens) or part.value.denominator != 1:
+            return None
+        between = self.document.text[self.tokens[part.last - 1].end : self.tokens[place].start]
+        mark = between.strip(_DIRECTIONS)
+        if mark not in (",", ".") or len(between) == 1 or not _plain(self.tokens[place]):
+            return None
+        if len(self.tokens[place].folded) == 3 or len(self.tokens[place].folded) > 6:
+            return None
+        value = Fraction(f"{part.value}.{self.tokens[place].folded}")
+        return part._replace(value=value, last=place + 1)
 
     def _turned(self, first: int) -> Part | None:
         """45.\u200f48 with a right-to-left mark inside shows as 48.45, and is meant so."""
