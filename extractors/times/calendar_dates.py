@@ -167,6 +167,8 @@ def _month_in(reader: Reader, match: re.Match[str], month: int) -> int | None:
     if groups.get("ofyear") and reader.unit(match, "ofyear") == "Y":
         return anchor.year + {"l": -1, "p": -1, "x": 1}.get(groups["ofyear"][-1], 0)
     shift = groups.get("shift")
+    if match.string[match.start() - 1 : match.start()] == "h":
+        return anchor.year  # هذا سبتمبر
     if _is_deadline(match) and anchor.month - month > 6:
         return anchor.year + 1
     if shift in ("l", "p"):
