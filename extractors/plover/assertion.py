@@ -152,8 +152,8 @@ def governor(scene: Scene, trigger: Trigger) -> int | None:
 
 def _reach(trigger: Trigger) -> int:
     """How far in front of a noun the verb that asserts it may stand."""
-    if trigger.definite:
-        return _DEFINITE_REACH
+    if trigger.definite and "قبض" not in trigger.lemma:
+        return _DEFINITE_REACH  # القبض على is definite by its wording, whether known or new
     return _TARGETED_REACH if trigger.sense.mode in _NO_CAUSES else _BEFORE_REACH
 
 

@@ -366,7 +366,8 @@ class _Reader:
         after = i + 1
         if word.removeprefix("ال") in _BELONGING and after < self.limit:
             return self._belongs_to(after)
-        unit = self.klass == "armed" and not self.closed
+        delegated = self.tokens[self.start].folded in ("وفد", "وفدا")
+        unit = (self.klass == "armed" or delegated) and not self.closed
         if word == "من" and unit and after < self.limit:
             return self._corps(after)
         if word in _BRIDGES or (word == "من" and (self.counted or self.klass == "neutral")):
