@@ -123,7 +123,9 @@ class Speech:
         return found.lemma == "زاد" and following in PREPOSITIONS
 
     def _look_alike(self, i: int, found: Cue) -> bool:
-        """Verbs that report in one use only: جاء في بيان, علمت «...», يذكر أن; يبلغ and يعد never."""
+        """Verbs that report in one use only: جاء في بيان, علمت «...», يذكر أن; يبلغ, يعد, باعتباره never."""
+        if found.lemma == "اعتبر" and found.form == "masdar" and found.clitic == "ب":
+            return True  # باعتباره: as
         if found.lemma in ("جاء", "ورد"):
             return not self._in_document(i)
         if found.lemma == "علم":
