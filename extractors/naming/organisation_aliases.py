@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from extractors import countries
+from extractors.naming import gazetteer
 from extractors.naming.organisation_names import head_of
 from extractors.records import Organisation
 from extractors.rules import clitic_length
@@ -15,7 +16,8 @@ CLOSERS = frozenset("»”\"’'″")
 _BRACKETS = {"(": ")", "[": "]"}
 _WITH_ACRONYM = ("known-organisation", "noun-with-complement")
 _NO_ACRONYMS = word_set(
-    "كأس الأول الأولى الثانية الثالثة الكردي الكردية سابقا حاليا مثلا فقط أيضا السابق"
+    "كأس الأول الأولى الثانية الثالثة الكردي الكردية سابقا حاليا مثلا فقط أيضا السابق "
+    "الراحل الراحلة الأسبق"
 )
 
 
@@ -74,7 +76,12 @@ def _is_acronym(word: str) -> bool:
         return word.isalpha() and len(word) > 1
     plain = len(word) > 2 and not word.endswith(("ين", "ون", "ات")) and not word.startswith("الم")
     common = word in _NO_ACRONYMS or countries.demonym(word) or countries.country_of(word)
-    return plain and not common and not head_of(word)
+    return (
+        plain
+        and not common
+        and not head_of(word)
+        and not any(e.trusted for e in gazetteer.get(word))
+    )
 
 
 def _again(document: Document, names: list[Found], aliases: dict[str, Found]) -> Iterator[Found]:

@@ -11,6 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from extractors import countries
+from extractors.naming.vocabulary import is_common, is_particle, is_verb
 from extractors.rules import Lexicon, load_rows
 from extractors.text import Document, fold, word_set
 
@@ -73,7 +74,9 @@ def unknown_end(document: Document, head: Head) -> int:
     last = first + 1
     if word in _COMPOUND_STARTS and last < len(tokens) and tokens[last].kind == "w":
         last += 1
-    elif not _looks_like_a_name(word) or (word.startswith("ال") and head.noun == "مدينه"):
+    elif not (_looks_like_a_name(word) or (head.settlement and _is_no_word(word))) or (
+        word.startswith("ال") and head.noun == "مدينه"
+    ):
         return first
     after = tokens[last].folded if last < len(tokens) else "."
     settled = after[:1] in _PAUSES or after.startswith(_LOCATED) or after[:2] in ("با", "وا")
@@ -87,6 +90,12 @@ def _looks_like_a_name(word: str) -> bool:
     if word.startswith("ال"):
         return len(word) > 4 and not word.startswith(("الت", "الم", "الذ"))
     return len(word) >= 3 and word[0] not in "يتنبلكوسا" and word[-1] not in "هاين"
+
+
+def _is_no_word(word: str) -> bool:
+    """Whether a word is none of everyday Arabic: behind بلدة it is a name, whatever its first letter."""
+    known = is_common(word) or is_verb(word) or is_particle(word) or word in _head_words()
+    return len(word) > 3 and word[0] not in "وفبلك" and not known and not countries.demonym(word)
 
 
 @cache
