@@ -7,6 +7,7 @@ agency to the ultimate source.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from extractors.records import Attribution, Mention, Quote
 from extractors.reporting import cue
@@ -50,6 +51,14 @@ def find(document: Document, found: Sequence[Mention]) -> list[Mention]:
 
 
 _MEDIA = fold("وسائل إعلام")
+_REPORTS = frozenset(("التقرير", "الصحيفه"))
+
+
+@lru_cache(maxsize=65_536)
+def _may_carry(folded: str) -> bool:
+    """Whether the word tells that a medium publishes or circulates, or means its report."""
+    word = folded.removeprefix("و")
+    return word in _REPORTS or any(word in speech_words(k) for k in ("circulates", "publishes"))
 
 
 class _Reader:
@@ -169,9 +178,8 @@ class _Reader:
     def formulas(self) -> Iterator[Mention]:
         """Attributions told by a formula before a source, and chains of them."""
         until = 0
-        for i, token in enumerate(self.speech.tokens):
-            opens = i >= until and may_open(token.folded)
-            formula = formula_at(self.speech, i) if opens else None
+        for i in self.document.where(may_open):
+            formula = formula_at(self.speech, i) if i >= until else None
             if formula:
                 found = list(self._by_formula(i, formula))
                 until = formula.end if found else i
@@ -248,8 +256,8 @@ class _Reader:
     def carriers(self) -> Iterator[Mention]:
         """نشرت صحيفة ... تقريرا, تناقلت وسائل إعلام, and quotes of that report (وأضاف التقرير)."""
         published: Relay | None = None
-        for i, kind in enumerate(self.speech.kinds):
-            if kind not in "wV":
+        for i in self.document.where(_may_carry):
+            if self.speech.kinds[i] not in "wV":
                 continue
             word = self.speech.word(i).removeprefix("و")
             if word in speech_words("circulates"):
@@ -271,7 +279,7 @@ class _Reader:
                     yield self._built(
                         i, relay.last, (relay.name,), "named", None, "published-by-medium"
                     )
-            elif published and word in ("التقرير", "الصحيفه") and self.speech.kinds[i - 1] == "V":
+            elif published and word in _REPORTS and self.speech.kinds[i - 1] == "V":
                 yield self._built(
                     i - 1, i + 1, (published.name,), "named", None, "published-by-medium"
                 )

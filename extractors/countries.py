@@ -47,6 +47,7 @@ def names() -> Lexicon:
     return Lexicon(_name_rows())
 
 
+@lru_cache(maxsize=65_536)
 def country_of(surface: str) -> str | None:
     """The country that a name or a capital stands for, as "سوريا" or "أنقرة"; clitics are not cut."""
     row = names().get(surface)

@@ -6,7 +6,6 @@ Later extractors read them in ``found``; nothing here knows what is counted.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import compress
 
 from extractors.numbers import approximations
 from extractors.numbers.digits import plain
@@ -29,10 +28,9 @@ def find(document: Document, found: list[Mention]) -> list[Mention]:
 
 
 def _numbers(document: Document) -> Iterator[Mention]:
-    tokens = document.tokens
     reader = Reader(document)
     position = 0
-    for i in compress(range(len(tokens)), map(may_begin, document.words)):
+    for i in document.where(may_begin):
         if i >= position:
             part = reader.number(i)
             if part:

@@ -68,19 +68,15 @@ class _Reading:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.tokens = document.tokens
-        self.sports = sum(without_clitic(t.folded) in _SPORT for t in self.tokens) >= 3
+        self.sports = sum(map(_is_of_sport, document.words)) >= 3
 
     def names(self) -> list[Found]:
         """All names, leftmost and longest."""
         names: list[Found] = []
-        position = 0
-        while position < len(self.tokens):
-            best = None
-            if _begins_something(self.tokens[position].folded):
+        for position in self.document.where(_begins_something):
+            if not names or position >= names[-1].last:
                 best = max(self._at(position), key=lambda n: n.last, default=None)
-            if best:
-                names.append(best)
-            position = best.last if best else position + 1
+                names += [best] if best else []
         return names
 
     def _at(self, token: int) -> Iterator[Found]:
@@ -287,6 +283,11 @@ def _first_words() -> frozenset[str]:
     surfaces = (s for r in load_rows("organisations") for s in r["surface"].split("|"))
     first = {tokenize(surface)[0].folded for surface in surfaces}
     return frozenset(first | heads().keys() | _MINISTRIES | _UNITS | {_REGION})
+
+
+@lru_cache(maxsize=65_536)
+def _is_of_sport(folded: str) -> bool:
+    return without_clitic(folded) in _SPORT
 
 
 @lru_cache(maxsize=65_536)

@@ -72,17 +72,16 @@ class _Reading:
                 position = last
 
     def _hits(self) -> Iterator[Hit]:
-        position = 0
-        while position < len(self.tokens):
-            hit = gazetteer.at(self.document, position)
-            inside = hit and any(i in self._seats for i in range(hit.first, hit.last))
-            if hit and inside and not hit.entries[0].trusted:
-                position += 1
-            elif hit and not any(i in self._taken for i in range(hit.first, hit.last)):
+        last = 0
+        for position in self.document.where(gazetteer.may_start):
+            hit = gazetteer.at(self.document, position) if position >= last else None
+            if not hit:
+                continue
+            span = range(hit.first, hit.last)
+            inside = not self._seats.isdisjoint(span) and not hit.entries[0].trusted
+            if not inside and self._taken.isdisjoint(span):
                 yield hit
-                position = hit.last
-            else:
-                position += 1
+                last = hit.last
 
     def _countries_told(self) -> tuple[Counter[str], dict[int, Counter[str]]]:
         """How often each country is told, by places without doubt and by adjectives: in the whole
@@ -90,9 +89,10 @@ class _Reading:
         told: Counter[str] = Counter()
         told_in: dict[int, Counter[str]] = {}
         sure = {h.first: {e.country for e in h.entries if e.trusted} for h in self.hits}
-        for i, token in enumerate(self.tokens):
+        words = self.document.words
+        for i in sorted({*sure, *self.document.where(countries.demonym)}):
             known = sure.get(i, set())
-            adjective = None if i in sure or token.kind != "w" else countries.demonym(token.folded)
+            adjective = None if i in sure else countries.demonym(words[i])
             country = adjective.country if adjective else known.pop() if len(known) == 1 else ""
             if country:
                 told[country] += 1

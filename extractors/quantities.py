@@ -6,7 +6,6 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
-from itertools import compress
 from typing import NamedTuple
 
 from extractors.numbers import approximations, casualties
@@ -240,7 +239,7 @@ class _Quantities:
         """Indefinite duals count two: قتيلان, بسيارتين مفخختين."""
         previous = -2
         words = self.document.words
-        for i in compress(range(len(words)), map(dual_reading, words)):
+        for i in self.document.where(dual_reading):
             token, reading = self.tokens[i], dual_reading(words[i])
             if not reading or previous == i - 1 or i in self._taken:
                 continue

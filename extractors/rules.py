@@ -12,7 +12,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -83,7 +83,7 @@ class Lexicon:
 
     def get(self, surface: str) -> Row | None:
         """The row of exactly this surface, clitics not looked at; None where there is none."""
-        first, *more = [t.folded for t in tokenize(surface)] or [""]
+        first, *more = _words(surface) or ("",)
         entries = self._by_first.get(first, [])
         return next((row for phrase, row in entries if phrase == more), None)
 
@@ -100,10 +100,9 @@ class Lexicon:
 
     def find(self, document: Document) -> Iterator[Hit]:
         """All entries in the document, leftmost and longest, none within another."""
-        starts, last = self._starts, 0
-        for position, word in enumerate(document.words):
-            # Most words start nothing: they cost this one look-up.
-            if starts[word] and position >= last and (hit := self.at(document, position)):
+        last = 0
+        for position in document.where(self._starts.__getitem__):
+            if position >= last and (hit := self.at(document, position)):
                 yield hit
                 last = hit.last
 
@@ -115,6 +114,11 @@ class Lexicon:
                 start = tokens[token].start + clitic_length(tokens[token], clitic)
                 return Hit(token, last, row, clitic, start, tokens[last - 1].end)
         return None
+
+
+@lru_cache(maxsize=65_536)
+def _words(surface: str) -> tuple[str, ...]:
+    return tuple(t.folded for t in tokenize(surface))
 
 
 def clitic_length(token: Token, clitic: str) -> int:

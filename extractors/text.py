@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property, lru_cache
+from itertools import compress
 from typing import NamedTuple
 
 from extractors.records import Article
@@ -95,15 +96,16 @@ _MARKS = "".join(chr(code) for code in _INVISIBLE)
 _WORD_MARKS = "".join(c for c in _MARKS if c not in "\u200e\u200f\u061c\ufeff")
 # 4ر19 is a decimal printed fraction first; digits never stick to letters: "و630" is two tokens.
 _TOKEN = re.compile(
-    rf"(?P<n>\d+(?:ر\d+|(?:[.,٫٬]\d+)+)?)|(?P<w>[^\W\d_ـ][^\W\d_{_WORD_MARKS}]*(?:[{_WORD_MARKS}]+[^\W\d_]*)*)"
-    rf"|(?P<b>\n\s*)|(?P<p>[^\s{_MARKS}])"
+    # Plain Arabic letters first: nearly all words are read by that one class.
+    rf"(?P<w>(?:[ء-غف-ي]+|[^\W\d_ـ])[^\W\d_{_WORD_MARKS}]*(?:[{_WORD_MARKS}]+[^\W\d_]*)*)"
+    rf"|(?P<n>\d+(?:ر\d+|(?:[.,٫٬]\d+)+)?)|(?P<b>\n\s*)|(?P<p>[^\s{_MARKS}])"
 )
 
 
 def tokenize(text: str) -> list[Token]:
     """Words, numbers, marks and line breaks of a text, in order; spaces are left out."""
     return [
-        Token(m.start(), m.end(), m[0], _fold_word(m[0]), m.lastgroup or "p")
+        Token(m.start(), m.end(), word := m[0], _fold_word(word), m.lastgroup or "p")
         for m in _TOKEN.finditer(text)
     ]
 
@@ -169,6 +171,21 @@ class Document:
     def words(self) -> list[str]:
         """The folded text of each token: what words are looked up by."""
         return [t.folded for t in self.tokens]
+
+    def where(
+        self, wanted: Callable[[str], object], first: int = 0, last: int | None = None
+    ) -> Iterator[int]:
+        """The tokens from ``first`` to ``last`` whose folded word a look-up finds something for.
+
+        ``wanted`` is best a cached function or a table's ``get``: no Python runs for other words.
+        """
+        words = self.words[first:last] if first or last is not None else self.words
+        return compress(range(first, first + len(words)), map(wanted, words))
+
+    @cached_property
+    def marks(self) -> list[int]:
+        """The tokens that are no words: numbers, marks and line breaks."""
+        return [i for i, t in enumerate(self.tokens) if t.kind != "w"]
 
     @cached_property
     def folded(self) -> Folded:

@@ -86,6 +86,11 @@ def at(document: Document, token: int) -> Hit | None:
     return best
 
 
+def may_start(folded: str) -> bool:
+    """Whether a surface may start at a token with this folded word."""
+    return bool(_starts(folded))
+
+
 def _preference(hit: Hit) -> tuple[int, bool]:
     """The longer surface; of equal ones what needs no evidence: وجدة is rather Jeddah than Oujda."""
     return hit.last, hit.entries[0].trusted

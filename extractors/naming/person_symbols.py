@@ -56,8 +56,8 @@ def read_symbols(document: Document, found: Sequence[Mention]) -> Symbols:
     named.sort(key=lambda m: m.span_start)
     dated = [m for m in found if m.kind == "date" and " " in m.text]
     reader = _Reader(document, _special(document, named, dated))
-    for i in range(len(document.tokens)):
-        reader.read(i)
+    for i, token in enumerate(document.tokens):
+        reader.read(i, token)
     return Symbols(document, named, "".join(reader.text), reader.starts, reader.ends, reader.tokens)
 
 
@@ -73,8 +73,7 @@ class _Reader:
         self.tokens: list[int] = []
         self._end = 0  # of the token before
 
-    def read(self, i: int) -> None:
-        token = self.document.tokens[i]
+    def read(self, i: int, token: Token) -> None:
         if token.start - self._end > 1 and "ـ" in self.document.text[self._end : token.start]:
             self._add("~", token.start, token.start, i)  # tatweel between spaces is a dash
         if token.kind == "w":
@@ -107,6 +106,8 @@ class _Reader:
         """The symbols of a word and of its clitics."""
         word = names.word(token.text)
         special = self.special.get(i)
+        if special is None and not word.clitics and token.text != "علي":
+            return word  # most words
         previous = self.text[-1] if self.text else ""
         if special is None:
             if token.text == "علي" and self._is_ali(i):

@@ -78,8 +78,9 @@ def is_also_word(folded: str) -> bool:
 def is_participle(folded: str) -> bool:
     """Whether the word is definite and known only as a participle of a common verb: "المفرج"."""
     bare = without_article(folded)
-    listed = _stems("noun") | _stems("adjective")
-    return bare != folded and bare[0] == "م" and bare in _derived() and bare not in listed
+    if bare == folded or bare[0] != "م" or bare not in _derived():
+        return False
+    return bare not in _stems("noun") and bare not in _stems("adjective")
 
 
 def _known(word: str) -> bool:

@@ -7,7 +7,7 @@ speech, sports, films and deaths by accident are told apart by ``lexicons/non_ev
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 
 from extractors.plover.participants import Phrase
 from extractors.plover.scene import Scene
@@ -62,18 +62,17 @@ def _first_word(scope: str, folded: str) -> tuple[Words, ...]:
 
 
 def _stands(document: Document, scope: str, first: int, last: int) -> bool:
-    tokens = document.tokens
+    printed = document.words
     return any(
-        k + len(words) <= len(tokens)
-        and all(tokens[k + n].folded == w for n, w in enumerate(words[1:], start=1))
-        for k in range(first, min(last, len(tokens)))
-        for words in _first_word(scope, tokens[k].folded)
+        tuple(printed[k + 1 : k + len(words)]) == words[1:]
+        for k in document.where(partial(_first_word, scope), first, last)
+        for words in _first_word(scope, printed[k])
     )
 
 
 def is_sport(document: Document) -> bool:
     """Whether the whole article is about sport."""
-    count = sum(bool(_first_word("sport", t.folded)) for t in document.tokens)
+    count = sum(1 for _ in document.where(partial(_first_word, "sport")))
     return count >= _SPORT_WORDS and count > _SPORT_SHARE * len(document.tokens)
 
 

@@ -115,7 +115,7 @@ def context_of(scene: Scene) -> str | None:
     tokens = scene.tokens
     seen = Counter(
         context
-        for i in range(scene.first, scene.last)
+        for i in scene.document.where(_context_entries, scene.first, scene.last)
         for words, context in _context_entries(tokens[i].folded)
         if all(
             i + n < scene.last and without_article(tokens[i + n].folded) == w

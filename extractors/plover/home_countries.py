@@ -31,11 +31,7 @@ class HomeCountries:
             for m in found
             if isinstance(m.fact, Place | Organisation | Person) and m.fact.country
         )
-        told.update(
-            nation.country
-            for token in document.tokens
-            if token.kind == "w" and (nation := demonym(token.folded))
-        )
+        told.update(nation.country for nation in map(demonym, document.words) if nation)
         self._sectors: dict[str, str] = {}
         self._home: str | None = None
         self._share = 0.0

@@ -16,7 +16,7 @@ from extractors.plover.actor_nouns import Noun, is_name_start, noun_at, noun_sta
 from extractors.plover.triggers import is_trigger_word
 from extractors.records import Mention, Organisation, Participant, Person, Place, Quantity
 from extractors.rules import clitic_length
-from extractors.text import Document, Token, fold, folded_words, readings, without_article
+from extractors.text import Document, fold, folded_words, readings, without_article
 
 Words = tuple[str, ...]
 PREPOSITIONS = folded_words(
@@ -103,10 +103,13 @@ def phrases(
     ``taken`` are tokens that stand in no phrase: verbs and the words that go with them.
     """
     found: list[Phrase] = []
-    position = first
+    words, position = document.words, first
     stops = [*sorted(taken), last]
     while position < last:
-        if position in taken or not _may_start(document.tokens[position], position, names):
+        may_start = (
+            _is_head(words[position]) or position in names.starts or position in names.counts
+        )
+        if position in taken or not may_start:
             position += 1
             continue
         end = stops[bisect_right(stops, position)]
@@ -117,21 +120,11 @@ def phrases(
     return found
 
 
-def _may_start(token: Token, i: int, names: Names) -> bool:
-    return (
-        _is_head(token.folded)
-        or token.kind == "n"
-        or i in names.counts
-        or i in names.people
-        or i in names.organisations
-        or i in names.places
-    )
-
-
 @lru_cache(maxsize=65_536)
 def _is_head(folded: str) -> bool:
-    """Whether a word can start a phrase by itself: a noun of the lexicon or a nationality."""
-    return bool(noun_starts(folded)) or starts_nationality(folded)
+    """Whether a word can start a phrase by itself: a number, a noun of the lexicon or a nationality."""
+    number = folded[:1].isdecimal()
+    return number or bool(noun_starts(folded)) or starts_nationality(folded)
 
 
 class _Reader:

@@ -69,7 +69,7 @@ def scene(
     tokens = document.tokens
     return Scene(
         document, tokens, first, last, phrases(document, names, first, last, frozenset(taken)),
-        triggers, verbs, frozenset(t.first for t in triggers if t.form is None), _QUALIFIERS, _modes(tokens, first, last), tuple(mentions), frozenset(names.people), names.dated,
+        triggers, verbs, frozenset(t.first for t in triggers if t.form is None), _QUALIFIERS, _modes(document, first, last), tuple(mentions), frozenset(names.people), names.dated,
     )  # fmt: skip
 
 
@@ -112,9 +112,9 @@ def _mode_entries(folded: str) -> tuple[tuple[Words, str], ...]:
     return ()
 
 
-def _modes(tokens: list[Token], first: int, last: int) -> tuple[tuple[int, str], ...]:
-    found = []
-    for i in range(first, last):
+def _modes(document: Document, first: int, last: int) -> tuple[tuple[int, str], ...]:
+    tokens, found = document.tokens, []
+    for i in document.where(_mode_entries, first, last):
         for words, mode in _mode_entries(tokens[i].folded):
             if all(
                 i + n < last and without_article(tokens[i + n].folded) == w

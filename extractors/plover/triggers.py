@@ -220,18 +220,15 @@ def find_triggers(
     ``named`` are tokens of names and dates, which tell no event: تدمر is a city, فجر an hour.
     """
     found: list[Trigger] = []
-    position = first
-    while position < last:
-        entries = _entries(document.tokens[position].folded)
-        plain = (
-            entries
-            and position not in named
-            and document.tokens[position].folded not in _OTHER_WORDS
-        )
-        trigger = _best(document, position, last, entries, named) if plain else None
-        if trigger and not (found and _completes(trigger, found[-1])):
-            found.append(trigger)
-        position = trigger.last if trigger else position + 1
+    words, behind = document.words, first
+    for i in document.where(_entries, first, last):
+        if i < behind or i in named or words[i] in _OTHER_WORDS:
+            continue
+        trigger = _best(document, i, last, _entries(words[i]), named)
+        if trigger:
+            behind = trigger.last
+            if not (found and _completes(trigger, found[-1])):
+                found.append(trigger)
     return found
 
 

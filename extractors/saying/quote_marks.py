@@ -39,7 +39,7 @@ class Marked(NamedTuple):
 def marked(document: Document) -> dict[int, Marked]:
     """All stretches in quote marks by the index of their opening mark."""
     tokens = document.tokens
-    places = [i for i, t in enumerate(tokens) if t.kind == "b" or t.text in MARKS]
+    places = [i for i in document.marks if tokens[i].kind == "b" or tokens[i].text in MARKS]
     stack: list[int] = []
     crossed = 0
     found: list[Marked] = []

@@ -36,10 +36,9 @@ class Speech:
         self.tokens = document.tokens
         self.marked = marked(document)
         closing = {m.closing for m in self.marked.values() if m.closed}
-        self.kinds = [
-            _word_kind(t.folded) if t.kind == "w" else self._kind(i, closing)
-            for i, t in enumerate(self.tokens)
-        ]
+        self.kinds = list(map(_word_kind, document.words))
+        for i in document.marks:
+            self.kinds[i] = self._kind(i, closing)
 
     def _kind(self, i: int, closing: set[int]) -> str:
         """The kind of a token that is no word."""

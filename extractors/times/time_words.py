@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache, lru_cache
-from itertools import compress
 from typing import NamedTuple
 
 from extractors.records import Mention, Number
@@ -139,7 +138,7 @@ class Scene:
     def _overlay_words(self, symbols: list[str]) -> None:
         tokens = self.tokens
         taken = 0
-        for i in compress(range(len(tokens)), map(candidates, self.document.words)):
+        for i in self.document.where(candidates):
             if i < taken:
                 continue
             for clitic, phrase in candidates(tokens[i].folded):
