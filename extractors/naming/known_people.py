@@ -31,12 +31,14 @@ def _known(mentions: list[Mention]) -> dict[str, Person]:
     """Family name (folded) to the fullest person of that name; two people of one name make none."""
     known: dict[str, Person] = {}
     ambiguous: set[str] = set()
+    # An everyday word (مجاهد) is a family name where the article uses it as a name by itself.
+    alone = {" ".join(_words(m.text)) for m in mentions}
     for m in mentions:
         words = _words(m.text)
         if len(words) < 2 or not isinstance(m.fact, Person):
             continue
         key = _family(words)
-        if word(m.text.split()[-1]).symbol not in _FAMILY_SYMBOLS:
+        if word(m.text.split()[-1]).symbol not in _FAMILY_SYMBOLS and key not in alone:
             continue
         other = known.get(key)
         if other is None:

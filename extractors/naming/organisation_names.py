@@ -87,7 +87,7 @@ def _step(document: Document, token: int, branch: bool, purpose: bool = True) ->
     """The token after the piece of a name that starts here; ``token`` where none does."""
     tokens = document.tokens
     role = _role(tokens[token].folded)
-    if role in ("adjective", "and-field"):
+    if role in ("adjective", "and-field") or (not purpose and _is_joint_field(document, token)):
         return token + 1
     if role in ("for-field", "for-link") and purpose:
         return _chain(document, token) if role == "for-link" else token + 1
@@ -96,6 +96,15 @@ def _step(document: Document, token: int, branch: bool, purpose: bool = True) ->
     if branch:
         return _branch_end(document, token)
     return token
+
+
+def _is_joint_field(document: Document, token: int) -> bool:
+    """A ministry's second field, whatever it is, where its country closes the name: والسكان المصرية."""
+    words = document.words
+    if not words[token].startswith("وال") or token + 1 >= len(words):
+        return False
+    country = countries.demonym(words[token + 1])
+    return bool(country and country.definite and words[token + 1].endswith("ه"))
 
 
 def _chain(document: Document, token: int) -> int:

@@ -12,7 +12,7 @@ from extractors.naming.person_phrases import phrases
 from extractors.naming.person_symbols import Symbols
 from extractors.records import Mention, Organisation, Place
 from extractors.rules import load_rows
-from extractors.text import fold
+from extractors.text import fold, readings
 
 _WINDOW = 40  # symbols
 _MEMORY = 50  # names: how far back "الوزارة" looks for its ministry
@@ -134,7 +134,8 @@ def _organisation(
         if isinstance(m.fact, Organisation):
             return m.fact
     for i in range(*span):
-        head = _GENERIC.get(_folded(symbols, i))
+        nouns = (rest for _, rest in readings(_folded(symbols, i)) if rest in _GENERIC)
+        head = _GENERIC.get(next(nouns, ""))
         if head:
             before = _at(symbols, symbols.starts[i])
             recent = reversed(symbols.named[max(0, before - _MEMORY) : before])
