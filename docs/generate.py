@@ -15,9 +15,9 @@ import duckdb
 
 from extractors import extract
 from extractors.records import Article
-from flows.steps.load import TABLES
-from flows.steps.rows import mention_row
-from flows.steps.store import lay_out
+from flows.steps.storing.load import TABLES
+from flows.steps.storing.rows import mention_row
+from flows.steps.storing.store import lay_out
 
 ROOT = Path(__file__).parents[1]
 PARAGRAPH = (

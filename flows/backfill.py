@@ -22,13 +22,13 @@ from flows.stages import (
     read_waiting,
     recorded,
 )
-from flows.steps.archive import Archive
-from flows.steps.import_saved import import_saved
-from flows.steps.remember import queue_addresses
-from flows.steps.runs import Run, begin
-from flows.steps.saved import Papers
-from flows.steps.settings import Settings
-from flows.steps.store import DEFAULT_TIMEZONE, Store, open_store
+from flows.steps.crawling.archive import Archive
+from flows.steps.crawling.saved import Papers
+from flows.steps.crawling.settings import Settings
+from flows.steps.storing.import_saved import import_saved
+from flows.steps.storing.remember import queue_addresses
+from flows.steps.storing.runs import Run, begin
+from flows.steps.storing.store import DEFAULT_TIMEZONE, Store, open_store
 
 
 @flow(name="backfill", persist_result=False)

@@ -11,8 +11,8 @@ from flows.commands import doctor, keep, look, runs, texts
 from flows.commands.terminal import say_error
 from flows.data import DataError
 from flows.publishers import PublishersError
-from flows.steps.check import CheckError
-from flows.steps.crawl import ContactError
+from flows.steps.crawling.crawl import ContactError
+from flows.steps.storing.check import CheckError
 
 app = typer.Typer(
     name="marsad",

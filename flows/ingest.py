@@ -18,9 +18,9 @@ from flows.stages import (
     read_waiting,
     recorded,
 )
-from flows.steps.runs import Run, begin
-from flows.steps.settings import Settings
-from flows.steps.store import DEFAULT_TIMEZONE, open_store
+from flows.steps.crawling.settings import Settings
+from flows.steps.storing.runs import Run, begin
+from flows.steps.storing.store import DEFAULT_TIMEZONE, open_store
 
 
 def _run_name() -> str:

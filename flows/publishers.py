@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from babel.core import get_global
 
 from flows.records import Feed, FeedKind, Publisher
-from flows.steps.addresses import requestable
+from flows.steps.crawling.addresses import requestable
 
 OUR_OWN = Path(__file__).with_name("publishers.toml")
 LONGEST_PACE = 3600.0

@@ -1,7 +1,7 @@
 """Records of the world side: publishers, pages, fetches, feeds, and what the crawler remembers of them.
 
 Plain frozen data. All times are aware and in UTC. An address is a canonical one (see
-``flows.steps.addresses``) unless its field says ``url``: that is the address as it was found or asked.
+``flows.steps.crawling.addresses``) unless its field says ``url``: that is the address as it was found or asked.
 """
 
 from __future__ import annotations

@@ -7,8 +7,8 @@ from typing import Any
 
 from prefect.artifacts import acreate_markdown_artifact, acreate_table_artifact
 
-from flows.steps.runs import Run
-from flows.steps.store import Store
+from flows.steps.storing.runs import Run
+from flows.steps.storing.store import Store
 
 _BY_PUBLISHER = """
 select

@@ -16,9 +16,9 @@ from flows.stages import (
     read_waiting,
     recorded,
 )
-from flows.steps.reread import RuleChange, changes, mark, remember_mentions
-from flows.steps.runs import Run, begin
-from flows.steps.store import DEFAULT_TIMEZONE, open_store
+from flows.steps.storing.reread import RuleChange, changes, mark, remember_mentions
+from flows.steps.storing.runs import Run, begin
+from flows.steps.storing.store import DEFAULT_TIMEZONE, open_store
 
 
 @flow(name="reprocess", persist_result=False)

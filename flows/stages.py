@@ -17,17 +17,17 @@ from flows.data import DataFolder
 from flows.progress import bar
 from flows.records import Publisher
 from flows.report import report
-from flows.steps import check, copies, entities, publish
-from flows.steps.archive import Archive
-from flows.steps.crawl import crawl
-from flows.steps.load import Reading, load
-from flows.steps.page_pool import PagePool
-from flows.steps.read import Unread, batches, read_pages, readers, unread
-from flows.steps.remember import recall, remember
-from flows.steps.runs import Run, end
-from flows.steps.settings import Settings
-from flows.steps.store import Store
-from flows.steps.stories import tell_stories
+from flows.steps.cleaning.page_pool import PagePool
+from flows.steps.crawling.archive import Archive
+from flows.steps.crawling.crawl import crawl
+from flows.steps.crawling.settings import Settings
+from flows.steps.storing import check, copies, entities, publish
+from flows.steps.storing.load import Reading, load
+from flows.steps.storing.read import Unread, batches, read_pages, readers, unread
+from flows.steps.storing.remember import recall, remember
+from flows.steps.storing.runs import Run, end
+from flows.steps.storing.store import Store
+from flows.steps.storing.stories import tell_stories
 
 PAGES_A_TASK = 250
 WORKERS = os.cpu_count() or 2

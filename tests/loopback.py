@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 from flows.records import Feed, Publisher
-from flows.steps.settings import Settings
+from flows.steps.crawling.settings import Settings
 
 
 @dataclass(frozen=True)

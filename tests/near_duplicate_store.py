@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import duckdb
 
-from flows.steps.store import Store, lay_out
+from flows.steps.storing.store import Store, lay_out
 
 MOMENT = datetime(2025, 11, 3, 8, tzinfo=UTC)
 

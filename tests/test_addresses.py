@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.plain import plain
-from flows.steps.addresses import canonical, page_canonical, requestable, site_of
-from flows.steps.guard import is_public
+from flows.steps.crawling.addresses import canonical, page_canonical, requestable, site_of
+from flows.steps.crawling.guard import is_public
 
 # One article, linked in many ways.
 SAME = [

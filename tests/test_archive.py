@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from fastwarc.warc import ArchiveIterator, WarcRecordType
 
-from flows.steps.archive import Archive, ArchiveError, read_record, repair
-from flows.steps.transport import Answer
-from flows.steps.warc import Earlier, hex_digest
+from flows.steps.crawling.archive import Archive, ArchiveError, read_record, repair
+from flows.steps.crawling.transport import Answer
+from flows.steps.crawling.warc import Earlier, hex_digest
 
 NOON = datetime(2025, 10, 24, 12, tzinfo=UTC)
 BODY = "<html><p>نص الخبر</p></html>".encode() * 50

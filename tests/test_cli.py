@@ -11,7 +11,7 @@ import pytest
 
 from flows.data import DataFolder
 from flows.newsroom import Newsroom
-from flows.steps.store import open_store
+from flows.steps.storing.store import open_store
 
 MARSAD = [sys.executable, "-m", "flows"]
 ARTICLE = """وزير النقل يفتتح مطار السلام

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from near_duplicate_store import add_texts, text_store
 
 from flows.newsroom import stories
-from flows.steps.copies import find_copies
-from flows.steps.dedupe import near_duplicates, shingles
-from flows.steps.passages import shared_passages
+from flows.steps.storing.copies import find_copies
+from flows.steps.storing.dedupe import near_duplicates, shingles
+from flows.steps.storing.passages import shared_passages
 
 RELATIONS = tomllib.loads((Path(__file__).parent / "newsroom/relations.toml").read_text())
 WORDS = [f"كلمة{i}" for i in range(400)]

@@ -15,13 +15,13 @@ import pytest
 from loopback import Behaviour, Loopback, answer, paper, rss
 
 from flows.records import AddressState, Batch, Feed, Publisher
-from flows.steps.archive import Archive, read_record
-from flows.steps.connection import GuardedBackend
-from flows.steps.crawl import ContactError, crawl
-from flows.steps.guard import RefusedHostError
-from flows.steps.pace import pause_for
-from flows.steps.settings import Settings
-from flows.steps.state import CrawlState
+from flows.steps.crawling.archive import Archive, read_record
+from flows.steps.crawling.connection import GuardedBackend
+from flows.steps.crawling.crawl import ContactError, crawl
+from flows.steps.crawling.guard import RefusedHostError
+from flows.steps.crawling.pace import pause_for
+from flows.steps.crawling.settings import Settings
+from flows.steps.crawling.state import CrawlState
 
 HOST = "alwaha.test"
 PAGE = answer("<p>خبر</p>")

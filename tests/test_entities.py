@@ -6,10 +6,10 @@ import pytest
 
 from extractors.records import Article, Block, Mention, Organisation, Person, Place
 from flows.data import DataFolder
-from flows.steps.check import demand_clean, run_checks
-from flows.steps.entities import link_entities
-from flows.steps.load import Reading, load
-from flows.steps.store import open_store
+from flows.steps.storing.check import demand_clean, run_checks
+from flows.steps.storing.entities import link_entities
+from flows.steps.storing.load import Reading, load
+from flows.steps.storing.store import open_store
 
 
 def reading(name, *told):

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flows.steps.feeds import FeedError, ReadFeed, read_feed
-from flows.steps.links import announced_feeds, listed, section_links
-from flows.steps.safe_xml import decoded
+from flows.steps.crawling.feeds import FeedError, ReadFeed, read_feed
+from flows.steps.crawling.links import announced_feeds, listed, section_links
+from flows.steps.crawling.safe_xml import decoded
 
 RSS = """<?xml version="1.0" encoding="UTF-8"?>
 <rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>الواحة</title><ttl>15</ttl>

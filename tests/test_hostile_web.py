@@ -13,9 +13,9 @@ from hostile_web import CASES, PAGE, Case
 from loopback import Loopback, paper, rss
 
 from flows.records import Batch, Fetch
-from flows.steps.archive import Archive, read_record
-from flows.steps.crawl import crawl
-from flows.steps.state import CrawlState
+from flows.steps.crawling.archive import Archive, read_record
+from flows.steps.crawling.crawl import crawl
+from flows.steps.crawling.state import CrawlState
 
 MOST_MEGABYTES = 100
 MOST_SECONDS = 20

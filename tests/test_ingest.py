@@ -14,7 +14,7 @@ import pytest
 
 from flows.data import DataFolder
 from flows.newsroom import Newsroom
-from flows.steps.states import table_states
+from flows.steps.storing.states import table_states
 
 MARSAD = [sys.executable, "-m", "flows"]
 

@@ -10,14 +10,14 @@ import pytest
 
 from extractors.records import Article, Block, Mention, Place
 from flows.data import DataError, DataFolder
-from flows.steps.archive import Archive
-from flows.steps.export import export
-from flows.steps.load import Reading, load
-from flows.steps.publish import publish
-from flows.steps.states import table_states
-from flows.steps.store import open_store
-from flows.steps.transport import Answer
-from flows.steps.verify import verify
+from flows.steps.crawling.archive import Archive
+from flows.steps.crawling.transport import Answer
+from flows.steps.storing.export import export
+from flows.steps.storing.load import Reading, load
+from flows.steps.storing.publish import publish
+from flows.steps.storing.states import table_states
+from flows.steps.storing.store import open_store
+from flows.steps.storing.verify import verify
 
 NOON = datetime(2025, 11, 3, 12, tzinfo=UTC)
 TEXT = "وصلت القافلة إلى حلب صباح اليوم، ولم تلق صعوبة."
@@ -102,7 +102,7 @@ def test_a_changed_byte_in_the_archive_is_told(data, share):
 def test_a_record_rewritten_whole_is_told_by_its_digests(data):
     import gzip
 
-    from flows.steps.verify import members
+    from flows.steps.storing.verify import members
 
     [file] = data.archive.iterdir()
     records = [record for _, record in members(file)]

@@ -8,11 +8,11 @@ import pytest
 
 from flows.newsroom import Newsroom, stories
 from flows.publishers import load_publishers
-from flows.steps.addresses import canonical
-from flows.steps.archive import Archive
-from flows.steps.crawl import crawl
-from flows.steps.settings import Settings
-from flows.steps.state import CrawlState
+from flows.steps.crawling.addresses import canonical
+from flows.steps.crawling.archive import Archive
+from flows.steps.crawling.crawl import crawl
+from flows.steps.crawling.settings import Settings
+from flows.steps.crawling.state import CrawlState
 
 NOW = datetime(2025, 11, 21, 6, 0, tzinfo=UTC)
 LISTINGS = {f"http://{story.paper.host}{story.paper.listing}" for story in stories("morning")}

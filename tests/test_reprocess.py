@@ -7,8 +7,8 @@ import pytest
 
 from flows.data import DataFolder
 from flows.newsroom import Newsroom
-from flows.steps.states import table_states
-from flows.steps.store import open_store
+from flows.steps.storing.states import table_states
+from flows.steps.storing.store import open_store
 
 
 @pytest.fixture(scope="module")

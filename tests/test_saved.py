@@ -10,8 +10,8 @@ from loopback import paper
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from flows.steps.archive import Archive, read_record
-from flows.steps.saved import (
+from flows.steps.crawling.archive import Archive, read_record
+from flows.steps.crawling.saved import (
     Papers,
     Saved,
     Skipped,

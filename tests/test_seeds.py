@@ -9,8 +9,8 @@ import pytest
 
 from extractors import extract
 from extractors.text import fold
-from flows.steps.clean import clean_file
-from flows.steps.rows import mention_row
+from flows.steps.cleaning.clean import clean_file
+from flows.steps.storing.rows import mention_row
 
 SHARED = Path(__file__).parents[1] / ".." / "shared"
 GOLD = SHARED / "gold" / "seeds.toml"

@@ -11,11 +11,11 @@ from extractors.records import Article, Block, Mention, Participant, Person
 from extractors.records import Event as EventFact
 from extractors.repeats import find_repeats
 from flows.data import DataError, DataFolder
-from flows.steps.check import CheckError, demand_clean, run_checks
-from flows.steps.load import TABLES, Loaded, Reading, load
-from flows.steps.publish import publish
-from flows.steps.rows import fact_row
-from flows.steps.store import SQL, in_order_of_use, open_store
+from flows.steps.storing.check import CheckError, demand_clean, run_checks
+from flows.steps.storing.load import TABLES, Loaded, Reading, load
+from flows.steps.storing.publish import publish
+from flows.steps.storing.rows import fact_row
+from flows.steps.storing.store import SQL, in_order_of_use, open_store
 
 TEXT = "زار الوزير سامر الخطيب بغداد.\nوقال إن الزيارة ناجحة."
 

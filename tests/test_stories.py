@@ -13,10 +13,10 @@ from near_duplicate_store import MOMENT, add_texts, text_store
 from extractors import extract
 from extractors.records import Article
 from flows.newsroom import stories
-from flows.steps.copies import find_copies
-from flows.steps.load import TABLES
-from flows.steps.rows import fact_row
-from flows.steps.stories import tell_stories
+from flows.steps.storing.copies import find_copies
+from flows.steps.storing.load import TABLES
+from flows.steps.storing.rows import fact_row
+from flows.steps.storing.stories import tell_stories
 
 RELATIONS = tomllib.loads((Path(__file__).parent / "newsroom/relations.toml").read_text())
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from loopback import Loopback, answer, paper
 
-from flows.steps.trial import try_feeds
+from flows.steps.crawling.trial import try_feeds
 
 NOW = datetime(2025, 10, 24, 12, tzinfo=UTC)
 FEED = answer(

@@ -23,12 +23,12 @@ from flows.commands.options import (
 from flows.commands.terminal import print_table
 from flows.data import DataError, DataFolder
 from flows.publishers import OUR_OWN, chosen, load_publishers
-from flows.steps.archive import is_whole
-from flows.steps.check import run_checks
-from flows.steps.crawl import demand_contact
-from flows.steps.settings import Settings
-from flows.steps.store import Store, open_store
-from flows.steps.trial import Trial, try_feeds
+from flows.steps.crawling.archive import is_whole
+from flows.steps.crawling.crawl import demand_contact
+from flows.steps.crawling.settings import Settings
+from flows.steps.crawling.trial import Trial, try_feeds
+from flows.steps.storing.check import run_checks
+from flows.steps.storing.store import Store, open_store
 
 _LIBRARIES = ("prefect", "fastapi", "sqlalchemy", "httpx", "trafilatura", "duckdb", "pyarrow")
 

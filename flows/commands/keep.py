@@ -12,8 +12,8 @@ from flows.commands.look import published
 from flows.commands.options import DataOption
 from flows.commands.terminal import console, harmless, print_table
 from flows.data import DataFolder
-from flows.steps.export import export as write_tables
-from flows.steps.verify import verify as verify_folder
+from flows.steps.storing.export import export as write_tables
+from flows.steps.storing.verify import verify as verify_folder
 
 
 class FileFormat(StrEnum):

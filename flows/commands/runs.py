@@ -27,9 +27,9 @@ from flows.commands.terminal import console, print_table
 from flows.data import DataError, DataFolder
 from flows.newsroom import Edition, Newsroom
 from flows.publishers import OUR_OWN, chosen, load_publishers
-from flows.steps.crawl import demand_contact
-from flows.steps.settings import Settings
-from flows.steps.store import DEFAULT_TIMEZONE
+from flows.steps.crawling.crawl import demand_contact
+from flows.steps.crawling.settings import Settings
+from flows.steps.storing.store import DEFAULT_TIMEZONE
 
 
 def demo(data: DataOption = None) -> None:

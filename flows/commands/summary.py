@@ -6,7 +6,7 @@ import duckdb
 
 from flows.commands.terminal import console, print_table
 from flows.data import DataFolder
-from flows.steps.states import table_states
+from flows.steps.storing.states import table_states
 
 _EXAMPLES = {
     "speakers": "select speaker, count_quotes, count_publishers from speakers limit 1",

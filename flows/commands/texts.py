@@ -18,9 +18,9 @@ from extractors.records import Article, Block, Kind, Mention
 from flows.commands.options import Format
 from flows.commands.terminal import console, harmless, print_table
 from flows.data import DataError
-from flows.steps.clean import clean_file
-from flows.steps.dedupe import clusters, near_duplicates
-from flows.steps.rows import article_row, cleaned_row, mention_row
+from flows.steps.cleaning.clean import clean_file
+from flows.steps.storing.dedupe import clusters, near_duplicates
+from flows.steps.storing.rows import article_row, cleaned_row, mention_row
 
 MENTIONS_SHOWN = [kind for kind in get_args(Kind) if kind != "number"]
 

@@ -1,1 +1,1 @@
-"""Plain functions that the flows call, one module a verb."""
+"""Plain functions that the flows call, in three rooms: crawling, cleaning, storing."""

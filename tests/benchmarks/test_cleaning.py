@@ -19,7 +19,7 @@ import pytest
 import trafilatura
 
 from extractors.page_lines.headlines import words
-from flows.steps.clean import clean_page
+from flows.steps.cleaning.clean import clean_page
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "pages"))
 from gallery import TestPage, pages

@@ -21,11 +21,11 @@ import pytest
 from loopback import Behaviour, Loopback, answer, paper, rss
 
 from flows.records import AddressState
-from flows.steps.addresses import canonical
-from flows.steps.archive import Archive
-from flows.steps.crawl import crawl
-from flows.steps.settings import Settings
-from flows.steps.state import CrawlState
+from flows.steps.crawling.addresses import canonical
+from flows.steps.crawling.archive import Archive
+from flows.steps.crawling.crawl import crawl
+from flows.steps.crawling.settings import Settings
+from flows.steps.crawling.state import CrawlState
 
 HOSTS = 8
 PAGES = 2000

@@ -23,8 +23,8 @@ import pyarrow as pa
 import pytest
 from near_duplicate_store import add_texts, text_store
 
-from flows.steps.copies import find_copies, index_marks
-from flows.steps.dedupe import Pair, compare, near_duplicates, shingles
+from flows.steps.storing.copies import find_copies, index_marks
+from flows.steps.storing.dedupe import Pair, compare, near_duplicates, shingles
 
 NEWS = Path(__file__).parents[2] / "../shared/data/news"
 MEASURES = {

@@ -11,7 +11,7 @@ from extractors import extract
 from extractors.records import Article
 from flows.newsroom import Newsroom, site
 from flows.publishers import load_publishers
-from flows.steps.clean import clean_page
+from flows.steps.cleaning.clean import clean_page
 
 NOW = datetime(2025, 11, 21, 6, 0, tzinfo=UTC)
 

@@ -16,14 +16,14 @@ import trafilatura
 from flows.data import DataFolder
 from flows.newsroom import Newsroom, generated_pages
 from flows.publishers import load_publishers
-from flows.steps import check, copies, publish
-from flows.steps.archive import Archive
-from flows.steps.crawl import crawl
-from flows.steps.load import load
-from flows.steps.read import batches, read_pages, readers, unread
-from flows.steps.remember import recall, remember
-from flows.steps.settings import Settings
-from flows.steps.store import open_store
+from flows.steps.crawling.archive import Archive
+from flows.steps.crawling.crawl import crawl
+from flows.steps.crawling.settings import Settings
+from flows.steps.storing import check, copies, publish
+from flows.steps.storing.load import load
+from flows.steps.storing.read import batches, read_pages, readers, unread
+from flows.steps.storing.remember import recall, remember
+from flows.steps.storing.store import open_store
 
 PAGES = int(os.environ.get("MARSAD_BENCH_PAGES", "2000"))
 

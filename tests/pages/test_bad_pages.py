@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from gallery import NAV, OTHERS, pages
 
-from flows.steps.clean import PageToClean, clean_batch, clean_page, clean_text
-from flows.steps.cleaned import STATUSES
-from flows.steps.page_pool import Lost, PagePool
+from flows.steps.cleaning.clean import PageToClean, clean_batch, clean_page, clean_text
+from flows.steps.cleaning.cleaned import STATUSES
+from flows.steps.cleaning.page_pool import Lost, PagePool
 
 PAGES = pages()
 ENGLISH = "The minister said on Monday that the government would publish the full report next week after a review. "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from flows.steps.charset import decode
+from flows.steps.cleaning.charset import decode
 
 ARABIC = "قال رئيس الوزراء إن الحكومة ستعمل على تنفيذ البرنامج في أقرب وقت من العام المقبل"
 LABELS = ("utf-8", "windows-1256", "iso-8859-6", "iso-8859-1")

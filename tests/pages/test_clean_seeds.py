@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from extractors.page_lines.headlines import words
-from flows.steps.clean import clean_text
+from flows.steps.cleaning.clean import clean_text
 
 SHARED = Path(__file__).parents[2] / "../shared"
 GOLD = SHARED / "gold/seeds.toml"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from gallery import TestPage, pages
 
-from flows.steps.clean import Cleaned, clean_page
+from flows.steps.cleaning.clean import Cleaned, clean_page
 
 PAGES = pages()
 

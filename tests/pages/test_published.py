@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from extractors.page_lines.datelines import read_ago, read_moment
-from flows.steps.published import Candidate, choose, read_printed, read_stated, read_url
+from flows.steps.cleaning.published import Candidate, choose, read_printed, read_stated, read_url
 
 FETCHED = datetime(2025, 11, 20, 12, 0, tzinfo=UTC)
 

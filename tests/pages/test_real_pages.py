@@ -11,8 +11,8 @@ import pytest
 
 from extractors.page_lines.headlines import words
 from extractors.page_lines.prompts import read_prompt
-from flows.steps.clean import clean_page
-from flows.steps.cleaned import Cleaned
+from flows.steps.cleaning.clean import clean_page
+from flows.steps.cleaning.cleaned import Cleaned
 
 FOLDER = Path(__file__).parents[2] / "../shared/data/pages"
 pytestmark = pytest.mark.skipif(

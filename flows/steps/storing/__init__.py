@@ -1,0 +1,1 @@
+"""Storing: what was read becomes rows, compared, linked, checked, published, verified."""

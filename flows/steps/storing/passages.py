@@ -1,0 +1,100 @@
+"""Shared passages: the runs of words that two texts have in common, in the same order in both."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from flows.steps.storing.dedupe import SHINGLE_WORDS, WORD, Shingles, in_rows, word_hashes
+
+
+class Passage(NamedTuple):
+    """A run of words that both texts have, as spans in code points of each, half open."""
+
+    a_start: int
+    a_end: int
+    b_start: int
+    b_end: int
+
+
+def shared_passages(a: str, b: str) -> list[Passage]:
+    """The passages of four words or more that two texts share, in the order of both.
+
+    Anchors are shingles that each text has once; the longest chain of them that is in order in both is
+    kept and grown word by word (patience diff, Cohen 2010). What was moved is no shared passage.
+    """
+    spans_a, words_a = _words(a)
+    spans_b, words_b = _words(b)
+    passages = []
+    for i, j, length in _runs(words_a, words_b):
+        last_a, last_b = spans_a[i + length - 1][1], spans_b[j + length - 1][1]
+        passages.append(Passage(spans_a[i][0], last_a, spans_b[j][0], last_b))
+    return passages
+
+
+def _words(text: str) -> tuple[list[tuple[int, int]], Shingles]:
+    found = list(WORD.finditer(text))
+    hashes = word_hashes([m[0] for m in found])
+    printed = np.flatnonzero(hashes)
+    return [found[i].span() for i in printed], hashes[printed]
+
+
+def _runs(a: Shingles, b: Shingles) -> Iterator[tuple[int, int, int]]:
+    """Where runs of equal words begin in a and in b, and how many words they have; none overlap."""
+    end_a = end_b = 0
+    for i, j in _anchors(a, b):
+        if i < end_a or j < end_b:
+            continue
+        back = _equal(a[end_a:i][::-1], b[end_b:j][::-1])
+        length = back + _equal(a[i:], b[j:])
+        if length >= SHINGLE_WORDS:
+            end_a, end_b = i - back + length, j - back + length
+            yield i - back, j - back, length
+
+
+def _equal(a: Shingles, b: Shingles) -> int:
+    """How many words both begin with."""
+    size = 16
+    while True:
+        width = min(size, len(a), len(b))
+        differing = np.flatnonzero(a[:width] != b[:width])
+        if len(differing):
+            return int(differing[0])
+        if width < size:
+            return width
+        size *= 4
+
+
+def _anchors(a: Shingles, b: Shingles) -> list[tuple[int, int]]:
+    """Places of shingles that each has once, in the longest chain that rises in both."""
+    (once_a, at_a), (once_b, at_b) = _once(a), _once(b)
+    _, i, j = np.intersect1d(once_a, once_b, assume_unique=True, return_indices=True)
+    order = np.argsort(at_a[i])
+    places = list(zip(at_a[i][order].tolist(), at_b[j][order].tolist(), strict=True))
+    return [places[k] for k in _longest_rise([j for _, j in places])]
+
+
+def _once(words: Shingles) -> tuple[Shingles, np.typing.NDArray[np.intp]]:
+    values, first, counts = np.unique(in_rows(words), return_index=True, return_counts=True)
+    return values[counts == 1], first[counts == 1]
+
+
+def _longest_rise(values: Sequence[int]) -> list[int]:
+    """The places of a longest strictly rising part of different values (patience sorting)."""
+    tops: list[int] = []
+    top_places: list[int] = []
+    before: list[int] = []
+    for place, value in enumerate(values):
+        pile = bisect_left(tops, value)
+        before.append(top_places[pile - 1] if pile else -1)
+        tops[pile : pile + 1] = [value]
+        top_places[pile : pile + 1] = [place]
+    chain = []
+    place = top_places[-1] if top_places else -1
+    while place >= 0:
+        chain.append(place)
+        place = before[place]
+    return chain[::-1]

@@ -1,0 +1,163 @@
+"""Verifying: does the archive hold the bytes the rows name, and do the rows stand where they say?"""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import duckdb
+
+from flows.data import DataError, DataFolder
+from flows.steps.crawling.warc import hex_digest
+from flows.steps.storing.check import run_checks
+from flows.steps.storing.states import table_states
+from flows.steps.storing.store import Store, open_store
+
+_CHUNK = 1 << 16
+_FETCHED = """
+select archive_file, archive_offset, digest from ops.fetches where archive_file is not null
+"""
+_SPANS = """
+with spans as (
+    select article_id, span_start, span_end, text from mentions
+    union all
+    select article_id, content_start, content_end, content from quotes
+)
+
+select s.article_id, any_value(a.text), list(s.span_start), list(s.span_end), list(s.text)
+from spans as s
+left join articles as a on s.article_id = a.article_id
+group by s.article_id
+order by s.article_id
+"""
+
+
+@dataclass(slots=True)
+class Verified:
+    """How much was looked at, and a sentence for each thing that is wrong."""
+
+    records: int = 0
+    spans: int = 0
+    checks: int = 0
+    tables: int = 0
+    troubles: list[str] = field(default_factory=list)
+
+
+def verify(data: DataFolder) -> Verified:
+    """Look at every archived record, every check, every span and every published table.
+
+    Changes nothing. Raises DataError where there is nothing yet, or another run is writing.
+    """
+    if not data.build.exists():
+        raise DataError(f"{data.build} is not there yet: marsad demo or marsad run makes it")
+    verified = Verified()
+    with data.writing(), open_store(data) as store:
+        _archive(verified, data.archive, store)
+        _rules(verified, store)
+        _spans(verified, store)
+        _published(verified, data.published, store)
+    return verified
+
+
+def _archive(verified: Verified, folder: Path, store: Store) -> None:
+    """Each record against its own digests, and against the rows that name it."""
+    named: defaultdict[str, dict[int, str | None]] = defaultdict(dict)
+    for file, offset, digest in store.query(_FETCHED):
+        named[file][offset] = digest
+    files = {path.name for path in folder.glob("*.warc.gz")} | named.keys()
+    for file in sorted(files):
+        waiting = dict(named[file])
+        try:
+            for offset, record in members(folder / file):
+                verified.records += 1
+                wrong, digest = _look_at(record)
+                if wrong:
+                    verified.troubles.append(f"{file}, record at byte {offset}: {wrong}.")
+                if waiting.pop(offset, None) not in (None, digest):
+                    told = "the store knows it with another digest"
+                    verified.troubles.append(f"{file}, record at byte {offset}: {told}.")
+        except (OSError, zlib.error, EOFError) as error:
+            verified.troubles.append(f"{file} cannot be read to its end: {error}.")
+        if waiting:
+            told = f"{len(waiting)} records that the store names were not found"
+            verified.troubles.append(f"{file}: {told}, the first at byte {min(waiting)}.")
+
+
+def members(path: Path) -> Iterator[tuple[int, bytes]]:
+    """Each gzip member of a file with its offset; zlib.error where one is damaged, EOFError where cut."""
+    with path.open("rb") as file:
+        rest, offset = file.read(_CHUNK), 0
+        while rest:
+            member, pieces, read = zlib.decompressobj(31), list[bytes](), 0
+            while not member.eof:
+                if not rest:
+                    raise EOFError(f"the record at byte {offset} is cut off")
+                try:
+                    pieces.append(member.decompress(rest))
+                except zlib.error as error:
+                    raise zlib.error(f"the record at byte {offset} is damaged ({error})") from None
+                read += len(rest)
+                rest = member.unused_data if member.eof else file.read(_CHUNK)
+            yield offset, b"".join(pieces)
+            offset += read - len(rest)
+            rest = rest or file.read(_CHUNK)
+
+
+def _look_at(record: bytes) -> tuple[str | None, str | None]:
+    """What is wrong with a record, and the digest of its payload as it states it."""
+    head, _, rest = record.partition(b"\r\n\r\n")
+    lines = (line.partition(":") for line in head.decode("utf-8", "replace").split("\r\n")[1:])
+    fields = {name.lower(): value.strip() for name, _, value in lines}
+    block = rest[: int(fields.get("content-length") or 0)]
+    stated = hex_digest(fields.get("warc-payload-digest", ""))
+    if _sha256(block) != hex_digest(fields.get("warc-block-digest", "")):
+        return "its block has another digest than it states", stated
+    body = block.partition(b"\r\n\r\n")[2]
+    if fields.get("warc-type") == "response" and _sha256(body) != stated:
+        return "its body has another digest than it states", stated
+    return None, stated
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _rules(verified: Verified, store: Store) -> None:
+    for result in run_checks(store):
+        verified.checks += 1
+        if result.offending:
+            verified.troubles.append(f"check {result.name} finds {result.offending} rows.")
+
+
+def _spans(verified: Verified, store: Store) -> None:
+    """The law of offsets, in Python's code points, not in the database's."""
+    cursor = store.connection.execute(_SPANS)
+    while rows := cursor.fetchmany(1000):
+        for name, text, starts, ends, told in rows:
+            verified.spans += len(told)
+            spans = zip(starts, ends, told, strict=True)
+            wrong = sum((text or "")[start:end] != words for start, end, words in spans)
+            if wrong:
+                verified.troubles.append(f"article {name}: {wrong} spans hold another text.")
+
+
+def _published(verified: Verified, published: Path, store: Store) -> None:
+    """The copy that readers open against the build, table by table."""
+    try:
+        with duckdb.connect(published, read_only=True) as connection:
+            copy = {name: state for name, *state in table_states(connection)}
+    except duckdb.Error as error:
+        told = str(error).splitlines()[0]
+        verified.troubles.append(f"{published.name} cannot be opened: {told}.")
+        return
+    build = {name: state for name, *state in table_states(store.connection)}
+    verified.tables = len(build)
+    verified.troubles += [
+        f"table {name} of {published.name} is not the build's: the next run publishes it anew."
+        for name in sorted(build.keys() | copy.keys())
+        if build.get(name) != copy.get(name)
+    ]
