@@ -51,8 +51,8 @@ def table(told) -> list[str]:
     for status in STATUSES:
         seen = set()
         for case, event in told:
-            key = event["mode"]
-            if event["status"] == status and key not in seen:
+            key = event.get("mode", "")
+            if event.get("status") == status and key not in seen:
                 seen.add(key)
                 lines.append(line(case["text"], event))
     return lines
@@ -62,9 +62,9 @@ def line(text, event) -> str:
     shown = text.replace(event["text"], f"**{event['text']}**", 1)
     cells = (
         event["status"],
-        event["mode"],
-        event["actor_country"],
-        event["recipient_country"],
+        event.get("mode", ""),
+        event.get("actor_country", ""),
+        event.get("recipient_country", ""),
         shown,
     )
     return "| " + " | ".join(cells) + " |"
