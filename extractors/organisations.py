@@ -15,7 +15,7 @@ from extractors.naming.organisation_aliases import CLOSERS, Found, resolved
 from extractors.naming.organisation_names import body_end, head_of, heads, nationality, tail_end
 from extractors.records import Mention, Organisation
 from extractors.rules import Hit, Lexicon, Row, clitic_length, load_rows, mention
-from extractors.text import Document, fold, readings, tokenize, word_set
+from extractors.text import Document, fold, folded_words, readings, tokenize
 
 RULE_IDS: tuple[str, ...] = (
     "known-organisation",
@@ -29,28 +29,28 @@ RULE_IDS: tuple[str, ...] = (
     "acronym-again",
 )
 _OPENERS = frozenset("«“\"‘'„")
-_SPORT = word_set(
+_SPORT = folded_words(
     "مباراة المباراة مباريات المباريات الدوري دوري لاعب اللاعب لاعبي اللاعبين مدرب المدرب "
     "منتخب المنتخب المهاجم المرمى الشوط لاعبو اللاعبون المونديال مونديال"
 )
 # What stands before a club's name that is also another word.
-_SPORT_BEFORE = word_set(
+_SPORT_BEFORE = folded_words(
     "نادي ناديي أندية فريق لاعب مدرب مهاجم حارس مدافع أمام ضد على مع بين صفوف فوز خسارة تعادل "
     "جماهير مواجهة لقاء مباراة فاز خسر هزم تصدر تغلب ضيفه مضيفه نظيره جاره غريمه رئيس إلى "
     "لاعبي نجم قائد بقيادة"
 )
-_MINISTRIES = word_set(
+_MINISTRIES = folded_words(
     "الخارجية الداخلية الدفاع المالية العدل الصحة الأوقاف الإعلام التعليم الزراعة التجارة الاقتصاد"
 )
-_UNITS = word_set("اللواء لواء الكتيبة كتيبة الفرقة فرقة الفوج فوج")
+_UNITS = folded_words("اللواء لواء الكتيبة كتيبة الفرقة فرقة الفوج فوج")
 _REGION = fold("المنطقة")
-_ORDINALS = word_set("الأولى الثانية الثالثة الرابعة الخامسة السادسة السابعة الثامنة")
+_ORDINALS = folded_words("الأولى الثانية الثالثة الرابعة الخامسة السادسة السابعة الثامنة")
 # Words a ministry may follow without leaning on them.
-_FREE = word_set(
+_FREE = folded_words(
     "في من إلى عن على مع أن إن أعلنت قالت أكدت ذكرت أفادت أوضحت وأعلنت وقالت وأكدت وذكرت "
     "نفت ونفت دعت طالبت كانت وكانت كما حسب بحسب وفق"
 )
-_IN_PLACE = word_set("في مدينة بمدينة مطار ملعب ضواحي")
+_IN_PLACE = folded_words("في مدينة بمدينة مطار ملعب ضواحي")
 
 
 def find(document: Document, found: Sequence[Mention]) -> list[Mention]:

@@ -18,7 +18,7 @@ from extractors.naming.organisation_names import royal_name_end
 from extractors.naming.place_nouns import FACILITY_ENDINGS, heads, unknown_end
 from extractors.records import Mention, Organisation, Place
 from extractors.rules import clitic_length, mention, of_kind
-from extractors.text import Document, readings, word_set
+from extractors.text import Document, folded_words, readings
 
 RULE_IDS: tuple[str, ...] = (
     "country-name",
@@ -30,15 +30,15 @@ RULE_IDS: tuple[str, ...] = (
     "unknown-name-after-head",
     "realm-without-name",
 )
-_PREPOSITIONS = word_set("في إلى الى من قرب داخل نحو باتجاه بين عبر صوب خارج")
+_PREPOSITIONS = folded_words("في إلى الى من قرب داخل نحو باتجاه بين عبر صوب خارج")
 _WORDS = ("geonames", "word")  # kinds whose names may be any word of the language
-_KIN = word_set("بن ابن أبو أبي أبا آل بنت أم")
-_PRAYERS = word_set("صلاة صلاتي أذان بعد قبل وقت لصلاة قبيل حتى عقب وصلاة")
-_INSISTING = word_set("هو وهو أنه إنه لكنه كان زال يزال أنا ما غير")  # هو مصر على
+_KIN = folded_words("بن ابن أبو أبي أبا آل بنت أم")
+_PRAYERS = folded_words("صلاة صلاتي أذان بعد قبل وقت لصلاة قبيل حتى عقب وصلاة")
+_INSISTING = folded_words("هو وهو أنه إنه لكنه كان زال يزال أنا ما غير")  # هو مصر على
 _DEFINITE = re.compile("[وف]?[بك]?ال..|[وف]?لل..")
 # Streets and houses are called after places of other countries.
-_NAMED_AFTER = word_set("حي حيي شارع ميدان ساحة دوار ملعب استاد برج قصر مسجد جامع جسر")
-_CAMPS = word_set("معسكر")
+_NAMED_AFTER = folded_words("حي حيي شارع ميدان ساحة دوار ملعب استاد برج قصر مسجد جامع جسر")
+_CAMPS = folded_words("معسكر")
 
 
 def find(document: Document, found: Sequence[Mention]) -> list[Mention]:

@@ -141,11 +141,6 @@ def readings(folded: str) -> tuple[tuple[str, str], ...]:
     return tuple(dict.fromkeys(found))
 
 
-def word_set(words: str) -> frozenset[str]:
-    """Words divided by spaces, folded, to ask for membership."""
-    return frozenset(map(fold, words.split()))
-
-
 def without_article(folded: str) -> str:
     """The word without ال."""
     return folded[2:] if folded.startswith("ال") and len(folded) > 3 else folded

@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import cache, lru_cache
 
 from extractors.rules import load_rows
-from extractors.text import Document, readings, word_set
+from extractors.text import Document, folded_words, readings
 from extractors.verbs import conjugate
 
-_PARTICLES = word_set("قد لن لم سوف لا")
-_GENITIVE = word_set(
+_PARTICLES = folded_words("قد لن لم سوف لا")
+_GENITIVE = folded_words(
     "في إلى من قرب داخل نحو باتجاه بين عبر صوب خارج عن على مع ضد حول بعد قبل منذ لدى تجاه"
 )
 

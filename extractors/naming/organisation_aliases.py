@@ -10,12 +10,12 @@ from extractors.naming import gazetteer
 from extractors.naming.organisation_names import head_of
 from extractors.records import Organisation
 from extractors.rules import clitic_length
-from extractors.text import Document, fold, readings, word_set
+from extractors.text import Document, fold, folded_words, readings
 
 CLOSERS = frozenset("»”\"’'″")
 _BRACKETS = {"(": ")", "[": "]"}
 _WITH_ACRONYM = ("known-organisation", "noun-with-complement")
-_NO_ACRONYMS = word_set(
+_NO_ACRONYMS = folded_words(
     "كأس الأول الأولى الثانية الثالثة الكردي الكردية سابقا حاليا مثلا فقط أيضا السابق "
     "الراحل الراحلة الأسبق"
 )

@@ -12,10 +12,10 @@ from functools import cache, lru_cache
 from extractors import countries
 from extractors.naming import gazetteer
 from extractors.rules import Row, load_rows
-from extractors.text import Document, Token, fold, readings, word_set
+from extractors.text import Document, Token, fold, folded_words, readings
 
-_REGIONS = word_set("منطقة محافظة مدينة ولاية إقليم")
-_PERSONS = word_set("الملك الملكة الأمير الأميرة الشيخ السلطان الإمام")
+_REGIONS = folded_words("منطقة محافظة مدينة ولاية إقليم")
+_PERSONS = folded_words("الملك الملكة الأمير الأميرة الشيخ السلطان الإمام")
 _MINISTRY = fold("وزارة")
 _LONGEST = 12  # words: no name in the news is longer, and scanning stays linear
 

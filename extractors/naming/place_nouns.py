@@ -13,21 +13,21 @@ from typing import NamedTuple
 from extractors import countries
 from extractors.naming.vocabulary import is_common, is_particle, is_verb
 from extractors.rules import Lexicon, load_rows
-from extractors.text import Document, fold, word_set
+from extractors.text import Document, fold, folded_words
 
 # Adjectives that belong to a facility's name: مطار عدن الدولي.
-FACILITY_ENDINGS = word_set(
+FACILITY_ENDINGS = folded_words(
     "الدولي الدولية العسكري العسكرية الإسلامي الحدودي الحدودية الجوي الجوية البري البرية البحرية التجاري "
     "الصناعي المركزي النفطي النفطية الإقليمي الاقتصادية الصناعية الكبير الشمالي الجنوبي الشرقي الغربي"
 )
-_FUNCTION_WORDS = word_set("في إلى من قرب داخل نحو باتجاه بين عبر صوب خارج عن على مع أن إن")
+_FUNCTION_WORDS = folded_words("في إلى من قرب داخل نحو باتجاه بين عبر صوب خارج عن على مع أن إن")
 # First halves of village names.
-_COMPOUND_STARTS = word_set(
+_COMPOUND_STARTS = folded_words(
     "بيت دير عين تل كفر خان أبو أم بني رأس خربة بئر الشيخ جب حوش مزرعة آل أبي باب ذي ذات"
 )
 _PAUSES = frozenset('،,.؛:()[]«»"“”!؟-–\n')
 _LOCATED = tuple(
-    word_set(
+    folded_words(
         "شمال جنوب شرق غرب قرب وسط في على التابع الواقع المجاور القريب من إلى بعد الحدودي خلال أمس اليوم "
         "عند بريف بمحافظ بمنطق بمدين بولاي بمديري بقضاء بإقليم"
     )
