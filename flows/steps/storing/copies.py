@@ -77,7 +77,7 @@ where
 # cluster's name does not depend on which page of a run was fetched first.
 _MEMBERS = """
 with first_seen as (
-    select r.article_id, min(epoch(f.fetched_at)) // 86400 as day
+    select r.article_id, floor(min(epoch(f.fetched_at)) / 86400) as day
     from ops.readings as r
     inner join ops.fetches as f on r.fetch_id = f.id
     where r.article_id in (select name from given)
