@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractors.times.date_reader import Build, Reader
+from extractors.times.date_reader import Reader, patterns
 from extractors.times.timex import Time
 
 _GREENWICH = frozenset({"غرينتش", "جرينتش", "غرينيتش", "جرينيتش", "غرنتش"})
@@ -105,13 +105,10 @@ _DAYPART = r"(?:,?f?F?(?P<daypart>t_*))"
 _MINUTE = r"(?::(?P<minute>d)(?::(?P<second>d))?)"
 _ADDED = r"(?:(?P<and>&)?(?P<except>!)?(?:(?P<part>#_*)|(?P<count>[djn]_*)(?P<unit>[uP])))"
 
-PATTERNS: list[tuple[str, re.Pattern[str], Build]] = [
-    (starts, re.compile(pattern), build)
-    for starts, pattern, build in (
-        ("kU", rf"(?:k_*|U)a?(?P<hour>d|[On]_*)(?:{_MINUTE}|{_ADDED})?{_DAYPART}?", clock),
-        ("kU", rf"(?:k_*|U)(?P<hour>(?!))?(?P<digits>[#y]){_DAYPART}?", clock),
-        ("d", rf"(?P<hour>d){_MINUTE}(?!:){_DAYPART}?", clock),
-        ("dOn", rf"(?P<hour>d|[On]_*){_ADDED}?{_DAYPART}", clock),
-        ("O", r"(?P<hour>O_*)(?P<and>&)?(?P<except>!)?(?P<part>#_*)(?P<count>(?!))?", clock),
-    )
-]
+PATTERNS = patterns(
+    ("kU", rf"(?:k_*|U)a?(?P<hour>d|[On]_*)(?:{_MINUTE}|{_ADDED})?{_DAYPART}?", clock),
+    ("kU", rf"(?:k_*|U)(?P<hour>(?!))?(?P<digits>[#y]){_DAYPART}?", clock),
+    ("d", rf"(?P<hour>d){_MINUTE}(?!:){_DAYPART}?", clock),
+    ("dOn", rf"(?P<hour>d|[On]_*){_ADDED}?{_DAYPART}", clock),
+    ("O", r"(?P<hour>O_*)(?P<and>&)?(?P<except>!)?(?P<part>#_*)(?P<count>(?!))?", clock),
+)

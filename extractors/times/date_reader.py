@@ -7,15 +7,19 @@ from collections.abc import Callable
 from datetime import date
 
 from extractors.text import Token
-from extractors.times.time_words import Scene, cue_words
+from extractors.times.time_words import Scene, cue_words, weak_months
 from extractors.times.timex import Time
 
 Build = Callable[["Reader", "re.Match[str]"], Time | None]
+Patterns = list[tuple[str, re.Pattern[str], Build]]
 _CLAUSE = 14
+STEPS = {"l": -1, "p": -1, "x": 1, "c": 0}
 # Pieces of patterns: a day of the month, a year with its era, a weekday before a date.
 DAY = r"(?P<day>d|[on]_*)"
 YEAR = r"(?:,?F?f?[uU]?(?P<year>y(?![/\-]d)|j_*)(?P<era>[GH])?)"
 WEEKDAY = r"(?:(?:[uU](?=\(?W))?\(?(?P<weekday>W)\)?,?f?=?)"
+MONTH = r"(?P<month>M_*)(?:[/\-(]?(?P<twin>M_*)\)?)?"
+ONE_MONTH = r"(?P<month>M_*)"
 # س before an imperfect verb; not سيارة, سياسة, ستين, سنوات.
 _FUTURE = re.compile(
     r"[وف]?س(?:ي(?!ار|اس|اح|اد|اق|د|طر|نا|نم|ول|ر|ف|ل[ان]|ج|كل)|ت(?!ه$|ين|ون|ار|م[اي]|راتي|وديو)"
@@ -86,3 +90,53 @@ def year_of(reader: Reader, match: re.Match[str]) -> int | None:
     """The group ``year`` where it can be one."""
     year = reader.number(match, "year")
     return year if year and 100 <= year <= 2200 else None
+
+
+def month_of(reader: Reader, match: re.Match[str]) -> int | None:
+    """The month, None where two names disagree, or one that is also another word stands alone."""
+    month, twin = reader.value(match, "month"), reader.value(match, "twin")
+    return None if twin and twin != month else int(month)
+
+
+def may_stand_alone(reader: Reader, match: re.Match[str]) -> bool:
+    """مارس is a verb as well, آب a father without its hamza: alone they need a word before them."""
+    token = match.start("month")
+    if match.end() - match.start() > 1:
+        return True
+    surface = reader.scene.text(token)
+    rest = surface if not reader.scene.slots[token].clitic else surface[1:]
+    kind = weak_months().get(rest)
+    before = match.string[token - 1 : token]
+    if reader.scene.text(token - 1).endswith("فاتح"):
+        return True
+    return kind is None or (kind == "preposition" and before in tuple("fFTSsABRN&/i"))
+
+
+def tense_of(reader: Reader, match: re.Match[str], shift: str | None) -> bool | None:
+    if shift in ("l", "x"):
+        return shift == "x"
+    since = match.string[match.start() - 1 : match.start()] == "S"
+    return False if since else reader.future(match.start())
+
+
+def part_before(reader: Reader, match: re.Match[str]) -> bool:
+    """The ordinal counts a half or a week, not a day: النصف الثاني من رمضان."""
+    before = match.string[match.start() - 1 : match.start()]
+    slot = reader.scene.slots.get(match.start() - 1)
+    counted = before == "q" or (before == "U" and slot is not None and slot.value != "D")
+    return counted and match.string[match.start()] in "on"
+
+
+def made(match: re.Match[str], kind: str, value: str, rule: str) -> Time:
+    start = match.start("core") if "core" in match.re.groupindex else match.start()
+    end = match.end("core") if "core" in match.re.groupindex else match.end()
+    return Time(kind, value, start, end, rule)
+
+
+def relative(reader: Reader, time: Time, day: date | None = None) -> Time:
+    return time._replace(anchored=reader.anchor is not None, day=day)
+
+
+def patterns(*rows: tuple[str, str, Build]) -> Patterns:
+    """Patterns over a scene's symbols, each with the symbols it may start with and what it builds."""
+    return [(starts, re.compile(pattern), build) for starts, pattern, build in rows]

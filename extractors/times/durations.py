@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractors.times.date_reader import Build, Reader
+from extractors.times.date_reader import Reader, patterns
 from extractors.times.relative_dates import counted_units
 from extractors.times.timex import Time, duration
 
@@ -149,23 +149,20 @@ def rhythm(reader: Reader, match: re.Match[str]) -> Time | None:
 _COUNT = r"(?:[djn#y]_*)"
 _SPAN = rf"(?:{_COUNT}[uP]|gF?P|D)"
 
-PATTERNS: list[tuple[str, re.Pattern[str], Build]] = [
-    (starts, re.compile(pattern), build)
-    for starts, pattern, build in (
-        ("djyn#gD", rf"(?P<span>{_SPAN})", counted),
-        ("djyn#Du", rf"(?P<span>{_COUNT}[uP]|D|u)&?(?P<part>#)(?:U)?", with_fraction),
-        ("#", r"(?P<part>#_*)(?P<unit>[uU])(?![yMJWoO])", part_of_unit),
-        ("RSAu", r"(?P<cue>[RSA]?a?)(?P<span>u)(?![yMJWdoO#_vrt])", one),
-        (
-            "djynDu",
-            rf"(?P<one>{_COUNT}[uP]|D|u)&?(?P<two>{_COUNT}[uP]|D|u)(?:&?(?P<three>{_COUNT}[uP]|D|u))?",
-            compound,
-        ),
-        ("e", r"eu?(?P<weekday>[wWn])", every),
-        ("R", r"R(?P<span>U)(?![lxcpoOnWyd])", whole),
-        ("e", rf"e(?:(?P<weekday>(?!))|(?P<span>{_COUNT}[uP]|[uD]))", every),
-        ("i", r"(?P<set>i)", rhythm),
-        ("Q", rf"(?P<span>Q\^?{_COUNT})(?![lxp])", counted),
-        ("djyn#", rf"(?P<one>{_COUNT})[T&|\-](?=(?P<two>{_COUNT})(?P<unit>[uP]))", listed),
-    )
-]
+PATTERNS = patterns(
+    ("djyn#gD", rf"(?P<span>{_SPAN})", counted),
+    ("djyn#Du", rf"(?P<span>{_COUNT}[uP]|D|u)&?(?P<part>#)(?:U)?", with_fraction),
+    ("#", r"(?P<part>#_*)(?P<unit>[uU])(?![yMJWoO])", part_of_unit),
+    ("RSAu", r"(?P<cue>[RSA]?a?)(?P<span>u)(?![yMJWdoO#_vrt])", one),
+    (
+        "djynDu",
+        rf"(?P<one>{_COUNT}[uP]|D|u)&?(?P<two>{_COUNT}[uP]|D|u)(?:&?(?P<three>{_COUNT}[uP]|D|u))?",
+        compound,
+    ),
+    ("e", r"eu?(?P<weekday>[wWn])", every),
+    ("R", r"R(?P<span>U)(?![lxcpoOnWyd])", whole),
+    ("e", rf"e(?:(?P<weekday>(?!))|(?P<span>{_COUNT}[uP]|[uD]))", every),
+    ("i", r"(?P<set>i)", rhythm),
+    ("Q", rf"(?P<span>Q\^?{_COUNT})(?![lxp])", counted),
+    ("djyn#", rf"(?P<one>{_COUNT})[T&|\-](?=(?P<two>{_COUNT})(?P<unit>[uP]))", listed),
+)

@@ -6,7 +6,7 @@ import re
 from datetime import timedelta
 
 from extractors.times import calendars
-from extractors.times.date_reader import DAY, WEEKDAY, Build, Reader
+from extractors.times.date_reader import DAY, WEEKDAY, Reader, patterns
 from extractors.times.time_words import cue_words
 from extractors.times.timex import Time
 
@@ -113,22 +113,19 @@ def weekday(reader: Reader, match: re.Match[str]) -> Time | None:
     return Time("DATE", found.isoformat(), match.start(), match.end(), "weekday", None, True, found)
 
 
-PATTERNS: list[tuple[str, re.Pattern[str], Build]] = [
-    (starts, re.compile(pattern), build)
-    for starts, pattern, build in (
-        ("donWuU(", rf"{WEEKDAY}?{DAY}F?f?(?:h(?P<unit>U)(?P<shift>(?!))?)", day_of_this_month),
-        ("donWuU(", rf"{WEEKDAY}?{DAY}F?f?(?P<unit>U)(?P<shift>[lxcp])", day_of_this_month),
-        ("donWuU(", rf"{WEEKDAY}?{DAY}F?(?P<unit>)(?P<shift>c)", day_of_this_month),
-        (
-            "WuU",
-            r"(?:u?(?P<weekday>W)f?|u)(?P<day>d|(?<=[Wf])[on]_*)(?=[,.)\nTf&-]|$)",
-            weekday_and_number,
-        ),
-        (
-            "WuU",
-            r"[uU]?(?P<weekday>W)[Ff]?(?P<this>h)?(?P<unit>U)(?P<shift>[lxcp])?",
-            weekday_of_week,
-        ),
-        ("WuU(", r"(?:[uU](?=\(?W))?\(?(?P<weekday>W)(?P<shift>[lxp])?(?<!\(W)\)?", weekday),
-    )
-]
+PATTERNS = patterns(
+    ("donWuU(", rf"{WEEKDAY}?{DAY}F?f?(?:h(?P<unit>U)(?P<shift>(?!))?)", day_of_this_month),
+    ("donWuU(", rf"{WEEKDAY}?{DAY}F?f?(?P<unit>U)(?P<shift>[lxcp])", day_of_this_month),
+    ("donWuU(", rf"{WEEKDAY}?{DAY}F?(?P<unit>)(?P<shift>c)", day_of_this_month),
+    (
+        "WuU",
+        r"(?:u?(?P<weekday>W)f?|u)(?P<day>d|(?<=[Wf])[on]_*)(?=[,.)\nTf&-]|$)",
+        weekday_and_number,
+    ),
+    (
+        "WuU",
+        r"[uU]?(?P<weekday>W)[Ff]?(?P<this>h)?(?P<unit>U)(?P<shift>[lxcp])?",
+        weekday_of_week,
+    ),
+    ("WuU(", r"(?:[uU](?=\(?W))?\(?(?P<weekday>W)(?P<shift>[lxp])?(?<!\(W)\)?", weekday),
+)

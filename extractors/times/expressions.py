@@ -1,0 +1,64 @@
+"""Composes simple times: part of day and day, day and clock, first and last day."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.times.date_reader import Reader
+from extractors.times.day_parts import DayParts
+from extractors.times.day_ranges import DayRanges
+from extractors.times.periods import Periods
+from extractors.times.simple_times import DAY_VALUE, STARTS, SimpleTimes
+from extractors.times.timex import Time
+
+_STARTS = re.compile("[tzs" + STARTS + "]")
+
+
+class Expressions:
+    """The time expressions of one scene."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.symbols = reader.scene.symbols
+        self.simple = SimpleTimes(reader)
+        self.parts = DayParts(self.simple)
+        self.periods = Periods(self.simple)
+        self.ranges = DayRanges(self.simple)
+
+    def all(self) -> list[Time]:
+        """All expressions, in order of their first token; they may overlap."""
+        found = []
+        for match in _STARTS.finditer(self.symbols):
+            time = self.at(match.start())
+            if time:
+                found.append(time)
+        return found
+
+    def at(self, token: int) -> Time | None:
+        """The longest expression that starts at a token."""
+        symbol = self.symbols[token]
+        if symbol in "tz":
+            return self.parts.part_of_day(token)
+        if symbol == "s":
+            return self.periods.part_of_period(token)
+        days = self.ranges.days(token) if symbol in "don" else None
+        if days:
+            return days
+        years = self.ranges.years(token) if symbol in "yj" else None
+        time = years or self.simple.at(token)
+        return self.extended(time) if time else None
+
+    def extended(self, time: Time) -> Time:
+        """The time with the part of day, hour or last day that follows it."""
+        if time.rule == "clock":
+            return self.parts.clock_on_day(time)
+        if time.type != "DATE" or not DAY_VALUE.match(time.value):
+            return time
+        through = self.ranges.through(time)
+        if through:
+            return through
+        hour = self.parts.clock(time.last)
+        if hour:
+            return time._replace(
+                type="TIME", value=time.value + hour.value, last=hour.last, rule="clock"
+            )
+        return self.parts.behind(time)

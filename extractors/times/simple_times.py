@@ -1,0 +1,87 @@
+"""Times that one pattern reads: the longest at a token, of all modules' patterns."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.times import (
+    clock_times,
+    day_months,
+    durations,
+    feasts,
+    hijri_dates,
+    months,
+    named_periods,
+    numeric_dates,
+    relative_dates,
+    weekdays,
+    years,
+)
+from extractors.times.date_reader import Build, Reader
+from extractors.times.timex import Time
+
+PRINTED_DAYS = frozenset({
+    "day-month", "day-month-year", "numeric-day", "hijri-day", "weekday", "numbered-weekday",
+    "weekday-of-month",
+})  # fmt: skip
+# The units that may stand before what a rule reads: يوم الخميس, شهر يناير, فصل الصيف.
+_TITLES = {
+    **dict.fromkeys(PRINTED_DAYS | {"near-day", "weekday-of-week"}, "D"),
+    **dict.fromkeys(("month", "month-year", "hijri-month"), "M"),
+    "season": "S",
+}
+DAY_VALUE = re.compile(r"(?:[\dX]{4}-[\dX]{2}-[\dX]{2}|XXXX-WXX-\d)$")
+
+
+def _by_symbol() -> dict[str, list[tuple[re.Pattern[str], Build]]]:
+    table: dict[str, list[tuple[re.Pattern[str], Build]]] = {}
+    for module in (
+        day_months,
+        months,
+        numeric_dates,
+        hijri_dates,
+        years,
+        weekdays,
+        relative_dates,
+        named_periods,
+        feasts,
+        durations,
+        clock_times,
+    ):
+        for starts, pattern, build in module.PATTERNS:
+            for symbol in starts:
+                table.setdefault(symbol, []).append((pattern, build))
+    return table
+
+
+_PATTERNS = _by_symbol()
+STARTS = re.escape("".join(_PATTERNS))
+
+
+class SimpleTimes:
+    """The times of one scene that a single pattern reads."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+        self.scene = reader.scene
+        self.symbols = reader.scene.symbols
+
+    def at(self, token: int) -> Time | None:
+        """The longest expression one pattern reads at a token."""
+        best: Time | None = None
+        if token >= len(self.symbols):
+            return None
+        for pattern, build in _PATTERNS.get(self.symbols[token], ()):
+            match = pattern.match(self.symbols, token)
+            time = build(self.reader, match) if match else None
+            if not time or self._mistitled(time):
+                continue
+            if best is None or time.last - time.first > best.last - best.first:
+                best = time
+        return best
+
+    def _mistitled(self, time: Time) -> bool:
+        """A unit stands before a name that it does not fit: عقد الخميس is no "يوم الخميس"."""
+        if self.symbols[time.first] not in "uU" or time.rule not in _TITLES:
+            return False
+        return self.scene.slots[time.first].value not in _TITLES[time.rule]
