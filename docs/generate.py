@@ -15,7 +15,7 @@ import duckdb
 
 from extractors import extract
 from extractors.records import Article
-from flows.steps.storing.load import TABLES
+from flows.steps.storing.pack import TABLES
 from flows.steps.storing.rows import mention_row
 from flows.steps.storing.store import lay_out
 

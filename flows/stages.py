@@ -22,7 +22,8 @@ from flows.steps.crawling.archive import Archive
 from flows.steps.crawling.crawl import crawl
 from flows.steps.crawling.settings import Settings
 from flows.steps.storing import check, copies, entities, publish
-from flows.steps.storing.load import Reading, load
+from flows.steps.storing.load import load
+from flows.steps.storing.pack import Packed
 from flows.steps.storing.read import Unread, batches, read_pages, readers, unread
 from flows.steps.storing.remember import recall, remember
 from flows.steps.storing.runs import Run, end
@@ -85,7 +86,7 @@ async def read_waiting(
 
 @task(name="read", task_run_name="read pages {which}", cache_policy=NO_CACHE)
 async def read_batch(
-    pages: Sequence[Unread], pool: PagePool[Unread, Reading], store: Store, run: Run, which: str
+    pages: Sequence[Unread], pool: PagePool[Unread, Packed], store: Store, run: Run, which: str
 ) -> None:
     """Clean and extract a batch in worker processes, then load it in one transaction."""
     run.pages_read += len(pages)

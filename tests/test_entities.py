@@ -8,7 +8,8 @@ from extractors.records import Article, Block, Mention, Organisation, Person, Pl
 from flows.data import DataFolder
 from flows.steps.storing.check import demand_clean, run_checks
 from flows.steps.storing.entities import link_entities
-from flows.steps.storing.load import Reading, load
+from flows.steps.storing.load import load
+from flows.steps.storing.pack import Reading, pack
 from flows.steps.storing.store import open_store
 
 
@@ -87,7 +88,7 @@ def state(store):
 
 
 def test_what_is_certain_is_linked_under_the_usual_name(store):
-    load(store, READINGS)
+    load(store, [pack(r) for r in READINGS])
     link_entities(store)
     found = store.query("select kind, name, country, geonames_id from entities order by kind, name")
     assert found == [
@@ -99,21 +100,21 @@ def test_what_is_certain_is_linked_under_the_usual_name(store):
 
 
 def test_aliases_are_names_and_not_what_it_is_called_in_passing(store):
-    load(store, READINGS)
+    load(store, [pack(r) for r in READINGS])
     link_entities(store)
     [(aliases,)] = store.query("select aliases from organisations_by_mentions")
     assert aliases == ["حركة المقاومة الإسلامية", "حماس"]
 
 
 def test_a_name_without_country_and_role_stays_alone(store):
-    load(store, READINGS)
+    load(store, [pack(r) for r in READINGS])
     link_entities(store)
     linked = store.query("select article_id, position from entity_mentions where kind = 'person'")
     assert sorted(linked) == [("a", 0), ("a", 1)]
 
 
 def test_rows_are_the_same_in_any_order_and_after_repetition(store):
-    load(store, READINGS)
+    load(store, [pack(r) for r in READINGS])
     link_entities(store)
     before = state(store)
     link_entities(store)
@@ -122,13 +123,13 @@ def test_rows_are_the_same_in_any_order_and_after_repetition(store):
     link_entities(store)
     assert state(store) != before
     for one in reversed(READINGS):
-        load(store, [one])
+        load(store, [pack(one)])
     link_entities(store)
     assert state(store) == before
 
 
 def test_views_count_mentions_articles_and_publishers(store):
-    load(store, READINGS)
+    load(store, [pack(r) for r in READINGS])
     link_entities(store)
     asked = "select count_mentions, count_articles, count_publishers from {}_by_mentions"
     assert store.query(asked.format("organisations")) == [(3, 2, 2)]
@@ -137,7 +138,7 @@ def test_views_count_mentions_articles_and_publishers(store):
 
 
 def test_the_checks_name_a_link_that_leads_nowhere(store):
-    load(store, READINGS)
+    load(store, [pack(r) for r in READINGS])
     link_entities(store)
     store.connection.execute("delete from places where article_id = 'a'")
     failed = [result.name for result in run_checks(store) if result.offending]

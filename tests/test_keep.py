@@ -13,7 +13,8 @@ from flows.data import DataError, DataFolder
 from flows.steps.crawling.archive import Archive
 from flows.steps.crawling.transport import Answer
 from flows.steps.storing.export import export
-from flows.steps.storing.load import Reading, load
+from flows.steps.storing.load import load
+from flows.steps.storing.pack import Reading, pack
 from flows.steps.storing.publish import publish
 from flows.steps.storing.states import table_states
 from flows.steps.storing.store import open_store
@@ -63,7 +64,7 @@ def data(tmp_path):
     archive.close()
     with open_store(folder) as store:
         store.upsert("ops.fetches", rows)
-        load(store, [reading(row["id"]) for row in rows])
+        load(store, [pack(reading(row["id"])) for row in rows])
         publish(store, folder)
     return folder
 

@@ -14,7 +14,7 @@ from extractors import extract
 from extractors.records import Article
 from flows.newsroom import stories
 from flows.steps.storing.copies import find_copies
-from flows.steps.storing.load import TABLES
+from flows.steps.storing.pack import TABLES
 from flows.steps.storing.rows import fact_row
 from flows.steps.storing.stories import tell_stories
 

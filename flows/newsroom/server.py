@@ -94,6 +94,8 @@ class Newsroom:
                     return
         except (asyncio.IncompleteReadError, asyncio.LimitOverrunError, ConnectionError):
             pass
+        except asyncio.CancelledError:
+            pass  # the newsroom closes while a guest's connection is open
         finally:
             writer.close()
 

@@ -19,7 +19,7 @@ from flows.steps.cleaning.cleaned import CLEANER_VERSION, NoPublisher
 from flows.steps.cleaning.page_pool import Lost, PagePool
 from flows.steps.crawling.addresses import canonical
 from flows.steps.crawling.archive import read_record
-from flows.steps.storing.load import Reading, article_id
+from flows.steps.storing.pack import Packed, Reading, article_id, pack
 from flows.steps.storing.store import Store
 
 
@@ -93,16 +93,20 @@ def extractor_version() -> str:
 
 def readers(
     archive: Path, publishers: Iterable[Publisher], workers: int
-) -> PagePool[Unread, Reading]:
+) -> PagePool[Unread, Packed]:
     """Worker processes that read pages; a page that hangs, bloats or crashes costs itself only."""
     papers = {publisher.id: publisher for publisher in publishers}
-    return PagePool(partial(read_page, archive=archive, publishers=papers), workers)
+    return PagePool(partial(_packed, archive=archive, publishers=papers), workers)
 
 
-def read_pages(pages: Sequence[Unread], pool: PagePool[Unread, Reading]) -> list[Reading]:
+def read_pages(pages: Sequence[Unread], pool: PagePool[Unread, Packed]) -> list[Packed]:
     """The readings of pages, in their order; a page that was lost has a reading that says why."""
     results = zip(pages, pool.map(pages), strict=True)
-    return [_lost(page, r) if isinstance(r, Lost) else r for page, r in results]
+    return [pack(_lost(page, r)) if isinstance(r, Lost) else r for page, r in results]
+
+
+def _packed(page: Unread, archive: Path, publishers: Mapping[str, Publisher]) -> Packed:
+    return pack(read_page(page, archive, publishers))
 
 
 def read_page(page: Unread, archive: Path, publishers: Mapping[str, Publisher]) -> Reading:

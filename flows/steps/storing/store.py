@@ -62,20 +62,44 @@ class Store:
 
     def replace(self, table: str, key: str, values: Iterable[str], rows: Iterable[Row]) -> None:
         """Delete what the table holds of these keys, then insert the rows: their whole new state."""
-        keys = pa.table({"value": pa.array(list(values), pa.string())})
-        self.connection.register("batch_keys", keys)
-        self.connection.execute(
-            f"delete from {table} where {key} in (select value from batch_keys)"
-        )
-        self.connection.unregister("batch_keys")
+        self.delete(table, key, values)
         self.insert(table, rows)
+
+    def delete(self, table: str, key: str, values: Iterable[str]) -> None:
+        """Delete what the table holds of these keys."""
+        values = list(values)
+        if values:
+            with self.given(values):
+                self.connection.execute(
+                    f"delete from {table} where {key} in (select name from given)"
+                )
+
+    @contextmanager
+    def given(self, names: Iterable[str]) -> Iterator[None]:
+        """Statements inside can read these names from a table ``given``; as parameters they are slow."""
+        self.connection.register("given", pa.table({"name": pa.array(list(names), pa.string())}))
+        yield
+        self.connection.unregister("given")
+
+    def append(self, table: str, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
+        """Insert rows that are tuples in the order of these columns."""
+        if not rows:
+            return
+        schema = self._schema(table)
+        arrays = {
+            name: pa.array(values, schema.field(name).type)
+            for name, values in zip(columns, zip(*rows, strict=True), strict=True)
+        }
+        self._put(table, pa.table(arrays), "insert into")
 
     def _load(self, table: str, rows: Iterable[Row], verb: str) -> None:
         batch = list(rows)
         if not batch:
             return
-        arrow = pa.Table.from_pylist(batch, schema=self._schema(table))
-        self.connection.register("batch", arrow)
+        self._put(table, pa.Table.from_pylist(batch, schema=self._schema(table)), verb)
+
+    def _put(self, table: str, rows: pa.Table, verb: str) -> None:
+        self.connection.register("batch", rows)
         self.connection.execute(f"{verb} {table} by name select * from batch")
         self.connection.unregister("batch")
 
