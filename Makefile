@@ -27,6 +27,7 @@ format: $(READY)
 	@$(BIN)/ruff format .
 
 bench: $(READY)  ## print timings and scores
+	@$(SYNC) --group bench || $(SYNC) --group bench --system-certs || true
 	@$(BIN)/pytest -m benchmark -s
 
 soak: $(READY)  ## hours of crawling, killing and repairing
