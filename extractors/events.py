@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from extractors.plover.assertion import governor, told
 from extractors.plover.event_conditions import admits, is_casualty, is_sport, participant
-from extractors.plover.event_roles import Roles, roles
+from extractors.plover.event_roles import roles
 from extractors.plover.event_settings import (
     claimed_by,
     context_of,
@@ -24,8 +24,10 @@ from extractors.plover.event_settings import (
 )
 from extractors.plover.event_status import status
 from extractors.plover.home_countries import HomeCountries
-from extractors.plover.participants import Names, Phrase, names_of
+from extractors.plover.names import Names, names_of
+from extractors.plover.phrases import Phrase
 from extractors.plover.scene import Scene, scene
+from extractors.plover.sides import Roles
 from extractors.plover.tellings import Telling, number
 from extractors.plover.triggers import Trigger, find_triggers
 from extractors.records import Event, Mention, Participant

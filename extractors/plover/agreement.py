@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractors.countries import country_of
-from extractors.plover.participants import Phrase
+from extractors.plover.phrases import Phrase
 from extractors.plover.scene import Scene
 from extractors.text import fold, folded_words, without_article
 from extractors.verbs import Form

@@ -11,8 +11,8 @@ from functools import cache
 from extractors.plover.actor_nouns import is_name_start
 from extractors.plover.clauses import clause_start
 from extractors.plover.event_conditions import is_casualty
-from extractors.plover.event_roles import light_verbs
-from extractors.plover.participants import PREPOSITIONS
+from extractors.plover.light_verbs import light_verbs
+from extractors.plover.phrases import PREPOSITIONS
 from extractors.plover.scene import Scene
 from extractors.plover.triggers import Trigger
 from extractors.rules import load_rows

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from extractors.countries import country_of
 from extractors.plover.event_status import nearest_date
-from extractors.plover.participants import Phrase
+from extractors.plover.phrases import Phrase
 from extractors.plover.scene import Scene
 from extractors.plover.triggers import Trigger
 from extractors.records import Attribution, Date, Mention, Participant, Place, Quantity, Quote

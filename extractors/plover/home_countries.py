@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from extractors.countries import demonym
-from extractors.plover.participants import Phrase
+from extractors.plover.phrases import Phrase
 from extractors.records import Mention, Organisation, Participant, Person, Place
 from extractors.text import Document
 

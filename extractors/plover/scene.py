@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from extractors.plover.actor_nouns import noun_at
-from extractors.plover.participants import Names, Phrase, phrases
+from extractors.plover.names import Names
+from extractors.plover.participants import phrases
+from extractors.plover.phrases import Phrase
 from extractors.plover.triggers import Trigger
 from extractors.records import Mention
 from extractors.rules import load_rows

@@ -1,22 +1,19 @@
-"""Words that tell an event: looked up in ``lexicons/plover_triggers.tsv``, verbs in all their forms.
+"""Triggers: where words that can tell an event stand in a sentence, with what stands beside them.
 
-A row gives a PLOVER type and mode with verbs (perfect/imperfect), the words a verb needs beside it
-(أطلق ... النار), masdars and nouns, how the recipient is marked (``obj`` or prepositions), whether a
-verb's subject and a noun's genitive act or undergo, and what the sentence must show besides.
+A word may be verb or masdar (قتل, قصف) by what is in front of it; a verb that needs another word
+(أطلق ... النار) is a trigger only where that word follows.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from extractors.plover.trigger_words import Noun, Sense, Verb, Words, entries
 from extractors.rules import clitic_length, load_rows
-from extractors.text import Document, Token, fold, folded_words, readings, tokenize
-from extractors.verbs import Form, conjugate
+from extractors.text import Document, Token, fold, folded_words, readings
+from extractors.verbs import Form
 
-Words = tuple[str, ...]
-_PRONOUNS = ("ه", "ها", "هم", "هما", "نا")
 # How far behind its verb a needed word may stand, names, dates and marks not counted, which take the
 # same again at most: "أطلق مسلحون مجهولون في المدينة النار".
 _COMPLEMENT_REACH = 12
@@ -43,21 +40,6 @@ _PEOPLE = (
 _OTHER_WORDS = folded_words(
     "يقل تقل يجب تجب يعد تعد يصف تصف يزعم تزعم أسر أسره أسرها أسرهم أسرته أسرتها أسرتهم هجرها هجرته"
 )
-_PARTICIPLE_TYPES = frozenset(("REQUEST", "ACCUSE", "SUPPORT", "REJECT", "THREATEN"))
-
-
-class Sense(NamedTuple):
-    """A row of the lexicon. ``subject`` is actor, recipient, host or either (active and passive look
-    alike); ``genitive`` is actor, recipient or auto."""
-
-    event_type: str
-    mode: str
-    complements: frozenset[Words]
-    recipient: frozenset[str]
-    subject: str
-    genitive: str
-    needs: str
-    order: int
 
 
 class Trigger(NamedTuple):
@@ -76,140 +58,9 @@ class Trigger(NamedTuple):
     lemma: str
 
 
-class _Noun(NamedTuple):
-    words: Words
-    sense: Sense
-    definite: bool
-    pronoun: str
-    lemma: str
-
-
-class _Verb(NamedTuple):
-    sense: Sense
-    form: Form
-    lemma: str
-
-
-def _split(cell: str) -> list[str]:
-    return [part for part in cell.split("|") if part]
-
-
-def _folded_words(text: str) -> Words:
-    return tuple(t.folded for t in tokenize(text))
-
-
-@cache
-def _senses() -> tuple[tuple[Sense, list[str], list[str]], ...]:
-    """Each row as its sense, its verbs and its nouns."""
-    return tuple(
-        (
-            Sense(
-                row["event_type"],
-                row["mode"],
-                frozenset(map(_folded_words, _split(row["complements"]))),
-                frozenset(fold(row["recipient"]).split(",")) - {""},
-                row["subject"],
-                row["genitive"],
-                row["needs"],
-                order,
-            ),
-            _split(row["verbs"]),
-            _split(row["nouns"]),
-        )
-        for order, row in enumerate(load_rows("plover_triggers"))
-    )
-
-
-@cache
-def _verbs() -> dict[str, tuple[_Verb, ...]]:
-    found: dict[str, list[_Verb]] = {}
-    for sense, verbs, _ in _senses():
-        for pair in verbs:
-            perfect, imperfect, *participle = pair.split("/")
-            for surface, form in conjugate(perfect, imperfect).items():
-                if form.person == 3 and form.pronoun in ("", *_PRONOUNS[:4]):
-                    found.setdefault(surface, []).append(_Verb(sense, form, fold(perfect)))
-            if sense.event_type in _PARTICIPLE_TYPES:
-                for surface, form in _participles(*map(fold, (perfect, imperfect, *participle))):
-                    found.setdefault(surface, []).append(_Verb(sense, form, fold(perfect)))
-    return {surface: tuple(verbs) for surface, verbs in found.items()}
-
-
-def _participles(perfect: str, imperfect: str, stem: str = "") -> Iterator[tuple[str, Form]]:
-    """مطالباً، داعياً، رافضين: accusative participles that go on from the verb before them.
-
-    ``stem`` is given for verbs of the second form, which look like the first in print (هدد, مهدد).
-    """
-    if stem == "-" or len(perfect) < 3:
-        return
-    if not stem and len(perfect) > 3:
-        stem = "م" + imperfect[1:]
-    elif not stem:
-        stem = perfect[0] + "ا" + perfect[1] + perfect[2].replace("ا", "ي")
-    yield stem + "ا", Form("participle", "m", "s", 3, "")
-    yield stem.removesuffix("ي") + "ين", Form("participle", "m", "p", 3, "")
-    if stem[0] == "م" or stem.endswith("ي"):
-        yield stem + "ه", Form("participle", "f", "s", 3, "")
-
-
-@cache
-def _nouns() -> dict[str, tuple[_Noun, ...]]:
-    found: dict[str, list[_Noun]] = {}
-    for sense, _, nouns in _senses():
-        for surface in nouns:
-            for noun in _noun_forms(_folded_words(surface), sense):
-                found.setdefault(noun.words[0], []).append(noun)
-    return {
-        first: tuple(sorted(nouns, key=lambda n: (-len(n.words), n.sense.order)))
-        for first, nouns in found.items()
-    }
-
-
-def _noun_forms(words: Words, sense: Sense) -> Iterator[_Noun]:
-    lemma = words[0].removeprefix("ال") + "".join(f" {w}" for w in words[1:])
-    head, rest = words[0], words[1:]
-    if head.startswith("ال"):
-        yield _Noun(words, sense, True, "", lemma)
-        return
-    yield _Noun(words, sense, False, "", lemma)
-    if rest:
-        yield _Noun((head, *rest[:-1], "ال" + rest[-1]), sense, True, "", lemma)
-        yield _Noun(tuple("ال" + w for w in words), sense, True, "", lemma)
-        return
-    stem = head[:-1] + "ت" if head.endswith("ه") else head
-    cases = ("ان", "ين") if head[-1] not in "اء" else ()
-    tanwin = ("ا",) if head[-1] not in "هاء" and not head.endswith("ات") else ()
-    for ending in ("", *tanwin):
-        yield _Noun((head + ending,), sense, False, "", lemma)
-    yield _Noun(("ال" + head,), sense, True, "", lemma)
-    for ending in cases:
-        yield _Noun((stem + ending,), sense, False, "", lemma)
-        yield _Noun(("ال" + stem + ending,), sense, True, "", lemma)
-    for pronoun in _PRONOUNS:
-        for spelled in (stem[:-1] + "ئ", stem[:-1] + "ؤ", stem) if head[-1] == "ء" else (stem,):
-            yield _Noun((spelled + pronoun,), sense, True, pronoun, lemma)
-
-
-@lru_cache(maxsize=65_536)
-def _entries(folded: str) -> tuple[tuple[str, tuple[_Verb, ...], tuple[_Noun, ...]], ...]:
-    """Clitic, verbs and nouns for each way to read a word; empty for nearly all words."""
-    found = []
-    for clitic, rest in readings(folded):
-        verbs = _verbs().get(rest, ()) if clitic in ("", "و", "ف") else ()
-        nouns = _nouns().get(rest, ())
-        if verbs or nouns:
-            found.append((clitic, verbs, nouns))
-    return tuple(found)
-
-
 @cache
 def _noun_governors() -> frozenset[str]:
     return frozenset(fold(row["surface"]) for row in load_rows("noun_governors"))
-
-
-def is_trigger_word(token: Token) -> bool:
-    """Whether a word can tell an event, whatever stands beside it."""
-    return bool(_entries(token.folded))
 
 
 def find_triggers(
@@ -221,10 +72,10 @@ def find_triggers(
     """
     found: list[Trigger] = []
     words, behind = document.words, first
-    for i in document.where(_entries, first, last):
+    for i in document.where(entries, first, last):
         if i < behind or i in named or words[i] in _OTHER_WORDS:
             continue
-        trigger = _best(document, i, last, _entries(words[i]), named)
+        trigger = _best(document, i, last, entries(words[i]), named)
         if trigger:
             behind = trigger.last
             if not (found and _completes(trigger, found[-1])):
@@ -245,10 +96,10 @@ def _best(
     document: Document,
     i: int,
     last: int,
-    entries: tuple[tuple[str, tuple[_Verb, ...], tuple[_Noun, ...]], ...],
+    read: tuple[tuple[str, tuple[Verb, ...], tuple[Noun, ...]], ...],
     named: frozenset[int],
 ) -> Trigger | None:
-    for clitic, verbs, nouns in entries:
+    for clitic, verbs, nouns in read:
         noun_first = _reads_as_noun(document.tokens, i, clitic, document.headline_end > 0)
         noun = _noun(document, i, last, clitic, nouns)
         if noun and (noun_first or not verbs or noun.last - noun.first > 1):
@@ -293,14 +144,14 @@ def _follows_saying(tokens: list[Token], i: int) -> bool:
 @lru_cache(maxsize=65_536)
 def _is_masdar_alone(folded: str) -> bool:
     """Whether a word is a noun trigger and no verb: what و joins to it is a noun too."""
-    entries = _entries(folded)
-    return any(nouns for _, _, nouns in entries) and not any(
-        verbs and not clitic.strip("وف") for clitic, verbs, _ in entries
+    read = entries(folded)
+    return any(nouns for _, _, nouns in read) and not any(
+        verbs and not clitic.strip("وف") for clitic, verbs, _ in read
     )
 
 
 def _noun(
-    document: Document, i: int, last: int, clitic: str, nouns: tuple[_Noun, ...]
+    document: Document, i: int, last: int, clitic: str, nouns: tuple[Noun, ...]
 ) -> Trigger | None:
     tokens = document.tokens
     for noun in nouns:
@@ -329,10 +180,10 @@ def _verb(
     i: int,
     last: int,
     clitic: str,
-    verbs: tuple[_Verb, ...],
+    verbs: tuple[Verb, ...],
     named: frozenset[int],
 ) -> Trigger | None:
-    chosen: tuple[tuple[int, int], int, _Verb] | None = None
+    chosen: tuple[tuple[int, int], int, Verb] | None = None
     feminine = "ة" in document.tokens[i].text
     for verb in verbs:
         if feminine and verb.form.pronoun == "ه":
@@ -368,7 +219,7 @@ def _verb(
     )
 
 
-def _means_people(verb: _Verb) -> bool:
+def _means_people(verb: Verb) -> bool:
     """تفرقهم: the pronoun stands for the people that the verb needs."""
     people = any(words[0].startswith(_PEOPLE[:4]) for words in verb.sense.complements)
     return verb.form.pronoun == "هم" and people and verb.sense.subject == "actor"

@@ -1,0 +1,138 @@
+"""The roles of a noun: nationality adjective, genitive, light verb, prepositions (قصف الطائرات لـ)."""
+
+from __future__ import annotations
+
+from extractors.countries import demonym_at
+from extractors.plover.clauses import bare_noun, barrier, by_whom, next_phrase, with_joined
+from extractors.plover.light_verbs import LIGHT_REACH, carrier, hit
+from extractors.plover.phrases import Phrase
+from extractors.plover.scene import Scene
+from extractors.plover.sides import Roles, Side, antecedent, side_end
+from extractors.plover.triggers import Trigger
+from extractors.records import Participant
+from extractors.rules import clitic_length
+from extractors.text import folded_words, without_article
+
+# Adjectives of bodies that are no countries, with PLOVER's codes.
+_BODIES = {"اوروبي": "EUR", "اوروبيه": "EUR", "اممي": "UNO", "امميه": "UNO", "اطلسي": "IGO"}
+_PLANNING = folded_words(
+    "يعتزم تعتزم ينوي تنوي قرر قررت يقرر بدأ بدأت يواصل تواصل واصل واصلت تبنى تبنت"
+)
+# Masdars whose nationality adjective tells an army: غارة إسرائيلية, قصف تركي.
+_ARMY_MODES = frozenset(("aerial", "heavy-weapons"))
+
+
+def masdar_roles(scene: Scene, trigger: Trigger, carried: Side) -> Roles:
+    """A noun's roles: nationality adjective, genitive, light verb, prepositions."""
+    sense = trigger.sense
+    actors: Side = by_whom(scene, trigger.last)
+    recipients: Side = ()
+    rest, adjective = adjectives(scene, trigger)
+    chained = _chain_end(scene, trigger)
+    if chained > trigger.last:
+        rest = chained
+    genitive = next_phrase(scene, chained, 1 if rest == chained else 0)
+    role, subject, behind = carrier(scene, trigger)
+    if trigger.pronoun:
+        owner = carried or antecedent(scene, trigger, ())
+        if sense.genitive == "recipient":
+            recipients = owner
+        else:
+            actors = actors or owner
+    elif genitive and rest == chained and not trigger.definite:
+        joined = with_joined(scene, genitive)
+        rest = side_end(joined)
+        if _is_actor(scene, trigger, genitive, rest):
+            actors = actors or joined
+        elif trigger.sense.genitive != "actor":
+            recipients = joined
+    elif sense.genitive == "recipient" and not trigger.definite and rest == chained:
+        bare = bare_noun(scene, rest)
+        recipients = (bare,) if bare else ()
+    if subject and role == "perform":
+        actors = actors or subject
+    elif subject:
+        recipients = recipients or subject
+    actors = actors or ((adjective,) if adjective else ()) or _planner(scene, trigger)
+    recipients = recipients or _undergoing(scene, trigger, max(rest, behind), actors)
+    return Roles(actors, recipients, "light-verb" if subject else "masdar")
+
+
+def _chain_end(scene: Scene, trigger: Trigger) -> int:
+    """إغلاق ونهب ومصادرة مقرات: the token behind masdars that share a genitive."""
+    end = trigger.last
+    for other in scene.triggers:
+        if other.form is None and other.first == end and other.clitic.startswith("و"):
+            end = other.last
+    return end
+
+
+def _planner(scene: Scene, trigger: Trigger) -> tuple[Phrase, ...]:
+    """تعتزم أنقرة تزويد, أنقرة تعتزم تزويد: who stands between a verb of planning and the noun."""
+    for phrase in scene.phrases:
+        before = scene.tokens[trigger.first - 1].folded
+        if phrase.last == trigger.first - 1 and not phrase.preposition and before in _PLANNING:
+            return (phrase,)
+        if phrase.last == trigger.first and phrase.first > scene.first and not phrase.preposition:
+            planned = scene.tokens[phrase.first - 1].folded.removeprefix("و") in _PLANNING
+            return (phrase,) if planned else ()
+    return ()
+
+
+def _undergoing(scene: Scene, trigger: Trigger, rest: int, actors: Side) -> Side:
+    """Whom a preposition marks or a verb of hitting names, whichever stands first."""
+    marked = _recipients_of_noun(scene, trigger, rest, actors)
+    struck = hit(scene, rest)
+    first = [side[0].first for side in (marked, struck) if side and isinstance(side[0], Phrase)]
+    if marked and struck and first:
+        return marked if isinstance(marked[0], Phrase) and marked[0].first == min(first) else struck
+    return struck or marked
+
+
+def _is_actor(scene: Scene, trigger: Trigger, genitive: Phrase, rest: int) -> bool:
+    """قصف الطائرات لـ: who bombs; قصف المدينة: who is bombed."""
+    if trigger.sense.genitive != "auto":
+        return trigger.sense.genitive == "actor" and genitive.klass not in ("place", "target")
+    if genitive.klass in ("target", "place") or genitive.participant.sector == "CVL":
+        return False
+    return genitive.participant.sector is not None or genitive.klass in ("state", "igo")
+
+
+def _recipients_of_noun(scene: Scene, trigger: Trigger, rest: int, actors: Side) -> Side:
+    marks = trigger.sense.recipient - ({"obj"} if trigger.definite or not actors else set())
+    for phrase in scene.phrases:
+        if phrase.first < rest or phrase in actors or phrase.joined:
+            continue
+        if phrase.first - rest > LIGHT_REACH + 3 or barrier(scene, rest, phrase.first):
+            break
+        if phrase.preposition in marks or (phrase.preposition == "لل" and "ل" in marks):
+            return with_joined(scene, phrase)
+        if not phrase.preposition and "obj" in marks and phrase.first - rest <= 1:
+            return with_joined(scene, phrase)
+    return ()
+
+
+def adjectives(scene: Scene, trigger: Trigger) -> tuple[int, Participant | None]:
+    """Where a noun's adjectives end, and the nation one of them tells (غارة جوية إسرائيلية)."""
+    k, nation = trigger.last, None
+    while k < min(scene.last, trigger.last + 4):
+        found = demonym_at(scene.document, k)
+        word = scene.tokens[k].folded
+        if found and found[0].number == "s" and word[0] not in "وفبل":
+            text = scene.document.text[
+                scene.tokens[k].start + clitic_length(scene.tokens[k], "") : scene.tokens[
+                    found[1] - 1
+                ].end
+            ]
+            army = trigger.sense.mode in _ARMY_MODES
+            nation = nation or Participant(text, found[0].country, "MIL" if army else None)
+            k = found[1]
+        elif without_article(word) in _BODIES:
+            text = scene.tokens[k].text
+            nation = nation or Participant(text, _BODIES[without_article(word)], None)
+            k += 1
+        elif word in scene.qualifiers:
+            k += 1
+        else:
+            break
+    return k, nation

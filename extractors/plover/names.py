@@ -1,0 +1,43 @@
+"""The names, numbers and dates of a document that can stand in a phrase, by the token they start at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from extractors.records import Mention, Organisation, Person, Place, Quantity
+from extractors.text import Document
+
+
+class Names(NamedTuple):
+    """The mentions of a document that can stand in a phrase, by the token they start at."""
+
+    people: dict[int, tuple[int, Person]]
+    organisations: dict[int, tuple[int, Organisation]]
+    places: dict[int, tuple[int, Place]]
+    counts: dict[int, tuple[int, Quantity]]
+    countries: dict[str, str]
+    dated: set[int]
+    starts: dict[int, int]
+
+
+def names_of(document: Document, found: Sequence[Mention]) -> Names:
+    """People, organisations, places and counted people by first token, and countries by known name."""
+    names = Names({}, {}, {}, {}, {}, set(), {})
+    for m in found:
+        first, last = document.token_at(m.span_start), document.token_at(m.span_end - 1) + 1
+        if isinstance(m.fact, Person | Organisation | Place):
+            names.starts[first] = m.span_start
+        if isinstance(m.fact, Person):
+            names.people[first] = (last, m.fact)
+            if m.fact.country:
+                names.countries.setdefault(m.fact.name, m.fact.country)
+        elif isinstance(m.fact, Organisation):
+            names.organisations[first] = (last, m.fact)
+        elif isinstance(m.fact, Place):
+            names.places[first] = (last, m.fact)
+        elif m.kind == "date":
+            names.dated.update(range(first, last))
+        elif isinstance(m.fact, Quantity) and m.fact.unit == "person":
+            names.counts[first] = (last, m.fact)
+    return names

@@ -1,0 +1,140 @@
+"""How a noun phrase starts: at a name, a counted number, a noun of the lexicon, a nationality or a place."""
+
+from __future__ import annotations
+
+from extractors.countries import country_of, demonym, demonym_at
+from extractors.plover.actor_nouns import Noun, noun_at
+from extractors.plover.names import Names
+from extractors.plover.phrases import PREPOSITIONS
+from extractors.text import Document, fold, folded_words, readings
+
+# A chief takes the sector of what he is chief of: رئيس حزب is a party's, رئيس المحكمة a court's.
+_CHIEFS = folded_words(
+    "رئيس رئيسه رئيسا قائد قاده قائدا مسؤول مسؤولا مسؤولون مسؤولين مسؤولو مسؤولي ممثل ممثلو "
+    "ممثلي ممثلون ممثلين مدير مستشار زعيم مندوب محافظ امير"
+)
+
+
+class PhraseHead:
+    """Reads the head of a phrase; ``position`` is the next token to look at, ``limit`` where to stop.
+
+    ``klass``, ``country`` and ``sector`` say who is meant so far, ``name`` the person; ``clitic`` stands
+    in front of the head; ``counted`` and ``chief`` tell a number of people and an office to be filled.
+    """
+
+    def __init__(self, document: Document, names: Names, start: int, last: int) -> None:
+        self.document, self.tokens, self.names = document, document.tokens, names
+        self.start = self.position = start
+        self.limit = last
+        self.clitic = self.klass = ""
+        self.country: str | None = None
+        self.sector: str | None = None
+        self.name: str | None = None
+        self.chief = False
+        self.counted = False
+        self.closed = False
+
+    def head(self) -> bool:
+        i, token = self.start, self.tokens[self.start]
+        if i in self.names.counts:
+            return self._counted(self.names.counts[i][0])
+        if token.kind == "n":
+            return i + 1 < self.limit and self._counted(i + 1)
+        if self.take_name(i):
+            return True
+        noun = None if token.folded in PREPOSITIONS else noun_at(self.document, i)
+        if noun:
+            self.clitic = noun[0]
+            self.take(noun[1], noun[2])
+            return True
+        return self._people_of_a_country(i) or self._place(i)
+
+    def _counted(self, end: int) -> bool:
+        """A number and who is counted: the noun stands in the number's mention or right behind it."""
+        for k in range(self.start, min(end + 1, self.limit)):
+            noun = noun_at(self.document, k)
+            if noun and not noun[0].strip("وف") and self.tokens[k].kind == "w":
+                self.take(noun[1], noun[2])
+                self.counted = True
+                return True
+            found = demonym(self.tokens[k].folded) if k > self.start else None
+            if found:
+                self.country, self.klass, self.position = found.country, "group", k + 1
+                self.counted = True
+                return True
+        if self.start in self.names.counts:
+            self.klass, self.position, self.counted = "group", end, True
+            return True
+        return False
+
+    def take(self, noun: Noun, end: int) -> None:
+        if not self.klass:
+            self.klass, self.sector = noun.klass, noun.sector
+            self.chief = noun.words[0] in _CHIEFS and len(noun.words) == 1
+        elif noun.sector and (self.chief or self.klass in ("neutral", "target") or not self.sector):
+            if self.klass != "target":
+                self.klass = noun.klass if not self.chief else "role"
+            self.sector, self.chief = noun.sector, False
+        self.country = self.country or noun.country
+        if noun.klass == "igo":
+            self.country, self.sector = (
+                self.country or "IGO",
+                self.sector if self.sector != "IGO" else None,
+            )
+        self.position = end
+
+    def take_name(self, i: int) -> bool:
+        """A person or an organisation named here."""
+        if i in self.names.people:
+            end, person = self.names.people[i]
+            self.klass = self.klass or "person"
+            self.name = person.name
+            self.country = self.country or person.country or self.names.countries.get(person.name)
+            self.sector = self.sector or person.sector
+        elif i in self.names.organisations:
+            end, organisation = self.names.organisations[i]
+            noun = noun_at(self.document, i)
+            if noun and noun[2] <= end:
+                self.take(noun[1], noun[2])
+            sector = organisation.sector or self.sector
+            self.klass = self.klass or "state"
+            self.sector = self.sector if self.klass in ("role", "group") and self.sector else sector
+            nation = next((d for k in range(i, end) if (d := demonym(self.tokens[k].folded))), None)
+            told = organisation.country or (nation.country if nation else None)
+            self.country = self.country or told
+        else:
+            return False
+        self.clitic = self.clitic or self._prefix(i)
+        self.position = end
+        return True
+
+    def _prefix(self, i: int) -> str:
+        """The clitic of a name's first token, told from where the mention starts."""
+        if i != self.start or i not in self.names.starts:
+            return ""
+        return fold(self.document.text[self.tokens[i].start : self.names.starts[i]])
+
+    def _people_of_a_country(self, i: int) -> bool:
+        found = demonym_at(self.document, i)
+        if not found or (found[0].number == "s" and not found[0].definite):
+            return False
+        nationality, end = found
+        if nationality.number == "s" and nationality.gender == "f":
+            return False
+        self.klass, self.country, self.position = "group", nationality.country, end
+        word = self.tokens[i].folded
+        self.clitic = next((c for c, rest in readings(word)[1:] if demonym(rest)), "")
+        return True
+
+    def _place(self, i: int) -> bool:
+        if i not in self.names.places:
+            return False
+        end, place = self.names.places[i]
+        self.klass, self.country = "place", place.country
+        if place.acts_as:
+            self.klass, self.sector = "state", "GOV"
+        elif country_of(place.name):
+            self.klass = "country"
+        self.name, self.position = None, end
+        self.clitic = self._prefix(i)
+        return True

@@ -1,0 +1,252 @@
+"""How a noun phrase goes on: genitives, nationalities, adjectives, appositions and what ties an owner."""
+
+from __future__ import annotations
+
+from extractors.countries import country_of, demonym, demonym_at
+from extractors.plover.actor_nouns import is_name_start, noun_at
+from extractors.plover.phrase_heads import PhraseHead
+from extractors.plover.phrases import PREPOSITIONS, Phrase, case_of, open_country, preposition_at
+from extractors.plover.trigger_words import is_trigger_word
+from extractors.records import Participant
+from extractors.rules import clitic_length
+from extractors.text import folded_words, without_article
+
+_BELONGING = folded_words("تابع تابعة تابعين تابعون")
+_BRIDGES = frozenset(("باسم", "لشؤون", "لدي"))
+_STOPS = folded_words(
+    "ان الذي التي الذين اللذين اللتين وهو وهي حيث فيما بينما لكن اذ قد لم لن لا كان كانت"
+)
+_QUANTIFIERS = folded_words(
+    "كل عدد بعض معظم جميع أحد احدى عديد مجموعة طرف جهة أفراد مكتب مجلس لجنة"
+)
+_MAX_ADJECTIVES = 3
+
+
+class PhraseReader(PhraseHead):
+    """Reads one phrase, token after token."""
+
+    def read(self, before: Phrase | None) -> Phrase | None:
+        if self.tokens[self.start].kind not in "wn" or not self.head():
+            return None
+        self.closed = self._is_definite(self.position - 1)
+        while self.position < self.limit and self._extend():
+            pass
+        if self.position == self.start + 1 and self._is_quantifier():
+            return None
+        return self._phrase(before)
+
+    def _extend(self) -> bool:
+        i = self.position
+        token = self.tokens[i]
+        if i + 1 in self.names.people and not self.name and self.klass in ("role", "neutral"):
+            return token.kind == "w" and self.take_name(i + 1)  # a rank before the name
+        if token.text in ("،", ",") and self.klass in ("role", "neutral"):
+            return self._apposition(i + 1)
+        if (
+            token.text in '«“"('
+            and i + 1 < self.limit
+            and self.klass in ("armed", "group", "neutral")
+        ):
+            return self._quoted_name(i + 1)
+        if token.kind != "w" or token.folded in _STOPS or i in self.names.dated:
+            return False
+        country = i in self.names.places and country_of(self.names.places[i][1].name)
+        if country and self.name:
+            return False  # الوزير جواد تركيا: whom he asks, though Turkey looks like a nationality
+        nationality = demonym_at(self.document, i)
+        if nationality and token.folded[0] not in "وف" and self.klass != "person":
+            self.country = self.country or nationality[0].country
+            self.position, self.closed = nationality[1], True
+            return True
+        if (i in self.names.people or not self.closed) and self._genitive(i):
+            named = i in self.names.places or i in self.names.organisations
+            self.closed = named or self._is_definite(self.position - 1)
+            return True
+        if self._before_nationality(i) and not is_trigger_word(token):
+            self.position = i + 1
+            return True
+        return self._bridge(i) or self._adjective(i)
+
+    def _is_quantifier(self) -> bool:
+        """كل, عدد: of whom, nothing tells."""
+        word = without_article(self.tokens[self.start].folded.lstrip("وبل"))
+        return self.klass == "neutral" and word in _QUANTIFIERS
+
+    def _is_definite(self, i: int) -> bool:
+        """Whether a phrase that ends at this token takes no more genitives: after ال and after names."""
+        return self.klass in ("person", "place", "country") or self.tokens[i].folded.startswith(
+            ("ال", "لل")
+        )
+
+    def _apposition(self, i: int) -> bool:
+        """المدير العام ...، الفريق إلكاي ألتنداغ: a name, with or without a rank, behind a comma."""
+        for k in (i, i + 1):
+            if k < self.limit and k in self.names.people and not self.name:
+                return self.take_name(k)
+        return False
+
+    def _quoted_name(self, i: int) -> bool:
+        """تنظيم «داعش»: a name in marks behind its kind."""
+        end = i
+        if i in self.names.organisations:
+            end = self.names.organisations[i][0]
+            self.take_name(i)
+        else:
+            noun = noun_at(self.document, i)
+            if noun:
+                end = noun[2]
+                self.take(noun[1], noun[2])
+        if end == i or end >= self.limit or self.tokens[end].text not in '»”")':
+            return False
+        self.position = end + 1
+        return True
+
+    def _genitive(self, i: int) -> bool:
+        if self.klass == "person" and i not in self.names.organisations:
+            return False
+        if self.klass in ("place", "country") and i not in self.names.places:
+            return False
+        if i in self.names.people and self.klass in (
+            "role",
+            "neutral",
+            "group",
+            "armed",
+            "target",
+            "state",
+        ):
+            return self.take_name(i)
+        if i in self.names.organisations and not self._prefixed(i):
+            return self.take_name(i)
+        if i in self.names.places and not self._prefixed(i):
+            end, place = self.names.places[i]
+            self.country, self.position = self.country or place.country, end
+            return True
+        noun = noun_at(self.document, i)
+        if noun and not noun[0]:
+            self.take(noun[1], noun[2])
+            return True
+        return False
+
+    def _prefixed(self, i: int) -> bool:
+        token = self.tokens[i]
+        return token.folded[0] in "وفبل" and not is_name_start(token.folded)
+
+    def _bridge(self, i: int) -> bool:
+        """المتحدث باسم الجيش, عشرات من أنصار الحزب, دورية للجيش: what ties a head to its owner."""
+        word = self.tokens[i].folded
+        after = i + 1
+        if word.removeprefix("ال") in _BELONGING and after < self.limit:
+            return self._belongs_to(after)
+        delegated = self.tokens[self.start].folded in ("وفد", "وفدا")
+        unit = (self.klass == "armed" or delegated) and not self.closed
+        if word == "من" and unit and after < self.limit:
+            return self._corps(after)
+        if word in _BRIDGES or (word == "من" and (self.counted or self.klass == "neutral")):
+            return bool(after < self.limit and self._owner(after))
+        if word.startswith("لل") and self.klass in ("role", "neutral", "target", "armed", "state"):
+            noun = noun_at(self.document, i)
+            if i in self.names.organisations:
+                return self.take_name(i)
+            if noun and noun[0] == "لل" and noun[1].klass != "target":
+                self.take(noun[1], noun[2])
+                return True
+            if self.klass == "role":
+                self.position = after
+                return True
+        return False
+
+    def _belongs_to(self, i: int) -> bool:
+        """وحدة تابعة للبحرية: to whom a unit belongs."""
+        if i in self.names.organisations and self.tokens[i].folded.startswith("ل"):
+            return self.take_name(i)
+        noun = noun_at(self.document, i)
+        if noun and noun[0] in ("ل", "لل"):
+            self.take(noun[1], noun[2])
+            return True
+        return False
+
+    def _corps(self, i: int) -> bool:
+        """قوة من الجيش: of which corps a unit is; places are where it comes from."""
+        noun = noun_at(self.document, i)
+        if noun and not noun[0] and noun[1].klass in ("armed", "state") and noun[1].sector != "GOV":
+            self.take(noun[1], noun[2])
+            return True
+        return i in self.names.organisations and self.take_name(i)
+
+    def _owner(self, i: int) -> bool:
+        if self.tokens[i].kind == "n" or i in self.names.counts:
+            return False
+        if i in self.names.organisations:
+            return self.take_name(i)
+        noun = noun_at(self.document, i)
+        if noun and not noun[0]:
+            if self.klass == "group" and self.counted and noun[1].sector not in (None, "CVL"):
+                self.sector, self.klass = noun[1].sector, noun[1].klass
+            self.take(noun[1], noun[2])
+            return True
+        nationality = demonym_at(self.document, i)
+        if nationality:
+            self.country, self.position = self.country or nationality[0].country, nationality[1]
+            return True
+        return False
+
+    def _adjective(self, i: int) -> bool:
+        word = self.tokens[i].folded
+        plain = (word.startswith("ال") and len(word) > 3) or (
+            i == self.start + 1 and word[-2:] in ("ون", "ين") and len(word) > 4
+        )
+        if not plain or not self._takes_adjectives(i) or is_trigger_word(self.tokens[i]):
+            return False
+        start = max(self.start + 1, i - _MAX_ADJECTIVES)
+        if (
+            all(self.tokens[k].folded.startswith("ال") for k in range(start, i))
+            and i - start >= _MAX_ADJECTIVES
+        ):
+            return False
+        self.position = i + 1
+        return True
+
+    def _before_nationality(self, i: int) -> bool:
+        """معهد بحثي أمريكي: an unknown adjective between an indefinite noun and its nationality."""
+        word = self.tokens[i].folded
+        if self.closed or i + 1 >= self.limit or word in PREPOSITIONS or word[0] in "وفبل":
+            return False
+        nation = demonym(self.tokens[i + 1].folded)
+        return nation is not None and nation.number == "s" and not nation.definite
+
+    def _takes_adjectives(self, i: int) -> bool:
+        """Not behind names; a plural like المسافرين goes on from people, not from offices."""
+        word = self.tokens[i].folded
+        if self.klass in ("person", "place", "country") or self.start in self.names.places:
+            return False
+        if i in self.names.places or i in self.names.organisations or i in self.names.people:
+            return False
+        if word.endswith(("ين", "ون")) and self.klass in ("state", "role", "igo", "target"):
+            return False
+        return noun_at(self.document, i) is None or word.endswith(("ي", "يه"))
+
+    def _phrase(self, before: Phrase | None) -> Phrase:
+        first = self.tokens[self.start]
+        span_start = first.start + clitic_length(first, self.clitic)
+        end = self.tokens[self.position - 1].end
+        text = self.name or self.document.text[span_start:end]
+        joined = (
+            first.folded[:1] == "و"
+            and self.clitic[:1] == "و"
+            and before is not None
+            and before.last == self.start
+        )
+        preposition = self.clitic.strip("وف") or preposition_at(
+            self.document, self.start, self.counted
+        )
+        if joined and before and not preposition:
+            preposition = before.preposition
+        participant = Participant(text, open_country(self.country, text), self.sector)
+        return Phrase(
+            self.start, self.position, span_start, preposition, joined, self._case(), self.klass,
+            first.folded.startswith(("ال", "وال", "لل", "بال")), participant,
+        )  # fmt: skip
+
+    def _case(self) -> str:
+        named = self.klass in ("place", "country", "person") or self.start in self.names.places
+        return "" if self.counted else case_of(self.document, self.start, named)

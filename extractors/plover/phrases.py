@@ -1,0 +1,83 @@
+"""A noun phrase: who is meant, and what its preposition and its ending say of its part in the clause."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from extractors.countries import demonym
+from extractors.plover.actor_nouns import nouns
+from extractors.records import Participant
+from extractors.text import Document, folded_words, without_article
+
+PREPOSITIONS = folded_words(
+    "على علي في من عن الى مع ضد بين نحو باتجاه صوب امام لدى لدي بحق حول بشان خلال بعد قبل "
+    "منذ حتى حتي تجاه وسط قرب داخل خارج شمال جنوب شرق غرب عبر اثر جراء رغم دون بدون تحت فوق "
+    "برفقه بحضور بمشاركه عقب بقياده برئاسه مثل كما حسب وفق بحسب ازاء عند ضمن بسبب بدعم "
+    "بالقرب لصالح"
+)
+_BY = (("من", "قبل"), ("من", "جانب"), ("علي", "يد"), ("علي", "ايدي"), ("علي", "يدي"))
+_BY_WORDS = frozenset(("بيد", "بايدي", "بواسطه"))
+# أكثر من ثلاثين, ما لا يقل عن ثلاثين: the preposition belongs to the number.
+_MORE_OR_LESS = folded_words("أكثر اكثر أقل ازيد يقل يزيد")
+
+
+class Phrase(NamedTuple):
+    """A noun phrase: tokens ``first`` to ``last`` (half open), the preposition in front ("" where none,
+    ``by`` for من قبل and the like), whether it goes on from the phrase before (``joined``), whether its
+    ending says object (``oblique``) or subject (``nominative``), and who is meant."""
+
+    first: int
+    last: int
+    span_start: int
+    preposition: str
+    joined: bool
+    case: str
+    klass: str
+    definite: bool
+    participant: Participant
+
+
+def preposition_at(document: Document, start: int, counted: bool) -> str:
+    """The preposition in front of the token ``start``; ``by`` for من قبل and the like, "" where none.
+
+    ``counted``: the phrase is a number of people, whose نحو and أكثر من are part of the number.
+    """
+    if start == 0:
+        return ""
+    word = document.words[start - 1]
+    before = document.words[start - 2] if start > 1 else ""
+    if word in _BY_WORDS or (before.removeprefix("و"), word) in _BY:
+        return "by"
+    if counted and (word in ("نحو", "حوالي", "قرابه") or before in _MORE_OR_LESS):
+        return ""
+    bare = word.removeprefix("و")
+    return word if word in PREPOSITIONS else bare if bare in PREPOSITIONS else ""
+
+
+def case_of(document: Document, start: int, is_name: bool) -> str:
+    """What the ending of the token ``start`` says: ون a subject (nominative), ين (of two letters
+    more) or tanwin an object (oblique). ``is_name``: only the first can be told."""
+    token = document.tokens[start]
+    word = token.folded
+    if word.endswith(("ون", "ان")) and len(word) > 4:
+        return "nominative"
+    if is_name:
+        return ""
+    bare = without_article(word)
+    if word.endswith("ين") and (bare[:-2] + "ون" in nouns() or demonym(word)):
+        return "oblique"
+    if (
+        word.endswith("ا")
+        and len(word) > 3
+        and not word.startswith("ال")
+        and "\u064b" in token.text
+    ):
+        return "oblique"
+    return "oblique" if word.endswith("ا") and bare[:-1] in nouns() else ""
+
+
+def open_country(country: str | None, text: str) -> str | None:
+    """Militants across borders are PLOVER's IMG; whose country the Islamic State is stays open."""
+    if country not in ("ISM", "IMG"):
+        return country
+    return None if "داعش" in text or "الدولة الإسلامية" in text else "IMG"

@@ -1,0 +1,33 @@
+"""The two sides of an event: who acts, who undergoes, and the construction that told it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from extractors.plover.phrases import Phrase
+from extractors.plover.scene import Scene
+from extractors.plover.triggers import Trigger
+from extractors.records import Participant
+
+Side = tuple[Phrase | Participant, ...]
+
+
+class Roles(NamedTuple):
+    """Actors and recipients, and the construction they were read from."""
+
+    actors: Side
+    recipients: Side
+    rule: str
+
+
+def side_end(side: Side) -> int:
+    """The token behind the last phrase of a side, 0 where it has none."""
+    return max((p.last for p in side if isinstance(p, Phrase)), default=0)
+
+
+def antecedent(scene: Scene, trigger: Trigger, subject: Side) -> tuple[Phrase, ...]:
+    """Who a pronoun on the trigger means: the nearest phrase before it that is not the subject."""
+    for phrase in reversed(scene.phrases):
+        if phrase.last <= trigger.first and phrase not in subject and phrase.klass != "place":
+            return (phrase,)
+    return ()

@@ -1,0 +1,210 @@
+"""The roles of a verb: its subject before or behind it, carried or left out, its object, its voice."""
+
+from __future__ import annotations
+
+from extractors.plover.agreement import agrees
+from extractors.plover.clauses import (
+    SUBORDINATORS,
+    bare_noun,
+    barrier,
+    behind_aside,
+    by_whom,
+    clause_start,
+    next_phrase,
+    with_joined,
+)
+from extractors.plover.event_conditions import INTRANSITIVE
+from extractors.plover.masdar_roles import adjectives
+from extractors.plover.phrases import Phrase
+from extractors.plover.scene import Scene
+from extractors.plover.sides import Roles, Side, antecedent, side_end
+from extractors.plover.trigger_words import is_trigger_word
+from extractors.plover.triggers import Trigger
+from extractors.records import Participant
+
+_FIELD = frozenset(("ASSAULT", "MOBILIZE", "RETREAT"))
+_VERBAL = frozenset(("REJECT", "ACCUSE", "SUPPORT", "AGREE", "REQUEST"))
+_SPOKEN = _VERBAL | {"THREATEN"}
+_MUTUAL = frozenset(("AGREE", "CONSULT", "SUPPORT", "COOPERATE"))
+_NONE: frozenset[str] = frozenset()
+_MAIN_REACH = 6
+_SUBJECT_REACH = 6
+_OBJECT_REACH = 4
+_PREPOSITION_REACH = 16
+
+
+def _subject_before(scene: Scene, trigger: Trigger) -> tuple[Phrase, ...]:
+    """The subject in front of a verb: a relative's antecedent, else the clause's first bare phrase."""
+    start, relative = clause_start(scene, trigger.first)
+    beside = next((p for p in scene.phrases if p.last == trigger.first), None)
+    if beside and trigger.form and trigger.form.number != "s" and beside.klass != "place":
+        return _whole(scene, beside)  # شاهد مسلحين يطلقون: who does it stands right before the verb
+    if relative:
+        before = [p for p in scene.phrases if p.last <= start and start - p.last <= 2]
+        return with_joined(scene, before[-1]) if before else ()
+    bare = [
+        p for p in scene.phrases
+        if start <= p.first and p.last <= trigger.first and not p.preposition and not p.joined
+        and p.klass not in ("place", "target")
+    ]  # fmt: skip
+    if len(bare) > 1 and _in_apposition(scene, bare[-1]):
+        office, person = bare[0].participant, bare[-1].participant
+        merged = Participant(
+            person.text, person.country or office.country, office.sector or person.sector
+        )
+        return (bare[-1]._replace(klass="role", participant=merged),)
+    return with_joined(scene, bare[0]) if bare else ()
+
+
+def _whole(scene: Scene, phrase: Phrase) -> tuple[Phrase, ...]:
+    """A phrase with those that it is joined to."""
+    head = phrase
+    for other in reversed(scene.phrases):
+        if head.joined and other.last == head.first:
+            head = other
+    return with_joined(scene, head)
+
+
+def _main_subject(scene: Scene, trigger: Trigger) -> tuple[Phrase, ...]:
+    """قال الوزير إن ...، داعياً: who says goes on acting; the first phrase near the sentence's start."""
+    form = trigger.form
+    for phrase in scene.phrases:
+        if phrase.last > trigger.first or (
+            phrase.first - scene.first > _MAIN_REACH
+            and (phrase.klass != "person" or barrier(scene, scene.first, phrase.first))
+        ):
+            return ()
+        if phrase.preposition or phrase.joined or phrase.klass in ("place", "target"):
+            continue
+        known = phrase.participant.sector or phrase.participant.country
+        if phrase.klass == "neutral" and not (phrase.definite and known):
+            continue
+        return with_joined(scene, phrase) if form and agrees(scene, form, phrase) else ()
+    return ()
+
+
+def _in_apposition(scene: Scene, phrase: Phrase) -> bool:
+    """المدير العام ...، الفريق إلكاي ألتنداغ، زار: the name between commas is who the office is."""
+    named = any(k in scene.people for k in range(phrase.first, phrase.last))
+    return named and phrase.first > scene.first and scene.tokens[phrase.first - 1].text == "،"
+
+
+def verb_roles(scene: Scene, trigger: Trigger, carried: Side) -> Roles:
+    form = trigger.form
+    assert form is not None
+    deed = _deed(scene, trigger)
+    if deed:
+        return deed
+    goes_on = trigger.clitic or scene.tokens[trigger.first - 1].folded == "ثم"
+    before = () if goes_on else _subject_before(scene, trigger)
+    after = next_phrase(scene, behind_aside(scene, trigger.last, _NONE), _SUBJECT_REACH)
+    adjacent = (
+        after is not None
+        and after.case != "oblique"
+        and form.number == "s"
+        and agrees(scene, form, after)
+    )
+    if (
+        before
+        and not trigger.pronoun
+        and after is not None
+        and scene.tokens[trigger.last - 1].folded not in SUBORDINATORS
+    ):
+        adjacent = adjacent and before[0].first > trigger.last
+    subject: Side
+    rest: int
+    if trigger.lemma in INTRANSITIVE and is_trigger_word(scene.tokens[trigger.end - 1]):
+        return Roles((), _recipients(scene, trigger, trigger.end, ()), "verb-subject")
+    if adjacent and after is not None:
+        subject = with_joined(scene, after)
+        rest, rule = side_end(subject), "verb-subject"
+    else:
+        subject, rest = before or carried or _topic(scene, trigger), trigger.last
+        if not subject and trigger.sense.event_type in _SPOKEN:
+            subject = _main_subject(scene, trigger)
+        rule = "subject-verb" if before else "subject-carried"
+    return _reciprocal(trigger, _voiced(scene, trigger, subject, rest, rule))
+
+
+def _deed(scene: Scene, trigger: Trigger) -> Roles | None:
+    """قتلت غارة إسرائيلية خمسة: the subject is itself an attack, its nation acts."""
+    if trigger.sense.event_type != "ASSAULT":
+        return None
+    for deed in scene.triggers:
+        if deed.first == trigger.last and deed.form is None and deed.sense.event_type == "ASSAULT":
+            rest, nation = adjectives(scene, deed)
+            if nation:
+                return Roles((nation,), _object(scene, trigger, rest), "verb-subject")
+    return None
+
+
+def _reciprocal(trigger: Trigger, read: Roles) -> Roles:
+    """وقّع لبنان وقبرص اتفاقاً: what takes مع is done to one another; the first acts with the others."""
+    mutual = trigger.sense.event_type in _MUTUAL and "مع" in trigger.sense.recipient
+    if not mutual or read.recipients or len(read.actors) < 2:
+        return read
+    return Roles(read.actors[:1], read.actors[1:], read.rule)
+
+
+def _topic(scene: Scene, trigger: Trigger) -> tuple[Phrase, ...]:
+    """حققت القوات تقدماً، إذ سيطرت على: the first acting phrase of the sentence goes on acting."""
+    if trigger.sense.event_type not in _FIELD or trigger.pronoun:
+        return ()
+    for phrase in scene.phrases:
+        if phrase.last <= trigger.first and not phrase.preposition and phrase.klass == "armed":
+            return (phrase,)
+    return ()
+
+
+def _voiced(
+    scene: Scene,
+    trigger: Trigger,
+    subject: Side,
+    rest: int,
+    rule: str,
+) -> Roles:
+    """Subject to actor or recipient: by the verb's own voice, or by whether an object stands there."""
+    sense = trigger.sense
+    by = by_whom(scene, trigger.last)
+    if sense.subject == "recipient" or by:
+        return Roles(by, subject, "passive")
+    if trigger.pronoun and sense.subject in ("actor", "either"):
+        owner = antecedent(scene, trigger, subject)
+        return Roles(subject, owner, "object-pronoun")
+    objects = _recipients(scene, trigger, max(rest, trigger.last), subject)
+    if sense.subject == "either" and not objects:
+        return Roles((), subject, "passive")
+    if sense.subject == "host":
+        return Roles(objects, subject, rule)
+    return Roles(subject, objects, rule)
+
+
+def _recipients(scene: Scene, trigger: Trigger, rest: int, subject: Side) -> Side:
+    marks = trigger.sense.recipient
+    if "obj" in marks:
+        found = _object(scene, trigger, rest)
+        if found:
+            return found
+    for phrase in scene.phrases:
+        if phrase.first < rest or phrase in subject or phrase.joined:
+            continue
+        if phrase.first - rest > _PREPOSITION_REACH or barrier(scene, rest, phrase.first):
+            break
+        if phrase.preposition in marks or (phrase.preposition == "لل" and "ل" in marks):
+            return with_joined(scene, phrase)
+    return ()
+
+
+def _object(scene: Scene, trigger: Trigger, rest: int) -> Side:
+    rest = behind_aside(scene, rest, trigger.sense.recipient)
+    phrase = next_phrase(scene, rest, _OBJECT_REACH)
+    if phrase:
+        return with_joined(scene, phrase)
+    bare = bare_noun(scene, rest, trigger.sense.event_type in _VERBAL)
+    return (bare,) if bare else ()
+
+
+def participle_roles(scene: Scene, trigger: Trigger, carried: Side) -> Roles:
+    """قال الوزير ...، داعياً: who speaks acts."""
+    actors = _main_subject(scene, trigger) or _subject_before(scene, trigger) or carried
+    return Roles(actors, _recipients(scene, trigger, trigger.end, ()), "participle")
