@@ -7,7 +7,6 @@ agency to the ultimate source.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from extractors.records import Attribution, Mention, Quote
 from extractors.reporting import cue
@@ -26,7 +25,7 @@ from extractors.saying.sources import (
 )
 from extractors.saying.speakers import People, Speaker
 from extractors.saying.speech_words import speech_words
-from extractors.text import Document, fold, without_article
+from extractors.text import Document, fold, remembered, without_article
 
 RULE_IDS: tuple[str, ...] = (
     "quote-by-unnamed",
@@ -54,7 +53,7 @@ _MEDIA = fold("وسائل إعلام")
 _REPORTS = frozenset(("التقرير", "الصحيفه"))
 
 
-@lru_cache(maxsize=65_536)
+@remembered
 def _may_carry(folded: str) -> bool:
     """Whether the word tells that a medium publishes or circulates, or means its report."""
     word = folded.removeprefix("و")

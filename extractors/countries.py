@@ -7,14 +7,14 @@ alpha-3. "الكيان الصهيوني" and the like say a country with a judge
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from babel import Locale
 from babel.core import get_global
 
 from extractors.rules import Lexicon, Row, load_rows
-from extractors.text import Document, fold, readings, tokenize, without_article
+from extractors.text import Document, fold, readings, remembered, tokenize, without_article
 
 # CLDR prints these with notes or in forms that no newspaper uses.
 _NOT_FROM_CLDR = frozenset(("COG", "COD", "HKG", "MAC", "MMR", "PSE"))
@@ -47,7 +47,7 @@ def names() -> Lexicon:
     return Lexicon(_name_rows())
 
 
-@lru_cache(maxsize=65_536)
+@remembered
 def country_of(surface: str) -> str | None:
     """The country that a name or a capital stands for, as "سوريا" or "أنقرة"; clitics are not cut."""
     row = names().get(surface)
@@ -63,7 +63,7 @@ def country_name(country: str) -> str:
     )
 
 
-@lru_cache(maxsize=65_536)
+@remembered
 def demonym(folded: str) -> Demonym | None:
     """The nationality that one folded word tells, with clitics and article or without: "للتركيه",
     "يمنيين", "والصهيوني". Country names ("سوريا") are no demonyms. None where it tells none."""

@@ -7,7 +7,7 @@ resolved to its fullest name there; names of the lexicon are given as the lexico
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from functools import cache
 
 from extractors import countries
 from extractors.naming import gazetteer
@@ -15,7 +15,7 @@ from extractors.naming.organisation_aliases import CLOSERS, Found, resolved
 from extractors.naming.organisation_names import body_end, head_of, heads, nationality, tail_end
 from extractors.records import Mention, Organisation
 from extractors.rules import Hit, Lexicon, Row, clitic_length, load_rows, mention
-from extractors.text import Document, fold, folded_words, readings, tokenize
+from extractors.text import Document, fold, folded_words, readings, remembered, tokenize
 
 RULE_IDS: tuple[str, ...] = (
     "known-organisation",
@@ -272,7 +272,7 @@ class _Reading:
         return "ال" + text[2:] if text.startswith("لل") else text
 
 
-@lru_cache(maxsize=65_536)
+@remembered
 def _begins_something(folded: str) -> bool:
     """Whether any name may begin at a word: most words are passed over with one look-up."""
     return any(rest in _first_words() for _, rest in readings(folded))
@@ -285,12 +285,12 @@ def _first_words() -> frozenset[str]:
     return frozenset(first | heads().keys() | _MINISTRIES | _UNITS | {_REGION})
 
 
-@lru_cache(maxsize=65_536)
+@remembered
 def _is_of_sport(folded: str) -> bool:
     return without_clitic(folded) in _SPORT
 
 
-@lru_cache(maxsize=65_536)
+@remembered
 def without_clitic(folded: str) -> str:
     """The word without a leading و or ف or a preposition of one letter, where its rest is known."""
     return next((rest for _, rest in readings(folded) if rest in _plain_words()), folded)

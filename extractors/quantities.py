@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import lru_cache
 from typing import NamedTuple
 
 from extractors.numbers import approximations, casualties
@@ -15,7 +14,7 @@ from extractors.numbers.digits import dot_as_group
 from extractors.numbers.nouns import countable
 from extractors.records import Mention, Number, Quantity
 from extractors.rules import clitic_length, mention, of_kind
-from extractors.text import Document, readings
+from extractors.text import Document, readings, remembered
 
 RULE_IDS = (
     "number-percent", "number-unit", "number-currency", "number-noun", "number-of-plural",
@@ -289,7 +288,7 @@ _PREPOSITIONS = frozenset(
 )
 
 
-@lru_cache(maxsize=131_072)
+@remembered
 def dual_reading(folded: str) -> tuple[str, Noun] | None:
     """The clitics and the noun of an indefinite dual; None for other words."""
     if not folded.endswith(("ين", "ان")):

@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from extractors.rules import Row, load_rows
-from extractors.text import fold, readings
+from extractors.text import fold, readings, remembered
 from extractors.verbs import conjugate
 
 _FREE_PREPOSITIONS = frozenset({"الي", "علي", "عن", "من"})
@@ -37,7 +37,7 @@ class Cue(NamedTuple):
     clitic: str
 
 
-@lru_cache(maxsize=65_536)
+@remembered
 def cue(folded: str) -> Cue | None:
     """The reporting word that this folded word may be, None where it is none."""
     words = _words()
@@ -120,7 +120,7 @@ def _announced() -> frozenset[str]:
     return frozenset(fold(row["surface"]) for row in load_rows("announced_nouns"))
 
 
-@lru_cache(maxsize=65_536)
+@remembered
 def announced(folded: str) -> str | None:
     """The clitic (ب, ل or none) before a verbal noun that may be what is announced, else None."""
     nouns = _announced()

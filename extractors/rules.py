@@ -10,14 +10,14 @@ from __future__ import annotations
 import csv
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
 from extractors.records import Fact, Kind, Mention
-from extractors.text import Document, Token, fold, readings, tokenize
+from extractors.text import Document, Token, fold, readings, remembered, tokenize
 
 Row = dict[str, str]
 
@@ -50,18 +50,6 @@ class Hit(NamedTuple):
     span_end: int
 
 
-class _Starts(dict[str, tuple[tuple[str, str], ...]]):
-    """For each folded word met, its readings (clitics, rest) whose rest starts an entry."""
-
-    def __init__(self, entries: Container[str]) -> None:
-        super().__init__()
-        self._entries = entries
-
-    def __missing__(self, word: str) -> tuple[tuple[str, str], ...]:
-        found = self[word] = tuple(r for r in readings(word) if r[1] in self._entries)
-        return found
-
-
 class Lexicon:
     """Words and phrases to look up in documents, by folded spelling, clitics in front allowed.
 
@@ -79,7 +67,11 @@ class Lexicon:
                     self._by_first.setdefault(first, []).append((more, row))
         for entries in self._by_first.values():
             entries.sort(key=lambda entry: -len(entry[0]))
-        self._starts = _Starts(self._by_first)
+        self._starts = remembered(self._read)
+
+    def _read(self, word: str) -> tuple[tuple[str, str], ...]:
+        """The readings (clitics, rest) of a folded word whose rest starts an entry."""
+        return tuple(r for r in readings(word) if r[1] in self._by_first)
 
     def get(self, surface: str) -> Row | None:
         """The row of exactly this surface, clitics not looked at; None where there is none."""
@@ -92,7 +84,7 @@ class Lexicon:
         if token >= len(document.tokens):
             return None
         best = None
-        for clitic, rest in self._starts[document.words[token]]:
+        for clitic, rest in self._starts(document.words[token]):
             hit = self._hit(document, token, clitic, rest)
             if hit and (best is None or hit.last > best.last):
                 best = hit
@@ -101,7 +93,7 @@ class Lexicon:
     def find(self, document: Document) -> Iterator[Hit]:
         """All entries in the document, leftmost and longest, none within another."""
         last = 0
-        for position in document.where(self._starts.__getitem__):
+        for position in document.where(self._starts):
             if position >= last and (hit := self.at(document, position)):
                 yield hit
                 last = hit.last
@@ -116,7 +108,7 @@ class Lexicon:
         return None
 
 
-@lru_cache(maxsize=65_536)
+@remembered
 def _words(surface: str) -> tuple[str, ...]:
     return tuple(t.folded for t in tokenize(surface))
 

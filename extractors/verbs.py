@@ -6,7 +6,7 @@ A verb is given as its perfect and its imperfect in the third person masculine s
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from extractors.text import fold
@@ -34,13 +34,19 @@ def conjugate(perfect: str, imperfect: str) -> dict[str, Form]:
     forms: dict[str, Form] = {}
     past = _perfect_with_hamza if perfect.endswith("أ") else _perfect
     for surface, form in (*past(fold(perfect)), *_imperfect(fold(imperfect))):
-        forms.setdefault(surface, form)
+        forms.setdefault(surface, _with_object(form, ""))
     for surface, form in list(forms.items()):
         stem = surface[:-1] if surface.endswith("وا") else surface
         stem = stem[:-1] + "ا" if stem.endswith("ي") and form.tense == "perfect" else stem
         for pronoun in _OBJECTS:
-            forms.setdefault(stem + pronoun, form._replace(pronoun=pronoun))
+            forms.setdefault(stem + pronoun, _with_object(form, pronoun))
     return forms
+
+
+@cache
+def _with_object(form: Form, pronoun: str) -> Form:
+    """The form with a pronoun, kept once: thousands of verbs share a few hundred forms."""
+    return form._replace(pronoun=pronoun)
 
 
 def _perfect(verb: str) -> list[tuple[str, Form]]:

@@ -17,7 +17,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from functools import cache, lru_cache
+from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
@@ -25,7 +25,7 @@ from typing import NamedTuple
 
 from extractors import countries
 from extractors.rules import clitic_length, load_rows
-from extractors.text import Document, fold, readings, tokenize
+from extractors.text import Document, fold, readings, remembered, tokenize
 
 _FORMAT = "1"  # changes when what is compiled changes
 _ARABIC = re.compile(r"[ء-غف-ي ]+")
@@ -107,7 +107,7 @@ def size() -> int:
     return len(_lines())
 
 
-@lru_cache(maxsize=65_536)
+@remembered
 def _starts(folded: str) -> tuple[tuple[str, str, int], ...]:
     longest = _longest()
     if folded in _traps():
@@ -126,7 +126,7 @@ def _traps() -> frozenset[str]:
     return frozenset(fold(word) for row in rows for word in row["surface"].split("|"))
 
 
-@lru_cache(maxsize=16_384)
+@remembered
 def _parse(line: str) -> tuple[Entry, ...]:
     return tuple(_entry(cell.split("|")) for cell in line.split(";"))
 

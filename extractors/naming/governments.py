@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache
 
 from extractors.rules import load_rows
-from extractors.text import Document, folded_words, readings
+from extractors.text import Document, folded_words, readings, remembered
 from extractors.verbs import conjugate
 
 _PARTICLES = folded_words("قد لن لم سوف لا")
@@ -25,7 +25,7 @@ def is_subject(document: Document, first: int, last: int) -> bool:
     return before not in _GENITIVE and last < len(tokens) and _is_act(tokens[last].folded)
 
 
-@lru_cache(maxsize=16_384)
+@remembered
 def _is_act(folded: str) -> bool:
     return any(rest in _acts() for clitic, rest in readings(folded) if clitic in ("", "و", "ف"))
 

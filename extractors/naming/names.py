@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from extractors.countries import demonym, names
@@ -16,7 +16,7 @@ from extractors.naming.vocabulary import (
 )
 from extractors.reporting import cue
 from extractors.rules import load_rows
-from extractors.text import fold, readings, without_article
+from extractors.text import fold, readings, remembered, without_article
 
 # The symbols. Words that may stand in a name:
 GIVEN = "G"  # a given name and no other word: جورج
@@ -79,7 +79,10 @@ class Word(NamedTuple):
     clitics: str = ""
 
 
-@lru_cache(maxsize=131_072)
+_shared = cache(Word)  # thousands of words share a few dozen
+
+
+@remembered
 def word(text: str) -> Word:
     """The word as it stands in the text (unfolded: على is no علي, a tanwin is no name)."""
     folded = fold(text)
@@ -89,7 +92,7 @@ def word(text: str) -> Word:
         if behind:
             return behind
     if whole not in _UNKNOWNS:
-        return Word(whole)
+        return _shared(whole)
     for clitic, rest in readings(folded)[1:]:
         if "لل" in clitic:
             continue
@@ -97,14 +100,14 @@ def word(text: str) -> Word:
         if symbol in _UNKNOWNS and not rest.startswith("ال"):
             continue  # too little to know that the letter is a clitic
         if symbol == UNKNOWN_DEFINITE:
-            return Word(SPLIT_OR_NAME)
+            return _shared(SPLIT_OR_NAME)
         if symbol == VERB and clitic[-1] in "بك":
             continue  # a preposition stands before no verb
         if symbol != PARTICLE:
-            return Word(symbol, "".join(CONJUNCTION if c in "وف" else CLITIC for c in clitic))
+            return _shared(symbol, "".join(CONJUNCTION if c in "وف" else CLITIC for c in clitic))
     if whole == UNKNOWN:
-        return Word(_LEADING.get(folded[0], UNKNOWN))
-    return Word(whole)
+        return _shared(_LEADING.get(folded[0], UNKNOWN))
+    return _shared(whole)
 
 
 def _name_behind(text: str, folded: str) -> Word | None:
@@ -113,7 +116,7 @@ def _name_behind(text: str, folded: str) -> Word | None:
     if len(rest) < 3 or (rest not in given_names() and rest not in _family_names()):
         return None
     symbol = _symbol(text, rest)
-    return Word(symbol, CONJUNCTION) if symbol in _STRONG + _WEAK else None
+    return _shared(symbol, CONJUNCTION) if symbol in _STRONG + _WEAK else None
 
 
 def _symbol(text: str, folded: str) -> str:

@@ -7,12 +7,12 @@ behind it never belongs to it, nor does a title or a word of time.
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache
 
 from extractors import countries
 from extractors.naming import gazetteer
 from extractors.rules import Row, load_rows
-from extractors.text import Document, Token, fold, folded_words, readings
+from extractors.text import Document, Token, fold, folded_words, readings, remembered
 
 _REGIONS = folded_words("منطقة محافظة مدينة ولاية إقليم")
 _PERSONS = folded_words("الملك الملكة الأمير الأميرة الشيخ السلطان الإمام")
@@ -203,7 +203,7 @@ def _is_definite(word: str) -> bool:
     return len(word) > 4 and word.startswith("ال")
 
 
-@lru_cache(maxsize=32_768)
+@remembered
 def _role(word: str) -> str:
     """What a word does in a name: field, link, end, with and- or for- in front; "" for none."""
     roles = _roles()
@@ -233,7 +233,7 @@ def _roles() -> dict[str, str]:
     }
 
 
-@lru_cache(maxsize=65_536)
+@remembered
 def head_of(folded: str) -> Row | None:
     """The row of the noun a word is, clitics in front allowed; None where it is none."""
     return next((heads()[rest] for _, rest in readings(folded) if rest in heads()), None)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from extractors.rules import load_rows
-from extractors.text import fold, readings
+from extractors.text import fold, readings, remembered
 
 
 class Atom(NamedTuple):
@@ -44,7 +44,7 @@ def _table() -> dict[str, tuple[tuple[str, Fraction], ...]]:
     return {surface: tuple(dict.fromkeys(entries)) for surface, entries in table.items()}
 
 
-@lru_cache(maxsize=131_072)
+@remembered
 def atoms_of(folded: str) -> tuple[Atom, ...]:
     """The number words a folded word may be, whole word before clitics; empty for other words."""
     if folded in _NO_NUMBERS:
@@ -59,7 +59,7 @@ def atoms_of(folded: str) -> tuple[Atom, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=131_072)
+@remembered
 def may_begin(folded: str) -> bool:
     """Whether a number may begin with this folded token: digits, or a number word."""
     return "0" <= folded[:1] <= "9" or bool(atoms_of(folded))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from extractors.rules import load_rows
-from extractors.text import Document, readings, tokenize, without_article
+from extractors.text import Document, readings, remembered, tokenize, without_article
 
 Words = tuple[str, ...]
 
@@ -35,7 +35,7 @@ def nouns() -> dict[str, tuple[Noun, ...]]:
     return {k: tuple(sorted(v, key=lambda n: -len(n.words))) for k, v in found.items()}
 
 
-@lru_cache(maxsize=65_536)
+@remembered
 def noun_starts(folded: str) -> tuple[tuple[str, tuple[Noun, ...]], ...]:
     """The ways to read a word as a clitic and the first word of nouns, with the article or without."""
     return tuple(
@@ -61,7 +61,7 @@ def noun_at(document: Document, i: int) -> tuple[str, Noun, int] | None:
     return best
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def is_name_start(folded: str) -> bool:
     """Whether a word that begins like a clitic is a noun of its own."""
     return any(clitic == "" for clitic, _ in noun_starts(folded))

@@ -7,14 +7,14 @@ speech, sports, films and deaths by accident are told apart by ``lexicons/non_ev
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cache, lru_cache, partial
+from functools import cache
 
 from extractors.plover.phrases import Phrase
 from extractors.plover.scene import Scene
 from extractors.plover.triggers import Trigger
 from extractors.records import Participant, Quantity
 from extractors.rules import load_rows
-from extractors.text import Document, folded_words, readings, tokenize
+from extractors.text import Document, folded_words, readings, remembered, tokenize
 
 Words = tuple[str, ...]
 ARMED = frozenset(("MIL", "REB", "UAF", "COP", "CRM", "SPY", "PRM"))
@@ -55,24 +55,27 @@ def _words(scope: str) -> dict[str, tuple[Words, ...]]:
     return {k: tuple(v) for k, v in found.items()}
 
 
-@lru_cache(maxsize=65_536)
-def _first_word(scope: str, folded: str) -> tuple[Words, ...]:
+@cache
+def _first_words(scope: str) -> Callable[[str], tuple[Words, ...]]:
+    """What tells the phrases of a scope that may start with a folded word."""
     table = _words(scope)
-    return next((table[rest] for _, rest in readings(folded) if rest in table), ())
+    return remembered(
+        lambda folded: next((table[rest] for _, rest in readings(folded) if rest in table), ())
+    )
 
 
 def _stands(document: Document, scope: str, first: int, last: int) -> bool:
-    printed = document.words
+    printed, phrases = document.words, _first_words(scope)
     return any(
         tuple(printed[k + 1 : k + len(words)]) == words[1:]
-        for k in document.where(partial(_first_word, scope), first, last)
-        for words in _first_word(scope, printed[k])
+        for k in document.where(phrases, first, last)
+        for words in phrases(printed[k])
     )
 
 
 def is_sport(document: Document) -> bool:
     """Whether the whole article is about sport."""
-    count = sum(1 for _ in document.where(partial(_first_word, "sport")))
+    count = sum(1 for _ in document.where(_first_words("sport")))
     return count >= _SPORT_WORDS and count > _SPORT_SHARE * len(document.tokens)
 
 

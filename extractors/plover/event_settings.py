@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from extractors.countries import country_of
@@ -14,7 +14,7 @@ from extractors.plover.scene import Scene
 from extractors.plover.triggers import Trigger
 from extractors.records import Attribution, Date, Mention, Participant, Place, Quantity, Quote
 from extractors.rules import load_rows
-from extractors.text import readings, tokenize, without_article
+from extractors.text import readings, remembered, tokenize, without_article
 
 
 class Setting(NamedTuple):
@@ -100,7 +100,7 @@ def _contexts() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
     return {k: tuple(v) for k, v in found.items()}
 
 
-@lru_cache(maxsize=65_536)
+@remembered
 def _context_entries(folded: str) -> tuple[tuple[tuple[str, ...], str], ...]:
     table = _contexts()
     for _, rest in readings(folded):

@@ -7,14 +7,13 @@ or at a number of people, and runs over genitives, adjectives and what stands in
 from __future__ import annotations
 
 from bisect import bisect_right
-from functools import lru_cache
 
 from extractors.countries import starts_nationality
 from extractors.plover.actor_nouns import noun_starts
 from extractors.plover.names import Names
 from extractors.plover.phrase_reader import PhraseReader
 from extractors.plover.phrases import Phrase
-from extractors.text import Document
+from extractors.text import Document, remembered
 
 
 def phrases(
@@ -42,7 +41,7 @@ def phrases(
     return found
 
 
-@lru_cache(maxsize=65_536)
+@remembered
 def _is_head(folded: str) -> bool:
     """Whether a word can start a phrase by itself: a number, a noun of the lexicon or a nationality."""
     number = folded[:1].isdecimal()

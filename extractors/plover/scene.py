@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from extractors.plover.actor_nouns import noun_at
 from extractors.plover.names import Names
@@ -13,7 +13,15 @@ from extractors.plover.phrases import Phrase
 from extractors.plover.triggers import Trigger
 from extractors.records import Mention
 from extractors.rules import load_rows
-from extractors.text import Document, Token, folded_words, readings, tokenize, without_article
+from extractors.text import (
+    Document,
+    Token,
+    folded_words,
+    readings,
+    remembered,
+    tokenize,
+    without_article,
+)
 
 Words = tuple[str, ...]
 
@@ -104,7 +112,7 @@ def _mode_words() -> dict[str, tuple[tuple[Words, str], ...]]:
     return {k: tuple(v) for k, v in found.items()}
 
 
-@lru_cache(maxsize=65_536)
+@remembered
 def _mode_entries(folded: str) -> tuple[tuple[Words, str], ...]:
     table = _mode_words()
     for _, rest in readings(folded):

@@ -8,11 +8,11 @@ verb's subject and a noun's genitive act or undergo, and what the sentence must 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from extractors.rules import load_rows
-from extractors.text import Token, fold, readings, tokenize
+from extractors.text import Token, fold, readings, remembered, tokenize
 from extractors.verbs import Form, conjugate
 
 Words = tuple[str, ...]
@@ -148,7 +148,7 @@ def _noun_forms(words: Words, sense: Sense) -> Iterator[Noun]:
             yield Noun((spelled + pronoun,), sense, True, pronoun, lemma)
 
 
-@lru_cache(maxsize=65_536)
+@remembered
 def entries(folded: str) -> tuple[tuple[str, tuple[Verb, ...], tuple[Noun, ...]], ...]:
     """Clitic, verbs and nouns for each way to read a word; empty for nearly all words."""
     found = []

@@ -6,12 +6,12 @@ A word may be verb or masdar (قتل, قصف) by what is in front of it; a verb 
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from extractors.plover.trigger_words import Noun, Sense, Verb, Words, entries
 from extractors.rules import clitic_length, load_rows
-from extractors.text import Document, Token, fold, folded_words, readings
+from extractors.text import Document, Token, fold, folded_words, readings, remembered
 from extractors.verbs import Form
 
 # How far behind its verb a needed word may stand, names, dates and marks not counted, which take the
@@ -141,7 +141,7 @@ def _follows_saying(tokens: list[Token], i: int) -> bool:
     return False
 
 
-@lru_cache(maxsize=65_536)
+@remembered
 def _is_masdar_alone(folded: str) -> bool:
     """Whether a word is a noun trigger and no verb: what و joins to it is a noun too."""
     read = entries(folded)

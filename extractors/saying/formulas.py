@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from extractors.reporting import cue
@@ -10,7 +10,7 @@ from extractors.rules import Lexicon, load_rows
 from extractors.saying.complements import Complements
 from extractors.saying.noun_phrases import noun_phrase
 from extractors.saying.speech_words import speech_words
-from extractors.text import readings, tokenize
+from extractors.text import readings, remembered, tokenize
 
 
 class Formula(NamedTuple):
@@ -27,7 +27,7 @@ def _formulas() -> Lexicon:
     return Lexicon(load_rows("source_formulas"))
 
 
-@lru_cache(maxsize=65_536)
+@remembered
 def may_open(folded: str) -> bool:
     """Whether a formula may start with this folded word."""
     return any(rest in _openers() for _, rest in readings(folded))

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from extractors.reporting import cue
 from extractors.saying.sources import Source, head_of
 from extractors.saying.speech_words import speech_words
-from extractors.text import Document, tokenize, without_article
+from extractors.text import Document, remembered, tokenize, without_article
 
 
 class Stretch(NamedTuple):
@@ -122,13 +122,13 @@ def _prints_alif_maqsura(text: str) -> bool:
     return "على" in text or "إلى" in text or "الى" in text
 
 
-@lru_cache(maxsize=65_536)
+@remembered
 def _verb(folded: str) -> bool:
     found = cue(folded)
     return bool(found and not found.homograph and not folded.startswith("ال"))
 
 
-@lru_cache(maxsize=65_536)
+@remembered
 def _bare(folded: str) -> str:
     """A word without article and without و ب ل in front of it."""
     if folded.startswith("لل") and len(folded) > 4:
@@ -141,7 +141,7 @@ def words_of(text: str) -> frozenset[str]:
     return frozenset(word_list(text))
 
 
-@lru_cache(maxsize=16_384)
+@remembered
 def word_list(text: str) -> tuple[str, ...]:
     """The words of a description in order: folded, without article and clitics, single letters left out."""
     return tuple(_bare(t.folded) for t in tokenize(text) if t.kind == "w" and len(t.folded) > 1)

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 
 from extractors.records import Mention
 from extractors.reporting import Cue, cue, is_that
 from extractors.saying.quote_marks import marked
 from extractors.saying.sources import head_of
 from extractors.saying.speech_words import speech_words
-from extractors.text import Document, fold
+from extractors.text import Document, fold, remembered
 
 PREPOSITIONS = frozenset(["الي", "علي", "عن", "من", "في", "ب", "ل"])
 _PASSIVE = re.compile("[وف]?.ُ")  # أُخبروا
@@ -158,7 +157,7 @@ class Speech:
         return followed or self.word(i - 1) in speech_words("clause-opener")
 
 
-@lru_cache(maxsize=65_536)
+@remembered
 def _word_kind(folded: str) -> str:
     if is_that(folded):
         return "A"

@@ -6,12 +6,12 @@ Numbers are overlaid on their tokens; the later tokens of a phrase or number are
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from extractors.records import Mention, Number
 from extractors.rules import clitic_length, load_rows
-from extractors.text import Document, fold, readings
+from extractors.text import Document, fold, readings, remembered
 
 SYMBOLS = {
     "gregorian": "M", "hijri": "J", "weekday": "W", "bare_weekday": "w", "unit": "u", "units": "P",
@@ -85,7 +85,7 @@ def cue_words(kind: str) -> frozenset[str]:
     )
 
 
-@lru_cache(maxsize=131_072)
+@remembered
 def candidates(folded: str) -> tuple[tuple[str, Phrase], ...]:
     """The time words and phrases that may start with a folded word, each with its clitics."""
     table = _phrases()
