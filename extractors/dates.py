@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date, timedelta
+from datetime import date
 
 from extractors.records import Date, Mention
 from extractors.rules import mention, of_kind, without_overlap
@@ -12,6 +11,7 @@ from extractors.times.date_reader import Reader
 from extractors.times.expressions import Expressions
 from extractors.times.time_words import Scene
 from extractors.times.timex import Time
+from extractors.times.weekday_conflicts import article_day, conflicting_weekday
 
 RULE_IDS = (
     "day-month", "day-month-year", "month", "month-year", "numeric-day", "hijri-day", "hijri-month",
@@ -29,33 +29,13 @@ def find(document: Document, found: list[Mention]) -> list[Mention]:
     scene = Scene(document, of_kind(found, "number"))
     anchor = article_day(scene, document.article.published)
     expressions = Expressions(Reader(scene, anchor))
-    return without_overlap(_mention(scene, time, anchor) for time in expressions.all())
+    published = document.article.published
+    return without_overlap(_mention(scene, time, anchor, published) for time in expressions.all())
 
 
-def _mention(scene: Scene, time: Time, anchor: date | None) -> Mention:
+def _mention(scene: Scene, time: Time, anchor: date | None, published: date | None) -> Mention:
     said = anchor.isoformat() if time.anchored and anchor else None
-    fact = Date(time.type, time.value, said, time.mod)
+    conflict = conflicting_weekday(scene, time, published)
+    fact = Date(time.type, time.value, said, time.mod, conflict)
     end = scene.tokens[time.last - 1].end
     return mention(scene.document, "date", scene.start_of(time.first), end, time.rule, fact)
-
-
-def article_day(scene: Scene, published: date | None) -> date | None:
-    """The day that the article's "today" means. A weekday printed with it (اليوم الخميس, أمس
-    الأربعاء) wins over the day of publication: then it is the nearest earlier day that fits."""
-    if published is None:
-        return None
-    latest = None
-    for match in _WEEKDAY_SAID.finditer(scene.symbols):
-        named = scene.slots[match.start("weekday")].value
-        said = scene.slots[match.start()]
-        if match[0][0] == "U" and said.value != "D":
-            continue
-        offset = int(said.value) if match[0][0] == "r" else 0
-        back = (published.isoweekday() - int(named) + offset) % 7
-        if not back:
-            return published
-        latest = latest or published - timedelta(days=back)
-    return latest or published
-
-
-_WEEKDAY_SAID = re.compile(r"[Ur]_*,?\(?(?P<weekday>W)")

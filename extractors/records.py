@@ -83,13 +83,16 @@ class Date:
     """A time expression after TIMEX3: ``timex_type`` DATE, TIME, DURATION or SET, ``value`` in ISO 8601.
 
     ``anchor`` is the ISO date it was resolved against, None where it needed none or none was known.
-    ``mod`` is TIMEX3's (START, MID, END, APPROX, MORE_THAN ...).
+    ``mod`` is TIMEX3's (START, MID, END, APPROX, MORE_THAN ...). ``weekday_conflict`` is the weekday
+    printed with the day where it is another day's: a numbered day then stands as numbered, while
+    "today" and "yesterday" move to the weekday; None where nothing contradicts.
     """
 
     timex_type: str
     value: str | None
     anchor: str | None = None
     mod: str | None = None
+    weekday_conflict: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -238,6 +238,23 @@ def test_a_newer_store_is_refused(data):
         pass
 
 
+def test_an_older_store_moves_to_the_newest_layout(data):
+    with open_store(data) as store:
+        fetch(store, "f1")
+        newest = store.query("from duckdb_columns() where table_name = 'dates'")
+        load(store, [pack(reading())])
+        store.connection.execute("drop view timeline")
+        store.connection.execute("alter table dates drop column weekday_conflict")
+        store.connection.execute("delete from ops.schema_versions")
+        store.connection.execute("insert into ops.schema_versions values (1, now())")
+    with open_store(data) as store:
+        names = "select column_name from duckdb_columns() where table_name = 'dates'"
+        assert {n for (n,) in store.query(names)} >= {"mod", "weekday_conflict"}
+        assert len(store.query(names)) == len(newest)
+        assert store.query("select max(version) > 1 from ops.schema_versions") == [(True,)]
+        assert store.query("select count(*) from articles") == [(1,)]
+
+
 def test_a_file_that_is_no_store_is_refused(data):
     data.build.write_text("not a database")
     with pytest.raises(DataError, match="cannot be opened"), open_store(data):

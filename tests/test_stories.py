@@ -159,3 +159,36 @@ def test_order_and_batches_make_no_difference(press, told):
     assert store.query("select * from story_articles order by article_id") == expected
     assert store.query("select * from story_links order by a, b") == links
     assert tell_stories(store) == 0
+
+
+def test_figures_of_a_story_stand_side_by_side():
+    store = text_store()
+    papers = ["alwaha", "sariya", "minaa"]
+    texts = [(name, f"نص {name}") for name in "abc"]
+    add_texts(store, texts, papers, headlines=["انهيار سد", "السد ينهار", "طقس"])
+    rows = [
+        ("a", "killed", "person", "قتيلاً", 12.0), ("a", None, "USD", None, 5e6),
+        ("b", "killed", "person", "أشخاص", 14.0), ("b", None, "item", "منزلاً", 30.0),
+        ("c", "killed", "person", "قتيلاً", 99.0),
+    ]  # fmt: skip
+    for i, (name, role, unit, counted, value) in enumerate(rows):
+        span = {"position": i, "span_start": 0, "span_end": 2, "text": "نص", "rule": "r"}
+        figure = {"role": role, "unit": unit, "counted": counted, "value": value}
+        store.insert("quantities", [{"article_id": name} | span | figure])
+    for name, text in texts:
+        store.insert(
+            "sentences",
+            [{"article_id": name, "position": 0, "span_start": 0, "span_end": len(text)}],
+        )
+    store.insert(
+        "story_articles", [{"article_id": n, "story": "a", "because": "link"} for n in "ab"]
+    )
+    found = store.query(
+        "select role, unit, counted, lowest, highest, count_publishers, len(figures) from figures_by_story"
+    )
+    assert found == [
+        ("killed", "person", None, 12.0, 14.0, 2, 2), (None, "USD", None, 5e6, 5e6, 1, 1),
+        (None, "item", "منزلا", 30.0, 30.0, 1, 1),
+    ]  # fmt: skip
+    [(told,)] = store.query("select figures from figures_by_story where role = 'killed'")
+    assert [(f["publisher"], f["value"]) for f in told] == [("alwaha", 12.0), ("sariya", 14.0)]

@@ -21,6 +21,8 @@ from extractors.times.date_reader import (
 from extractors.times.time_words import cue_words
 from extractors.times.timex import Time, nearest_year
 
+_THESE_WEEKS = 31  # days
+
 
 def day_month(reader: Reader, match: re.Match[str]) -> Time | None:
     """21 يوليو/تموز 2025; الأول من شهر يناير."""
@@ -97,12 +99,16 @@ def gregorian(
 
 
 def _year_of_weekday(reader: Reader, match: re.Match[str], month: int, day: int) -> int | None:
-    """The nearest year in which the day falls on the weekday printed with it."""
+    """The nearest year in which the day falls on the weekday printed with it; a day of these weeks
+    stays in its year, for there the weekday is the slip."""
     wanted, anchor = reader.value(match, "weekday"), reader.anchor
     if not wanted or anchor is None:
         return None
     days = [calendars.day_of(anchor.year + n, month, day) for n in (0, -1, 1)]
-    fitting = [d for d in days if d and d.isoweekday() == int(wanted)]
+    fitting = [
+        d for d in days
+        if d and (d.isoweekday() == int(wanted) or abs((d - anchor).days) <= _THESE_WEEKS)
+    ]  # fmt: skip
     near = min(fitting, key=lambda d: abs((d - anchor).days), default=None)
     return near.year if near else None
 

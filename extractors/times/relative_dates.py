@@ -157,7 +157,7 @@ def numbered_stretch(reader: Reader, match: re.Match[str]) -> Time | None:
 
 
 PATTERNS = patterns(
-    ("ruU", r"[uU]?(?P<day>r_*)(?:,?\(?W\)?)?", near_day),
+    ("ruU", r"[uU]?(?P<day>r_*)(?:,?(?:\(W\)|W))?", near_day),
     ("hU", r"h?(?P<unit>U)(?:\(W\)|W)?", today),
     ("b", r"(?P<night>b_*)", night),
     ("hU", r"(?:h(?P<unit>U)c?(?P<twice>(?!))?(?P<shift>(?!))?)", unit_shifted),

@@ -11,8 +11,10 @@ create table if not exists dates (
     value varchar,
     anchor varchar,
     mod varchar,
+    weekday_conflict varchar,
     primary key (article_id, position)
 );
 
 comment on table dates is 'Dates, times, durations and sets: one row a mention';
 comment on column dates.value is 'TIMEX3 / ISO 8601; unknown parts are X';
+comment on column dates.weekday_conflict is 'the weekday printed with the day where it is another day''s';
