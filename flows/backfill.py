@@ -25,6 +25,7 @@ from flows.stages import (
 from flows.steps.crawling.archive import Archive
 from flows.steps.crawling.saved import Papers
 from flows.steps.crawling.settings import Settings
+from flows.steps.storing.forget import unforgotten
 from flows.steps.storing.import_saved import import_saved
 from flows.steps.storing.remember import queue_addresses
 from flows.steps.storing.runs import Run, begin
@@ -51,12 +52,12 @@ async def backfill(
         local_hosts: Hosts that may lie in your own network, with the address and port to connect to.
     """
     folder = DataFolder.at(data)
-    papers = load_publishers(publishers)
     lists = [path for path in sources if path.suffix == ".txt"]
     saved = [path for path in sources if path.suffix != ".txt"]
     hosts = local_hosts or {}
     settings = Settings(contact=contact, resolver=hosts, local_hosts=frozenset(hosts))
     with folder.writing(), open_store(folder, timezone) as store:
+        papers = unforgotten(store, load_publishers(publishers))
         run = begin(store, "backfill")
         run.publishers = len(papers)
         async with recorded(store, run):

@@ -24,6 +24,7 @@ app = typer.Typer(
 for command in (
     runs.demo, runs.run, texts.extract, texts.clean, texts.dedupe, look.query, look.search, look.show,
     runs.backfill, runs.reprocess, runs.serve, runs.ui, keep.export, keep.verify,
+    keep.forget,
 ):  # fmt: skip
     app.command()(command)
 app.add_typer(doctor.app, name="doctor")

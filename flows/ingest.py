@@ -19,6 +19,7 @@ from flows.stages import (
     recorded,
 )
 from flows.steps.crawling.settings import Settings
+from flows.steps.storing.forget import unforgotten
 from flows.steps.storing.runs import Run, begin
 from flows.steps.storing.store import DEFAULT_TIMEZONE, open_store
 
@@ -52,13 +53,13 @@ async def ingest(
         local_hosts: Hosts that may lie in your own network, with the address and port to connect to.
     """
     folder = DataFolder.at(data)
-    papers = load_publishers(publishers)
-    asked = chosen(papers, only or ())
     hosts = local_hosts or {}
     settings = Settings(
         contact=contact, resolver=hosts, local_hosts=frozenset(hosts), every_feed=every_feed
     )
     with folder.writing(), open_store(folder, timezone) as store:
+        papers = unforgotten(store, load_publishers(publishers))
+        asked = chosen(papers, only or ())
         run = begin(store, "ingest")
         run.publishers = len(asked)
         async with recorded(store, run):

@@ -33,6 +33,7 @@ Outcome = Literal[
     "too_large",  # cut at the cap, or it unpacks beyond it
     "too_slow",  # cut at the time limit
     "resting",  # not asked: the host asked for a rest that lasts longer than this run
+    "forgotten",  # not asked: the operator had it taken out
 ]
 
 

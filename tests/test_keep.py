@@ -2,71 +2,22 @@
 
 import subprocess
 import sys
-from datetime import UTC, date, datetime
-from hashlib import sha256
 
 import duckdb
 import pytest
+from small_folder import small_folder
 
-from extractors.records import Article, Block, Mention, Place
-from flows.data import DataError, DataFolder
-from flows.steps.crawling.archive import Archive
-from flows.steps.crawling.transport import Answer
+from flows.data import DataError
 from flows.steps.storing.export import export
-from flows.steps.storing.load import load
-from flows.steps.storing.pack import Reading, pack
-from flows.steps.storing.publish import publish
 from flows.steps.storing.states import table_states
 from flows.steps.storing.store import open_store
 from flows.steps.storing.verify import verify
 
-NOON = datetime(2025, 11, 3, 12, tzinfo=UTC)
-TEXT = "وصلت القافلة إلى حلب صباح اليوم، ولم تلق صعوبة."
-
-
-def answer(number):
-    body = f"<p>{TEXT} {number}</p>".encode() * 20
-    url = f"http://alwaha.test/{number}"
-    return Answer(
-        url, (), 200, "OK", (("Content-Type", "text/html"),), body, sha256(body).hexdigest()
-    )
-
-
-def reading(name):
-    at = TEXT.index("حلب")
-    article = Article(
-        id=name, text=TEXT, publisher="alwaha", canonical_url=name, published=date(2025, 11, 3),
-        blocks=(Block("paragraph", 0, len(TEXT)),),
-    )  # fmt: skip
-    return Reading(
-        fetch_id=name, url=name, outcome="article", reason=None, charset=None, charset_evidence=None,
-        cleaner_version="1", extractor_version="1", article=article, sentences=((0, len(TEXT)),),
-        mentions=(Mention("place", at, at + 3, "حلب", "place", Place("حلب", "SYR", 170063)),),
-    )  # fmt: skip
-
 
 @pytest.fixture
 def data(tmp_path):
-    """A data folder with three archived pages, their articles, and the published copy."""
-    folder = DataFolder.at(tmp_path / "data")
-    archive = Archive(folder.archive, now=lambda: NOON)
-    rows = []
-    for number in range(3):
-        page = answer(number)
-        place = archive.write(page, NOON)
-        name = f"f{number}"
-        rows.append(
-            {"id": name, "key": name, "url": page.url, "final_url": page.url, "canonical_url": page.url,
-             "publisher": "alwaha", "purpose": "page", "attempt": 1, "fetched_at": NOON, "outcome": "ok",
-             "bytes": len(page.body), "digest": page.digest, "seconds": 0.1, "redirects": 0,
-             "archive_file": place.file, "archive_offset": place.offset, "archive_length": place.length}
-        )  # fmt: skip
-    archive.close()
-    with open_store(folder) as store:
-        store.upsert("ops.fetches", rows)
-        load(store, [pack(reading(row["id"])) for row in rows])
-        publish(store, folder)
-    return folder
+    """Three archived pages, their articles, and the published copy."""
+    return small_folder(tmp_path / "data")
 
 
 def change(data, statement):
@@ -103,7 +54,7 @@ def test_a_changed_byte_in_the_archive_is_told(data, share):
 def test_a_record_rewritten_whole_is_told_by_its_digests(data):
     import gzip
 
-    from flows.steps.storing.verify import members
+    from flows.steps.storing.members import members
 
     [file] = data.archive.iterdir()
     records = [record for _, record in members(file)]

@@ -146,6 +146,8 @@ class Discoverer:
                 )
             )
             return True
+        if known.outcome == "forgotten":
+            return False
         if item.stamp and (known.stamp is None or item.stamp > known.stamp):
             self._ledger.put(_stamped(known, item))
         return False

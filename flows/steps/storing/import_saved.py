@@ -11,6 +11,7 @@ from flows.records import Batch, Fetch
 from flows.steps.crawling.addresses import page_canonical
 from flows.steps.crawling.archive import Archive
 from flows.steps.crawling.saved import Papers, Skipped, kept, saved_pages
+from flows.steps.storing.forget import forgotten
 from flows.steps.storing.remember import remember
 from flows.steps.storing.store import Store
 
@@ -32,7 +33,7 @@ def import_saved(
     counts: Counter[str] = Counter()
     waiting: list[Fetch] = []
     seen = set(store.query("select canonical_url, digest from ops.fetches where purpose = 'page'"))
-    for outcome in _kept(paths, papers, archive, seen):
+    for outcome in _kept(paths, papers, archive, seen, forgotten(store)):
         advance(1)
         if isinstance(outcome, str):
             counts[outcome] += 1
@@ -46,7 +47,11 @@ def import_saved(
 
 
 def _kept(
-    paths: Iterable[Path], papers: Papers, archive: Archive, seen: set[tuple[str, str]]
+    paths: Iterable[Path],
+    papers: Papers,
+    archive: Archive,
+    seen: set[tuple[str, str]],
+    gone: frozenset[str],
 ) -> Iterator[Fetch | str]:
     for saved in saved_pages(paths):
         if isinstance(saved, Skipped):
@@ -57,6 +62,9 @@ def _kept(
             yield "unknown_publisher"
             continue
         key = page_canonical(saved.body, saved.url), sha256(saved.body).hexdigest()
+        if key[0] in gone or publisher.id in gone:
+            yield "forgotten"
+            continue
         if key in seen:
             yield "known"
             continue

@@ -62,6 +62,9 @@ left join (
 where
     f.purpose = 'page'
     and f.outcome = 'ok'
+    and f.archive_file is not null
+    and f.publisher not in (select name from ops.forgotten)
+    and f.canonical_url not in (select name from ops.forgotten)
     and not exists (
         select 1 from ops.readings as r where r.fetch_id = f.id and not r.is_stale
     )

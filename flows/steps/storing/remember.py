@@ -14,6 +14,10 @@ from flows.steps.crawling.saved import Papers, Skipped, listed_addresses
 from flows.steps.crawling.state import CrawlState
 from flows.steps.storing.store import Store
 
+_FORGOTTEN_ITEMS = """
+delete from ops.feed_items where canonical_url in (select name from ops.forgotten)
+"""
+
 State = TypeVar("State", AddressState, FeedState, RobotsState, HostState)
 
 
@@ -23,6 +27,7 @@ def remember(store: Store, batch: Batch) -> None:
         store.upsert("ops.fetches", map(asdict, batch.fetches))
         store.upsert("ops.polls", map(asdict, batch.polls))
         store.upsert("ops.feed_items", _newest(batch))
+        store.connection.execute(_FORGOTTEN_ITEMS)
         store.upsert("ops.addresses", map(asdict, batch.addresses))
         store.upsert("ops.feeds", map(asdict, batch.feeds))
         store.upsert("ops.robots", map(asdict, batch.robots))

@@ -30,7 +30,8 @@ where
         select id
         from ops.fetches
         where
-            ($since is null or fetched_at >= $since)
+            archive_file is not null
+            and ($since is null or fetched_at >= $since)
             and ($only is null or list_contains($only, publisher))
     )
 """

@@ -111,9 +111,10 @@ class Store:
 
 
 @contextmanager
-def open_store(data: DataFolder, timezone: str = DEFAULT_TIMEZONE) -> Iterator[Store]:
+def open_store(data: DataFolder, timezone: str | None = None) -> Iterator[Store]:
     """The data folder's build file, laid out and up to date; closed at the end.
 
+    Days are counted in ``timezone``; without one, in that of the last run.
     Raises DataError where another process has it open or the file is no store of ours.
     """
     try:
@@ -127,7 +128,7 @@ def open_store(data: DataFolder, timezone: str = DEFAULT_TIMEZONE) -> Iterator[S
         connection.close()
 
 
-def lay_out(connection: duckdb.DuckDBPyConnection, timezone: str = DEFAULT_TIMEZONE) -> None:
+def lay_out(connection: duckdb.DuckDBPyConnection, timezone: str | None = None) -> None:
     """Create what is missing, migrate what is older, and make views and macros anew.
 
     Raises DataError where the store is of a newer version than this program.
@@ -136,8 +137,7 @@ def lay_out(connection: duckdb.DuckDBPyConnection, timezone: str = DEFAULT_TIMEZ
     try:
         connection.execute("create schema if not exists ops")
         _migrate(connection)
-        connection.execute("delete from ops.settings")
-        connection.execute("insert into ops.settings values (?)", [timezone])
+        _set_timezone(connection, timezone)
         _fill_plover_types(connection)
         for (view,) in connection.sql(_OUR_VIEWS).fetchall():
             connection.execute(f"drop view if exists {view} cascade")
@@ -147,6 +147,13 @@ def lay_out(connection: duckdb.DuckDBPyConnection, timezone: str = DEFAULT_TIMEZ
         connection.execute("rollback")
         raise
     connection.execute("commit")
+
+
+def _set_timezone(connection: duckdb.DuckDBPyConnection, timezone: str | None) -> None:
+    known = connection.execute("select timezone from ops.settings").fetchone()
+    chosen = timezone or (known[0] if known else DEFAULT_TIMEZONE)
+    connection.execute("delete from ops.settings")
+    connection.execute("insert into ops.settings values (?)", [chosen])
 
 
 def _fill_plover_types(connection: duckdb.DuckDBPyConnection) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import zlib
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,10 +13,10 @@ import duckdb
 from flows.data import DataError, DataFolder
 from flows.steps.crawling.warc import hex_digest
 from flows.steps.storing.check import run_checks
+from flows.steps.storing.members import members, parted
 from flows.steps.storing.states import table_states
 from flows.steps.storing.store import Store, open_store
 
-_CHUNK = 1 << 16
 _FETCHED = """
 select archive_file, archive_offset, digest from ops.fetches where archive_file is not null
 """
@@ -87,32 +86,9 @@ def _archive(verified: Verified, folder: Path, store: Store) -> None:
             verified.troubles.append(f"{file}: {told}, the first at byte {min(waiting)}.")
 
 
-def members(path: Path) -> Iterator[tuple[int, bytes]]:
-    """Each gzip member of a file with its offset; zlib.error where one is damaged, EOFError where cut."""
-    with path.open("rb") as file:
-        rest, offset = file.read(_CHUNK), 0
-        while rest:
-            member, pieces, read = zlib.decompressobj(31), list[bytes](), 0
-            while not member.eof:
-                if not rest:
-                    raise EOFError(f"the record at byte {offset} is cut off")
-                try:
-                    pieces.append(member.decompress(rest))
-                except zlib.error as error:
-                    raise zlib.error(f"the record at byte {offset} is damaged ({error})") from None
-                read += len(rest)
-                rest = member.unused_data if member.eof else file.read(_CHUNK)
-            yield offset, b"".join(pieces)
-            offset += read - len(rest)
-            rest = rest or file.read(_CHUNK)
-
-
 def _look_at(record: bytes) -> tuple[str | None, str | None]:
     """What is wrong with a record, and the digest of its payload as it states it."""
-    head, _, rest = record.partition(b"\r\n\r\n")
-    lines = (line.partition(":") for line in head.decode("utf-8", "replace").split("\r\n")[1:])
-    fields = {name.lower(): value.strip() for name, _, value in lines}
-    block = rest[: int(fields.get("content-length") or 0)]
+    fields, block = parted(record)
     stated = hex_digest(fields.get("warc-payload-digest", ""))
     if _sha256(block) != hex_digest(fields.get("warc-block-digest", "")):
         return "its block has another digest than it states", stated
