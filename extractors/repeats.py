@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from extractors.text import Folded
+from extractors.text import Folded, fold
 
 _WORD = re.compile(r"[^\W_]+")
 _LEAST_WORDS = 6
@@ -26,15 +26,17 @@ def find_repeats(text: str) -> tuple[Repeat, ...]:
 
     Words are compared folded, marks between them left aside; spans are code points of ``text``.
     """
+    told = _WORD.findall(fold(text))
+    runs = list(zip(*(told[i:] for i in range(_LEAST_WORDS)), strict=False))
+    if len(set(runs)) == len(runs):
+        return ()
     folded = Folded(text)
     places = [m.span() for m in _WORD.finditer(folded.text)]
-    told = [folded.text[start:end] for start, end in places]
     seen: dict[tuple[str, ...], int] = {}
     found: list[Repeat] = []
     position = 0
-    for i in range(len(told) - _LEAST_WORDS + 1):
-        key = tuple(told[i : i + _LEAST_WORDS])
-        first = seen.setdefault(key, i)
+    for i, run in enumerate(runs):
+        first = seen.setdefault(run, i)
         if first + _LEAST_WORDS > i or i < position:
             continue
         length = _LEAST_WORDS

@@ -69,8 +69,10 @@ def without_outlet(headline: str, outlets: tuple[str, ...] = ()) -> str:
 
     ``outlets`` are names the paper is known by; without them nothing is taken off.
     """
-    known = {words(name) for name in outlets if name}
     parts = _OUTLET_MARK.split(headline)
+    if len(parts) == 1:
+        return headline.strip()
+    known = {words(name) for name in outlets if name}
     marks = _OUTLET_MARK.findall(headline)
     first, last = 0, len(parts)
     while last - first > 1 and _is_outlet(parts[last - 1], known):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cache
 from typing import Any
 
@@ -22,17 +23,22 @@ _LEAST_LETTERS = 20
 def detect(text: str) -> str | None:
     """The language of a text as an ISO 639 code, None where there is too little text to tell."""
     sample = text[:_SAMPLE]
-    letters = [c for c in sample if c.isalpha()]
-    if len(letters) < _LEAST_LETTERS:
+    counts = {c: n for c, n in Counter(sample).items() if c.isalpha()}
+    letters = sum(counts.values())
+    if letters < _LEAST_LETTERS:
         return None
-    arabic = [c for c in letters if any(low <= ord(c) <= high for low, high in _ARABIC_BLOCKS)]
-    if len(arabic) * 3 < len(letters):  # styles and scripts may have leaked into a text
+    arabic = sum(n for c, n in counts.items() if _is_arabic(c))
+    if arabic * 3 < letters:  # styles and scripts may have leaked into a text
         return _by_model(sample)
     for language, own in _OTHERS.items():
-        share = sum(c in own for c in arabic) / len(arabic)
+        share = sum(counts.get(c, 0) for c in own) / arabic
         if share > (0.06 if language == "fa" else 0.03):
             return "ar" if _reads_like_arabic(sample) else language
     return "ar"
+
+
+def _is_arabic(letter: str) -> bool:
+    return any(low <= ord(letter) <= high for low, high in _ARABIC_BLOCKS)
 
 
 def _reads_like_arabic(sample: str) -> bool:

@@ -8,27 +8,40 @@ region of the page it lies in.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from flows.steps.cleaning.regions import Region, element_region
+from flows.steps.cleaning.regions import Region, opened_region
 from flows.steps.cleaning.seams import HARD, SOFT, join
 from flows.steps.cleaning.tree import Element, tidy
 
 _SKIPPED_WORDS = (
-    "script style noscript template svg math iframe object embed canvas audio video map select "
-    "option button input textarea label datalist progress meter head title link meta base picture "
-    "img source track area param applet frame frameset dialog "
+    "script style noscript template math object embed canvas audio map select "
+    "option button input textarea label datalist progress meter head title link meta base "
+    "source track area param applet frame frameset dialog "
 )
-_SKIPPED = frozenset(_SKIPPED_WORDS.split())
 _INLINE_WORDS = (
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark nobr q rp rt ruby "
     "s samp small span strike strong sub sup time tt u var wbr amp-timeago "
 )
-_INLINE = frozenset(_INLINE_WORDS.split())
-_PICTURES = frozenset(("img", "picture", "amp-img", "svg", "video", "iframe"))
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_PICTURE_WORDS = "img picture amp-img svg video iframe "
+# What an element does to the line in which it stands; all others are blocks, with lines of their own.
+_EFFECTS = {
+    **dict.fromkeys(_SKIPPED_WORDS.split(), "skipped"),
+    **dict.fromkeys(_PICTURE_WORDS.split(), "picture"),
+    **dict.fromkeys(_INLINE_WORDS.split(), "inline"),
+    **dict.fromkeys(("br", "hr"), "break"),
+}
+_FORMS = {
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
+    **dict.fromkeys(("li", "dd", "dt"), "list_item"),
+    "blockquote": "quote",
+}
 _BOLD = frozenset(("b", "strong"))
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_NO_ATTRIBUTES: Mapping[str, str] = {}
+_MOST_PICTURE_TEXT = 300  # a table that frames a picture and its caption holds no more
 
 
 @dataclass(slots=True)
@@ -49,9 +62,55 @@ class FoundLine:
     links: tuple[str, ...] = ()
 
 
+class _Place(NamedTuple):
+    """What holds for text wherever it stands: its block, that block's form, region and level, its styles."""
+
+    holder: Element
+    form: str = ""
+    region: Region | None = None
+    h1: bool = False
+    linked: bool = False
+    bold: bool = False
+
+
+def lines(tree: Element, freed: frozenset[Element] = frozenset()) -> list[FoundLine]:
+    """All lines of the page in order, hidden parts and controls left out. ``freed`` elements open no
+    region, whatever they are called."""
+    body = tree.find(".//body")
+    root = tree if body is None else body
+    walk = _Walk(freed)
+    place = _Place(root)
+    if root.text:
+        walk.add(root.text, place)
+    # A stack of our own, so that no nesting can exhaust Python's: element, its children to come, its
+    # place, and the place around it.
+    stack: list[tuple[Element, Iterator[Element], _Place, _Place]] = [
+        (root, iter(root), place, place)
+    ]
+    while stack:
+        element, children, place, outer = stack[-1]
+        for child in children:
+            inner = walk.enter(child, place)
+            if inner is None:
+                continue
+            if len(child):
+                stack.append((child, iter(child), inner, place))
+                break
+            walk.leave(child, inner, place)
+        else:
+            stack.pop()
+            if stack:
+                walk.leave(element, place, outer)
+    walk.end_line(place)
+    return walk.lines
+
+
 class _Walk:
-    def __init__(self) -> None:
+    """The lines found so far, and the pieces of the one being read."""
+
+    def __init__(self, freed: frozenset[Element]) -> None:
         self.lines: list[FoundLine] = []
+        self.freed = freed
         self.pieces: list[str] = []
         self.linked_letters = 0
         self.bold_letters = 0
@@ -60,40 +119,118 @@ class _Walk:
         self.link_start: int | None = None
         self.picture_box: Element | None = None
 
-    def add(self, text: str, linked: bool, bold: bool) -> None:
+    def enter(self, element: Element, outer: _Place) -> _Place | None:
+        """Begin an element and read its first text; None where a reader sees nothing of it."""
+        tag = element.tag
+        effect = _EFFECTS.get(tag, "block")
+        attributes = dict(element.items()) if element.keys() else _NO_ATTRIBUTES
+        if effect == "skipped" or effect == "picture" or (attributes and _is_hidden(attributes)):
+            if effect == "picture":
+                self._see_picture(element)
+            self._add_tail(element, outer)
+            return None
+        if effect == "break":
+            self.end_line(outer)
+            self._add_tail(element, outer)
+            return None
+        region = self._region(element, tag, attributes, outer.region)
+        moment = _stated_moment(tag, attributes) if attributes else ""
+        if effect == "inline" and not (region is not outer.region and _stands_alone(tag, region)):
+            place = self._enter_inline(element, tag, outer)
+            self.moment = self.moment or moment
+        else:
+            self.end_line(outer)
+            self.moment = moment
+            place = _Place(
+                element,
+                _form(tag, outer.form),
+                region,
+                outer.h1 or tag == "h1",
+                outer.linked or tag == "a",
+                outer.bold,
+            )
+        if element.text:
+            self.add(element.text, place)
+        return place
+
+    def leave(self, element: Element, place: _Place, outer: _Place) -> None:
+        """End an element that was entered, and read the text behind it."""
+        if place.holder is element:
+            self.end_line(place)
+        else:
+            if element.tag == "a":
+                self._end_link()
+            self._seam(element)
+        self._add_tail(element, outer)
+
+    def add(self, text: str, place: _Place) -> None:
+        """Text of the line being read; blanks at its beginning are none."""
+        if not self.pieces and text.isspace():
+            return
         self.pieces.append(text)
-        if linked or bold:
+        if place.linked or place.bold:
             letters = len(text) - text.count(" ") - text.count("\n")
-            self.linked_letters += letters if linked else 0
-            self.bold_letters += letters if bold else 0
+            self.linked_letters += letters if place.linked else 0
+            self.bold_letters += letters if place.bold else 0
 
-    def seam(self, kind: str) -> None:
-        """Between two inline elements, or text and one: a word boundary where the markup makes one."""
-        if self.pieces and self.pieces[-1] and not self.pieces[-1][-1:].isspace():
-            self.pieces.append(kind)
-
-    def end_line(self, holder: Element, form: str, region: Region | None, h1: bool) -> None:
+    def end_line(self, place: _Place) -> None:
+        """Keep the line read so far, if it has words, as one of ``place``."""
         if not self.pieces:
             return
         text = tidy(join(self.pieces))
         if text:
-            letters = max(1, len(text) - text.count(" "))
-            if not form and self.bold_letters >= 0.9 * letters:
-                form = "emphasis"
-            linked = min(1.0, self.linked_letters / letters)
-            pictured = self.picture_box is not None and self._shares_box(holder)
-            self.lines.append(
-                FoundLine(
-                    text, form, linked, holder, region, h1, self.moment, pictured, tuple(self.links)
-                )
-            )
+            self.lines.append(self._line(text, place))
         self.pieces = []
         self.links = []
         self.link_start = None
         self.linked_letters = self.bold_letters = 0
         self.moment = ""
 
-    def end_link(self) -> None:
+    def _line(self, text: str, place: _Place) -> FoundLine:
+        letters = max(1, len(text) - text.count(" "))
+        bold = not place.form and self.bold_letters >= 0.9 * letters
+        return FoundLine(
+            text,
+            "emphasis" if bold else place.form,
+            min(1.0, self.linked_letters / letters),
+            place.holder,
+            place.region,
+            place.h1,
+            self.moment,
+            self.picture_box is not None and self._shares_box(place.holder),
+            tuple(self.links),
+        )
+
+    def _enter_inline(self, element: Element, tag: str, outer: _Place) -> _Place:
+        self._seam(element)
+        if tag == "a":
+            self.link_start = len(self.pieces)
+            return outer if outer.linked else outer._replace(linked=True)
+        return outer if outer.bold or tag not in _BOLD else outer._replace(bold=True)
+
+    def _region(
+        self, element: Element, tag: str, attributes: Mapping[str, str], outer: Region | None
+    ) -> Region | None:
+        """The region that the element opens, else the one it lies in."""
+        if outer is not None and outer.absorbing:
+            return outer
+        if not attributes and _EFFECTS.get(tag) == "inline":
+            return outer
+        if self.freed and element in self.freed:
+            return outer
+        return opened_region(element, tag, attributes) or outer
+
+    def _add_tail(self, element: Element, outer: _Place) -> None:
+        tail = element.tail
+        if tail:
+            self.add(tail, outer)
+
+    def _seam(self, element: Element) -> None:
+        """Between two inline elements, or text and one: a word boundary where the markup makes one."""
+        if self.pieces and not self.pieces[-1][-1:].isspace():
+            self.pieces.append(HARD if _is_apart(element) else SOFT)
+
+    def _end_link(self) -> None:
         """Keep the words of the link that closes here."""
         if self.link_start is not None:
             text = tidy(join(self.pieces[self.link_start :]))
@@ -101,10 +238,10 @@ class _Walk:
                 self.links.append(text)
         self.link_start = None
 
-    def see_picture(self, picture: Element) -> None:
+    def _see_picture(self, picture: Element) -> None:
         """Remember the box of a picture: the block around it, if that holds little else."""
         box = picture.getparent()
-        while box is not None and box.tag in _INLINE | {"picture"}:
+        while box is not None and (_EFFECTS.get(box.tag) == "inline" or box.tag == "picture"):
             box = box.getparent()
         if box is not None and box.tag == "td":
             frame = next(box.iterancestors("table"), None)
@@ -119,102 +256,19 @@ class _Walk:
         return box is not None and box.tag == "table" and box in holder.iterancestors("table")
 
 
-_MOST_PICTURE_TEXT = 300  # a table that frames a picture and its caption holds no more
-
-
-def lines(tree: Element, freed: frozenset[Element] = frozenset()) -> list[FoundLine]:
-    """All lines of the page in order, hidden parts and controls left out. ``freed`` elements open no
-    region, whatever they are called."""
-    body = tree.find(".//body")
-    walk = _Walk()
-    _walk_tree(walk, tree if body is None else body, freed)
-    return walk.lines
-
-
-def _walk_tree(walk: _Walk, root: Element, freed: frozenset[Element]) -> None:
-    """Iterative, so that no nesting can exhaust the stack."""
-    # A frame: element, its child iterator, linked, bold, block holder, form, region, h1.
-    state: tuple[bool, bool, Element, str, Region | None, bool] = (
-        False,
-        False,
-        root,
-        "",
-        None,
-        False,
-    )
-    if root.text:
-        walk.add(root.text, False, False)
-    stack = [(root, iter(root), state, True)]
-    while stack:
-        element, children, state, block = stack[-1]
-        child = next(children, None)
-        linked, bold, holder, form, region, h1 = state
-        if child is None:
-            stack.pop()
-            if not block and element.tag == "a":
-                walk.end_link()
-            if block:
-                walk.end_line(holder, form, region, h1)
-            if stack:
-                outer = stack[-1][2]
-                tail = element.tail
-                if not block and tail != "":
-                    walk.seam(HARD if _is_apart(element) else SOFT)
-                if tail:
-                    walk.add(tail, outer[0], outer[1])
-            continue
-        tag = child.tag
-        if not isinstance(tag, str) or tag in _SKIPPED or tag in _PICTURES or _is_hidden(child):
-            if tag in _PICTURES:
-                walk.see_picture(child)
-            if child.tail:
-                walk.add(child.tail, linked, bold)
-            continue
-        if tag == "br" or tag == "hr":
-            walk.end_line(holder, form, region, h1)
-            if child.tail:
-                walk.add(child.tail, linked, bold)
-            continue
-        inline = tag in _INLINE
-        named = (child.attrib or not inline) and child not in freed
-        inner_region = element_region(child, region) if named else region
-        stated = _stated_moment(child, tag) if child.attrib else ""
-        if inline and inner_region is not region and _stands_alone(child, inner_region):
-            inline = False
-        if inline:
-            walk.seam(HARD if _is_apart(child) else SOFT)
-            walk.moment = walk.moment or stated
-            if tag == "a":
-                walk.link_start = len(walk.pieces)
-            inner = (linked or tag == "a", bold or tag in _BOLD, holder, form, region, h1)
-        else:
-            walk.end_line(holder, form, region, h1)
-            inner = (linked, bold, child, _form(child, tag, form), inner_region, h1 or tag == "h1")
-            walk.moment = stated
-            if tag == "a":
-                inner = (True, *inner[1:])
-        if child.text:
-            walk.add(child.text, inner[0], inner[1])
-        stack.append((child, iter(child), inner, not inline))
-
-
-def _stated_moment(element: Element, tag: str) -> str:
+def _stated_moment(tag: str, attributes: Mapping[str, str]) -> str:
     """The moment that an element states beside the words it shows: <time datetime>, RDFa, microdata."""
     if tag == "time":
-        return str(element.get("datetime") or "")
+        return attributes.get("datetime", "")
     if tag == "abbr":
-        return str(element.get("title") or "")
-    if "content" in element.attrib and "date" in (
-        (element.get("itemprop") or "") + (element.get("property") or "")
-    ).lower().replace("modified", ""):
-        return str(element.get("content"))
-    return ""
+        return attributes.get("title", "")
+    if "content" not in attributes:
+        return ""
+    names = attributes.get("itemprop", "") + attributes.get("property", "")
+    return attributes["content"] if "date" in names.lower().replace("modified", "") else ""
 
 
-def _is_hidden(element: Element) -> bool:
-    attributes = element.attrib
-    if not attributes:
-        return False
+def _is_hidden(attributes: Mapping[str, str]) -> bool:
     if "hidden" in attributes:
         return True
     style = attributes.get("style")
@@ -224,26 +278,17 @@ def _is_hidden(element: Element) -> bool:
 def _is_apart(element: Element) -> bool:
     """Whether the page sets this inline element apart from its neighbours: a link, a time, a styled one."""
     return element.tag in ("a", "time", "small", "cite", "data") or (
-        element.tag == "span" and "class" in element.attrib
+        element.tag == "span" and element.get("class") is not None
     )
 
 
-def _stands_alone(element: Element, region: Region | None) -> bool:
+def _stands_alone(tag: str, region: Region | None) -> bool:
     """A byline or date in an inline element of its own is a line of its own."""
-    return (
-        region is not None
-        and element.tag in ("span", "time", "a", "small", "cite")
-        and region.alone
-    )
+    return region is not None and tag in ("span", "time", "a", "small", "cite") and region.alone
 
 
-def _form(element: Element, tag: str, outer: str) -> str:
-    if tag in _HEADINGS:
-        return "heading"
-    if tag == "blockquote":
-        return "quote"
-    if tag in ("li", "dd", "dt"):
-        return "list_item"
-    if outer in ("list_item", "quote", "heading") and tag in ("p", "div", "span"):
+def _form(tag: str, outer: str) -> str:
+    form = _FORMS.get(tag, "")
+    if not form and outer in ("list_item", "quote", "heading") and tag in ("p", "div", "span"):
         return outer
-    return ""
+    return form

@@ -68,10 +68,13 @@ def find_headline(
     shown = [line for line in lines if line.h1 and len(words(line.text)) > 1]
     shown += [line for line in lines if not line.h1 and (line.form == "heading" or _is_title(line))]
     shown += [line for line in lines[:200] if not line.h1 and not line.form and line.linked < 0.5]
-    texts = [without_outlet(line.text, outlets) for line in shown]
-    exact = next((t for t in texts if any(words(t) == words(other) for other in told)), "")
-    if exact:
-        return exact
+    known = {words(t) for t in told}
+    texts = []
+    for line in shown:
+        text = without_outlet(line.text, outlets)
+        if words(text) in known:
+            return text
+        texts.append(text)
     for text in texts:
         if any(repeats(text, t) or (len(words(text)) > 2 and repeats(t, text)) for t in told):
             return text

@@ -61,7 +61,7 @@ class Page:
         """The page's article, or why there is none."""
         stated = [text for s in self.stated for text in s.headline]
         headline = metadata.find_headline(self.found, [*stated, self.feed_title], self.outlets)
-        readings = (trafilatura_text(self.tree), self.stated[0].body)
+        readings = (trafilatura_text(self.tree, self.found), self.stated[0].body)
         voted = votes(self.found, readings)
         freed: frozenset[Element] = frozenset()
         for _ in range(_MOST_RENAMINGS):

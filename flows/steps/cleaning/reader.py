@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from trafilatura import bare_extraction
+from trafilatura.settings import Extractor
 
 from extractors.page_lines.datelines import read_moment
 from extractors.page_lines.headlines import repeats, words
 from extractors.page_lines.prompts import read_prompt
 from flows.steps.cleaning.markup import FoundLine
-from flows.steps.cleaning.tree import MOST_DEPTH, Element, depth
+from flows.steps.cleaning.tree import Element, is_too_deep
 
 _TOLD_WORDS = 8
 _MOST_SEARCHED = 200_000
@@ -29,6 +31,9 @@ _NAMED_ABOVE = 8
 _HEAD_KINDS = frozenset(("dateline", "byline", "section", "caption"))
 _ASIDE_KINDS = frozenset(("chrome", "related_link", "comment", "advert"))
 _BELOW = 25
+_MOST_UNLINKED = 200  # letters beside its links that a box of links may have
+_UNREAD = "data-unread"
+_PRUNED = f"//script|//style|//noscript|//svg|//iframe|//*[@{_UNREAD}]"
 
 
 @dataclass(slots=True)
@@ -45,18 +50,38 @@ class Reading:
     voted: frozenset[int]
 
 
-def trafilatura_text(tree: Element) -> str:
-    """The story as trafilatura reads it from a parsed page, metadata left aside; empty where it finds none
-    or the page is nested deeper than it can follow."""
-    if depth(tree) > MOST_DEPTH:
+def trafilatura_text(tree: Element, lines: Sequence[FoundLine]) -> str:
+    """The story as trafilatura reads it from a parsed page of these lines, metadata left aside; empty
+    where it finds none or the page is nested deeper than it can follow.
+
+    Scripts and boxes of links are taken from its copy of the page first: they are most of a page, and
+    most of the time that reading it takes.
+    """
+    if is_too_deep(tree):
         return ""
+    for box in _boxes_of_links(lines):
+        box.set(_UNREAD, "")
     try:
-        found: Any = bare_extraction(
-            tree, fast=True, with_metadata=False, include_comments=False, deduplicate=False
-        )
+        found: Any = bare_extraction(tree, prune_xpath=_PRUNED, options=_options())
     except Exception:  # a reader's crash on one page must not cost the page
         return ""
     return str(found.text or "") if found is not None else ""
+
+
+@cache
+def _options() -> Extractor:
+    return Extractor(output_format="python", fast=True, comments=False)
+
+
+def _boxes_of_links(lines: Sequence[FoundLine]) -> list[Element]:
+    """The elements whose names say that no story is in them, and that hold hardly a word but links."""
+    told: dict[Element, int] = defaultdict(int)
+    for line in lines:
+        region = line.region
+        if region is not None and region.absorbing:
+            told[region.element] += _MOST_UNLINKED if line.h1 else 0
+            told[region.element] += len(line.text) if line.linked < 0.5 else 0
+    return [element for element, letters in told.items() if letters < _MOST_UNLINKED]
 
 
 def votes(lines: Sequence[FoundLine], read: Iterable[str]) -> frozenset[int]:

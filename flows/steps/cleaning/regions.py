@@ -7,6 +7,7 @@ footers: not looked at), ``body``, ``lede``, ``title``. Absorbing regions keep t
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -108,14 +109,10 @@ def _by_names(names: str) -> str | None:
     return kinds[0] if kinds else None
 
 
-def element_region(element: Any, outer: Region | None) -> Region | None:
-    """The region that an element opens, else the one it lies in."""
-    if outer is not None and outer.absorbing:
-        return outer
-    kind = _kind(element)
-    if kind is None or kind == "meta":
-        return outer
-    return Region(kind, element)
+def opened_region(element: Any, tag: str, attributes: Mapping[str, str]) -> Region | None:
+    """The region that an element opens, None where it opens none."""
+    kind = _kind(element, tag, attributes)
+    return Region(kind, element) if kind and kind != "meta" else None
 
 
 _ENTRY_FOOTER = re.compile(r"entry|post|article|story|submitted|meta|node|news", re.IGNORECASE)
@@ -129,8 +126,7 @@ def _is_articles_own(footer: Any) -> bool:
     )
 
 
-def _kind(element: Any) -> str | None:
-    tag, attributes = element.tag, element.attrib
+def _kind(element: Any, tag: str, attributes: Mapping[str, str]) -> str | None:
     if tag in ("body", "html", "main", "article"):
         return "body" if attributes.get("itemprop", "").lower() == "articlebody" else None
     if attributes:

@@ -23,6 +23,8 @@ _PROCLITICS = frozenset(_PROCLITICS_WORDS.split())
 
 def join(pieces: list[str]) -> str:
     """The pieces of a line; at a seam a blank goes in where two words would run together."""
+    if len(pieces) == 1:
+        return pieces[0]
     parts: list[str] = []
     before, seam = "", ""
     for piece in pieces:

@@ -10,7 +10,8 @@ from lxml import etree, html
 Element = Any  # lxml ships no types
 
 MOST_DEPTH = 240  # trafilatura loses what is nested deeper; so does libxml2 beyond 2,048
-_PARSER_DEPTH = 2000
+is_too_deep = etree.XPath("boolean(" + "/*" * (MOST_DEPTH + 1) + ")")
+_reaches_parsers_depth = etree.XPath("boolean(" + "/*" * 2000 + ")")
 # Controls of writing direction and invisible blanks: a reader sees none of them.
 _UNSEEN = dict.fromkeys(
     [
@@ -27,12 +28,14 @@ _UNSEEN = dict.fromkeys(
     + [c for c in range(32) if chr(c) not in "\t\n\r\f"]
     + list(range(0x7F, 0xA0))
 )
-_SPACES = re.compile(r"\s+")
+_ANY_UNSEEN = re.compile("[" + "".join(map(chr, _UNSEEN)) + "]")
 
 
 def tidy(text: str) -> str:
     """A line as readers see it: unseen controls dropped, runs of blanks as one."""
-    return _SPACES.sub(" ", text.translate(_UNSEEN)).strip()
+    if _ANY_UNSEEN.search(text):
+        text = text.translate(_UNSEEN)
+    return " ".join(text.split())
 
 
 def parse(text: str) -> Element | None:
@@ -41,7 +44,7 @@ def parse(text: str) -> Element | None:
     if not text.strip():
         return None
     tree = _parse(text)
-    if tree is not None and depth(tree) >= _PARSER_DEPTH:
+    if tree is not None and _reaches_parsers_depth(tree):
         tree = _parse(
             re.sub(
                 r"<(/?)(?:div|span|font|section|center|b|i|u|em|strong|ul|ol|li|blockquote|table|tbody|tr|td)\b[^>]*>",
@@ -53,24 +56,17 @@ def parse(text: str) -> Element | None:
     return tree
 
 
+# One class for all elements spares a call of Python for each; trafilatura takes no plainer one.
+_CLASSES = etree.ElementDefaultClassLookup(element=html.HtmlElement)
+
+
 def _parse(text: str) -> Element | None:
-    parser = html.HTMLParser(
+    parser = etree.HTMLParser(
         encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
     )
+    parser.set_element_class_lookup(_CLASSES)
     clean = text.replace("\x00", "")
     try:
         return html.document_fromstring(clean.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError):
         return None
-
-
-def depth(tree: Element) -> int:
-    """How deep the tree's elements are nested."""
-    deepest = level = 0
-    for event, _ in etree.iterwalk(tree, events=("start", "end")):
-        if event == "start":
-            level += 1
-            deepest = max(deepest, level)
-        else:
-            level -= 1
-    return deepest
