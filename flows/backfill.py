@@ -14,11 +14,8 @@ from flows.data import DataFolder
 from flows.progress import bar
 from flows.publishers import OUR_OWN, load_publishers
 from flows.stages import (
-    check_store,
-    compare_texts,
-    crawl_publishers,
-    link_mentions,
-    publish_store,
+    crawl_and_read,
+    finish,
     read_waiting,
     recorded,
 )
@@ -65,12 +62,10 @@ async def backfill(
             if lists:
                 counts += queue_addresses(store, lists, Papers(papers), settings.now())
                 silent = [replace(paper, feeds=()) for paper in papers]
-                await crawl_publishers(silent, settings, folder, store, run)
-            await read_waiting(papers, folder, store, run)
-            await compare_texts(store)
-            await link_mentions(store)
-            await check_store(store)
-            await publish_store(store, folder, run)
+                await crawl_and_read(silent, papers, settings, folder, store, run)
+            else:
+                await read_waiting(papers, folder, store, run)
+            await finish(store, folder, run)
     return run, counts
 
 

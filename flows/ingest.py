@@ -10,12 +10,8 @@ from prefect.runtime import flow_run
 from flows.data import DataFolder
 from flows.publishers import OUR_OWN, chosen, load_publishers
 from flows.stages import (
-    check_store,
-    compare_texts,
-    crawl_publishers,
-    link_mentions,
-    publish_store,
-    read_waiting,
+    crawl_and_read,
+    finish,
     recorded,
 )
 from flows.steps.crawling.settings import Settings
@@ -64,10 +60,6 @@ async def ingest(
         run.publishers = len(asked)
         async with recorded(store, run):
             store.upsert("publishers", [asdict(p) | {"publisher": p.id} for p in papers])
-            await crawl_publishers(asked, settings, folder, store, run)
-            await read_waiting(papers, folder, store, run)
-            await compare_texts(store)
-            await link_mentions(store)
-            await check_store(store)
-            await publish_store(store, folder, run)
+            await crawl_and_read(asked, papers, settings, folder, store, run)
+            await finish(store, folder, run)
     return run

@@ -9,10 +9,7 @@ from prefect import flow
 from flows.data import DataFolder
 from flows.publishers import OUR_OWN, load_publishers
 from flows.stages import (
-    check_store,
-    compare_texts,
-    link_mentions,
-    publish_store,
+    finish,
     read_waiting,
     recorded,
 )
@@ -49,8 +46,5 @@ async def reprocess(
         async with recorded(store, run):
             mark(store, since, only, everything)
             await read_waiting(papers, folder, store, run)
-            await compare_texts(store)
-            await link_mentions(store)
-            await check_store(store)
-            await publish_store(store, folder, run)
+            await finish(store, folder, run)
         return run, changes(store)

@@ -21,14 +21,16 @@ from flows.steps.cleaning.page_pool import PagePool
 from flows.steps.crawling.archive import Archive
 from flows.steps.crawling.crawl import crawl
 from flows.steps.crawling.settings import Settings
+from flows.steps.crawling.state import CrawlState
 from flows.steps.storing import check, copies, entities, publish
 from flows.steps.storing.load import load
 from flows.steps.storing.pack import Packed
-from flows.steps.storing.read import Unread, batches, read_pages, readers, unread
+from flows.steps.storing.read import Unread, read_pages, readers
 from flows.steps.storing.remember import recall, remember
 from flows.steps.storing.runs import Run, end
 from flows.steps.storing.store import Store
 from flows.steps.storing.stories import tell_stories
+from flows.waiting import Waiting, Writer
 
 PAGES_A_TASK = 250
 WORKERS = os.cpu_count() or 2
@@ -48,16 +50,46 @@ async def recorded(store: Store, run: Run) -> AsyncIterator[None]:
     await report(store, run)
 
 
+async def crawl_and_read(
+    publishers: Sequence[Publisher],
+    papers: Sequence[Publisher],
+    settings: Settings,
+    data: DataFolder,
+    store: Store,
+    run: Run,
+) -> None:
+    """Crawl ``publishers``, and read pages of ``papers`` while more are coming."""
+    writer, state = Writer(store), recall(store)
+    waiting = Waiting(writer)
+    crawling = asyncio.create_task(
+        crawl_publishers(publishers, settings, data, state, writer, waiting.arrived, run)
+    )
+    waiting.until(crawling)
+    try:
+        await _read(papers, data, waiting, writer, run)
+    finally:
+        crawling.cancel()
+        await asyncio.wait((crawling,))
+    crawling.result()
+
+
 @task(name="crawl", task_run_name="crawl {run.publishers} publishers", cache_policy=NO_CACHE)
 async def crawl_publishers(
-    publishers: Sequence[Publisher], settings: Settings, data: DataFolder, store: Store, run: Run
+    publishers: Sequence[Publisher],
+    settings: Settings,
+    data: DataFolder,
+    state: CrawlState,
+    writer: Writer,
+    arrived: asyncio.Event,
+    run: Run,
 ) -> None:
     """Fetch what is new; each batch is on disk in the archive before its rows are committed."""
     logger = get_run_logger()
     archive = Archive(data.archive, now=settings.now, user_agent=settings.user_agent)
     with closing(archive), bar("fetching") as advance:
-        async for batch in crawl(publishers, recall(store), archive, settings):
-            remember(store, batch)
+        async for batch in crawl(publishers, state, archive, settings):
+            await writer.do(remember, batch)
+            arrived.set()
             run.requests += len(batch.fetches)
             for sentence in batch.troubles:
                 logger.warning(sentence)
@@ -68,29 +100,61 @@ async def read_waiting(
     publishers: Sequence[Publisher], data: DataFolder, store: Store, run: Run
 ) -> None:
     """Read every page that waits, also those that an earlier run fetched and did not come to read."""
-    waiting = unread(store)
-    if not waiting:
-        return
-    progress = await acreate_progress_artifact(progress=0.0, key="pages-read")
-    done = 0
-    with (
-        bar("reading pages", len(waiting)) as advance,
-        readers(data.archive, publishers, WORKERS) as pool,
-    ):
-        for batch in batches(waiting, PAGES_A_TASK):
-            await read_batch(batch, pool, store, run, f"{done + 1}-{done + len(batch)}")
-            done += len(batch)
-            advance(len(batch))
-            await aupdate_progress_artifact(progress, 100.0 * done / len(waiting))
+    writer = Writer(store)
+    await _read(publishers, data, Waiting(writer), writer, run)
+
+
+async def _read(
+    publishers: Sequence[Publisher], data: DataFolder, waiting: Waiting, writer: Writer, run: Run
+) -> None:
+    """Read all that waits; while one batch is loaded the next is being read."""
+    progress = None
+    given = 0
+    turn = asyncio.Lock()
+    under_way: list[asyncio.Task[None]] = []
+    with bar("reading pages") as advance, readers(data.archive, publishers, WORKERS) as pool:
+        try:
+            async for batch in waiting.batches(PAGES_A_TASK):
+                progress = progress or await acreate_progress_artifact(0.0, key="pages-read")
+                which = f"{given + 1}-{given + len(batch)}"
+                given += len(batch)
+                task = read_batch(batch, pool, turn, writer, run, which)
+                under_way.append(asyncio.create_task(task))
+                if len(under_way) > 1:
+                    await under_way.pop(0)
+                    advance(PAGES_A_TASK)
+                    await aupdate_progress_artifact(
+                        progress, 100.0 * run.pages_read / waiting.total
+                    )
+        finally:
+            for left in under_way:
+                await left
+        if progress:
+            await aupdate_progress_artifact(progress, 100.0)
 
 
 @task(name="read", task_run_name="read pages {which}", cache_policy=NO_CACHE)
 async def read_batch(
-    pages: Sequence[Unread], pool: PagePool[Unread, Packed], store: Store, run: Run, which: str
+    pages: Sequence[Unread],
+    pool: PagePool[Unread, Packed],
+    turn: asyncio.Lock,
+    writer: Writer,
+    run: Run,
+    which: str,
 ) -> None:
-    """Clean and extract a batch in worker processes, then load it in one transaction."""
+    """Clean and extract a batch in worker processes when it is their turn, then load it in one transaction."""
+    async with turn:
+        readings = await asyncio.to_thread(read_pages, pages, pool)
+    run.add(await writer.do(load, readings))
     run.pages_read += len(pages)
-    run.add(load(store, await asyncio.to_thread(read_pages, pages, pool)))
+
+
+async def finish(store: Store, data: DataFolder, run: Run) -> None:
+    """What follows when all pages are read: compare, link, check, publish."""
+    await compare_texts(store)
+    await link_mentions(store)
+    await check_store(store)
+    await publish_store(store, data, run)
 
 
 @task(name="compare", task_run_name="compare texts", cache_policy=NO_CACHE)

@@ -37,12 +37,15 @@ def remember(store: Store, batch: Batch) -> None:
 def recall(store: Store) -> CrawlState:
     """What the store knows of feeds, robots and hosts, and of the addresses that wait to be read.
 
-    Other addresses are looked up when a feed names them, so memory does not grow with the years.
+    Other addresses are looked up when a feed names them, so memory does not grow with the years; that
+    goes over a connection of its own, since the store may be written to at that moment.
     """
+    own = Store(store.connection.cursor())
 
     def look_up(addresses: Sequence[str]) -> Iterable[AddressState]:
-        asked = "select * from ops.addresses where list_contains(?, address)"
-        return _states(store, AddressState, asked, [list(addresses)])
+        with own.given(addresses):
+            asked = "select * from ops.addresses where address in (select name from given)"
+            return _states(own, AddressState, asked)
 
     return CrawlState.of(
         addresses=_states(
@@ -60,12 +63,10 @@ def _newest(batch: Batch) -> Iterable[dict[str, Any]]:
     return {(i.canonical_url, i.feed_url): asdict(i) for i in batch.items}.values()
 
 
-def _states(
-    store: Store, record: type[State], statement: str, parameters: Sequence[Any] = ()
-) -> list[State]:
+def _states(store: Store, record: type[State], statement: str) -> list[State]:
     return [
         record(**{name: _aware(value) for name, value in row.items()})
-        for row in store.rows(statement, parameters)
+        for row in store.rows(statement)
     ]
 
 
