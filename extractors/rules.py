@@ -110,6 +110,8 @@ class Lexicon:
 
 @remembered
 def _words(surface: str) -> tuple[str, ...]:
+    if surface.isalpha():
+        return (fold(surface),)
     return tuple(t.folded for t in tokenize(surface))
 
 

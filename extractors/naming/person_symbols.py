@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractors.naming import names
 from extractors.naming.person_phrases import ROLE, ROLE_HEAD, TITLE, TITLE_OR_WORD, phrases
 from extractors.records import Mention
 from extractors.rules import clitic_length
-from extractors.text import Document, Token
+from extractors.text import Document, Token, remembered
 
 ORGANISATION = "o"
 ONE_WORD_PLACE = "1"  # a place, where the word is no name
@@ -35,6 +36,8 @@ _FAMILIES = (names.FAMILY, names.NISBA)
 _GIVEN = (names.GIVEN, names.GIVEN_AND_FAMILY)
 _NAMES = (names.GIVEN, names.GIVEN_OR_WORD, names.FAMILY)
 _QUOTES = frozenset("\"“”«»'’‘″")
+_DOUBTFUL = frozenset(("علي", "-"))
+_TATWEEL = re.compile("ـ+")
 
 
 @dataclass(slots=True)
@@ -56,59 +59,63 @@ def read_symbols(document: Document, found: Sequence[Mention]) -> Symbols:
     named.sort(key=lambda m: m.span_start)
     dated = [m for m in found if m.kind == "date" and " " in m.text]
     reader = _Reader(document, _special(document, named, dated))
-    for i, token in enumerate(document.tokens):
-        reader.read(i, token)
-    return Symbols(document, named, "".join(reader.text), reader.starts, reader.ends, reader.tokens)
+    reader.look_again()
+    return reader.symbols(named)
 
 
 class _Reader:
-    """Reads the tokens of a document in order, one symbol for a word, its clitics in front."""
+    """Reads each token of a document by itself, as its symbol with those of its clitics in front;
+    then looks again at the few that mean something else beside their neighbours."""
 
     def __init__(self, document: Document, special: dict[int, tuple[str, str]]) -> None:
         self.document = document
+        self.tokens = document.tokens
         self.special = special
-        self.text: list[str] = []
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        self.tokens: list[int] = []
-        self._end = 0  # of the token before
+        self.pieces = [_word(t.text) if t.kind == "w" else _mark(t.text) for t in self.tokens]
+        self.dashed = frozenset(_dashed(document))
 
-    def read(self, i: int, token: Token) -> None:
-        if token.start - self._end > 1 and "ـ" in self.document.text[self._end : token.start]:
-            self._add("~", token.start, token.start, i)  # tatweel between spaces is a dash
-        if token.kind == "w":
-            self._read_word(i, token)
-        elif token.kind != "p":
-            self._add("#" if token.kind == "n" else "\n", token.start, token.end, i)
-        elif token.text == "-" and token.start != self._end:
-            self._add("~", token.start, token.end, i)
-        else:
-            mark = '"' if token.text in _QUOTES else _MARKS.get(token.text, ".")
-            self._add(mark, token.start, token.end, i)
-        self._end = token.end
+    def look_again(self) -> None:
+        """Puts right what a token's neighbours or earlier extractors tell, from left to right."""
+        pieces = self.pieces
+        glued = [i for i, piece in enumerate(pieces) if len(piece) > 1]
+        doubtful = self.document.where(_DOUBTFUL.__contains__)
+        for i in sorted({*self.special, *glued, *doubtful, *self.dashed}):
+            previous = "~" if i in self.dashed else pieces[i - 1][-1] if i else ""
+            if self.tokens[i].kind == "w":
+                symbol, clitics = self._symbol(i, self.tokens[i], previous)
+                pieces[i] = clitics + symbol
+            elif self.tokens[i].text == "-":
+                before = self.tokens[i - 1].end if i else 0
+                pieces[i] = "-" if self.tokens[i].start == before else "~"
+            if i in self.dashed:
+                pieces[i] = "~" + pieces[i]
 
-    def _add(self, symbol: str, start: int, end: int, token: int) -> None:
-        self.text.append(symbol)
-        self.starts.append(start)
-        self.ends.append(end)
-        self.tokens.append(token)
+    def symbols(self, named: list[Mention]) -> Symbols:
+        """The symbols with the characters and the token each was read from."""
+        starts: list[int] = []
+        ends: list[int] = []
+        tokens: list[int] = []
+        done = 0
+        for i in (*(i for i, piece in enumerate(self.pieces) if len(piece) > 1), len(self.pieces)):
+            plain = self.tokens[done:i]
+            borders = self._borders(i) if i < len(self.pieces) else []
+            starts += [*(t.start for t in plain), *borders[:-1]]
+            ends += [*(t.end for t in plain), *borders[1:]]
+            tokens += [*range(done, i), *[i] * (len(borders) - 1)]
+            done = i + 1
+        return Symbols(self.document, named, "".join(self.pieces), starts, ends, tokens)
 
-    def _read_word(self, i: int, token: Token) -> None:
-        symbol, clitics = self._symbol(i, token)
-        start = token.start
-        for letters, clitic in enumerate(clitics, start=1):
-            end = token.start + clitic_length(token, token.folded[:letters])
-            self._add(clitic, start, end, i)
-            start = end
-        self._add(symbol, start, token.end, i)
+    def _borders(self, i: int) -> list[int]:
+        """Where the symbols of a token begin, and where the last one ends."""
+        token, dashes = self.tokens[i], int(i in self.dashed)
+        clitics = range(1, len(self.pieces[i]) - dashes)
+        behind = [token.start + clitic_length(token, token.folded[:n]) for n in clitics]
+        return [*[token.start] * dashes, token.start, *behind, token.end]
 
-    def _symbol(self, i: int, token: Token) -> tuple[str, str]:
+    def _symbol(self, i: int, token: Token, previous: str) -> tuple[str, str]:
         """The symbols of a word and of its clitics."""
         word = names.word(token.text)
         special = self.special.get(i)
-        if special is None and not word.clitics and token.text != "علي":
-            return word  # most words
-        previous = self.text[-1] if self.text else ""
         if special is None:
             if token.text == "علي" and self._is_ali(i):
                 return names.GIVEN, ""
@@ -136,9 +143,35 @@ class _Reader:
         return after in _NAME_SYMBOLS or (before in _NAME_SYMBOLS and after not in _NOUN_SYMBOLS)
 
     def _plain(self, i: int) -> str:
-        tokens = self.document.tokens
+        tokens = self.tokens
         inside = 0 <= i < len(tokens) and tokens[i].kind == "w"
         return names.word(tokens[i].text).symbol if inside else ""
+
+
+@remembered
+def _word(text: str) -> str:
+    symbol, clitics = names.word(text)
+    return clitics + symbol
+
+
+@remembered
+def _mark(text: str) -> str:
+    """The symbol of a number, a mark or a line break."""
+    if text[0].isdecimal():
+        return "#"
+    if text[0] == "\n":
+        return "\n"
+    return '"' if text in _QUOTES else _MARKS.get(text, ".")
+
+
+def _dashed(document: Document) -> Iterator[int]:
+    """The tokens with a tatweel between spaces in front: it is a dash."""
+    for match in _TATWEEL.finditer(document.text):
+        i = document.token_at(match.start())
+        if i < len(document.tokens) and document.tokens[i].start > match.start():
+            before = document.tokens[i - 1].end if i else 0
+            if document.tokens[i].start - before > 1:
+                yield i
 
 
 def _special(
@@ -157,11 +190,11 @@ def _special(
         for i in range(hit.first + 1, hit.last):
             special[i] = (hit.row["symbol"], "")
     for m in named:
-        _mark(document, m, special)
+        _cover(document, m, special)
     return special
 
 
-def _mark(document: Document, m: Mention, special: dict[int, tuple[str, str]]) -> None:
+def _cover(document: Document, m: Mention, special: dict[int, tuple[str, str]]) -> None:
     first, last = document.token_at(m.span_start), document.token_at(m.span_end - 1)
     symbol = ORGANISATION if m.kind == "organisation" else names.PLACE
     if symbol == names.PLACE and first == last:

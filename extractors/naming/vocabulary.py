@@ -12,11 +12,12 @@ from extractors.text import fold, readings, remembered, without_article
 from extractors.verbs import conjugate
 
 # After Arabic stems, folded: pronouns, numbers, the nisba of a noun with its feminine and plurals.
-_ENDINGS = (
+_ENDINGS = frozenset((
     "اتهم", "اتها", "اتنا", "اته", "تهم", "تها", "تنا", "تين", "تان", "هما", "يات", "ييه", "يتي",
     "يون", "يين", "ات", "ان", "ته", "تي", "كم", "نا", "ني", "ها", "هم", "هن", "وا", "ون", "يا", "يه",
     "ين", "تا", "ا", "ك", "ه", "و", "ي",
-)  # fmt: skip
+))  # fmt: skip
+_LONGEST_ENDING = max(map(len, _ENDINGS))
 _PLURALS = frozenset(("ات", "ان", "ون", "ين", "يه", "وا", "تان", "تين"))
 # Stems III, V, VI, VIII and X and their participles begin like this, names hardly ever.
 _DERIVED = (
@@ -86,20 +87,29 @@ def is_participle(folded: str) -> bool:
 def _known(word: str) -> bool:
     definite = word.startswith("ال") and len(word) > 4
     bare = word[2:] if definite else word
-    if word in _bare_stems() or bare in _bare_stems() or bare in _stems("particle"):
+    stems = _bare_stems()
+    if word in stems or bare in stems or bare in _stems("particle"):
         return True
-    for ending in _ENDINGS:
-        if bare.endswith(ending) and len(bare) - len(ending) >= (3 if ending in _PLURALS else 2):
-            if definite and ending in ("ي", "ك", "ا", "ني"):
-                continue  # الحربي is a family, not "my war"
-            stem = bare[: -len(ending)]
-            if stem[-1] in "ؤئ":
-                stem = stem[:-1] + "ء"  # أسماؤهم
-            if stem in _bare_stems() or (ending[0] == "ت" and stem + "ه" in _bare_stems()):
-                return True
-            if ending in ("ات", "ي", "يه", "ين", "ان") and stem + "ه" in _bare_stems():
-                return True
+    for length in range(1, min(_LONGEST_ENDING, len(bare) - 2) + 1):
+        ending = bare[-length:]
+        if ending in _ENDINGS and _is_form(bare[:-length], ending, definite):
+            return True
     return False
+
+
+def _is_form(stem: str, ending: str, definite: bool) -> bool:
+    """Whether a stem that an ending leaves is known."""
+    if ending in _PLURALS and len(stem) < 3:
+        return False
+    if definite and ending in ("ي", "ك", "ا", "ني"):
+        return False  # الحربي is a family, not "my war"
+    stems = _bare_stems()
+    if stem[-1] in "ؤئ":
+        stem = stem[:-1] + "ء"  # أسماؤهم
+    if stem in stems:
+        return True
+    opens = ending[0] == "ت" or ending in ("ات", "ي", "يه", "ين", "ان")
+    return opens and stem + "ه" in stems
 
 
 @cache
