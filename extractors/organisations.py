@@ -290,7 +290,6 @@ def _is_of_sport(folded: str) -> bool:
     return without_clitic(folded) in _SPORT
 
 
-@remembered
 def without_clitic(folded: str) -> str:
     """The word without a leading و or ف or a preposition of one letter, where its rest is known."""
     return next((rest for _, rest in readings(folded) if rest in _plain_words()), folded)

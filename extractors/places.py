@@ -39,6 +39,14 @@ _DEFINITE = re.compile("[وف]?[بك]?ال..|[وف]?لل..")
 # Streets and houses are called after places of other countries.
 _NAMED_AFTER = folded_words("حي حيي شارع ميدان ساحة دوار ملعب استاد برج قصر مسجد جامع جسر")
 _CAMPS = folded_words("معسكر")
+# المملكة with clitics, and its clitics.
+_REALM = {
+    conjunction + form: clitic
+    for conjunction in ("", "و", "ف")
+    for form in ("المملكه", "بالمملكه", "كالمملكه", "لالمملكه", "للمملكه")
+    for clitic, rest in readings(conjunction + form)
+    if rest == "المملكه"
+}
 
 
 def find(document: Document, found: Sequence[Mention]) -> list[Mention]:
@@ -73,7 +81,7 @@ class _Reading:
 
     def _hits(self) -> Iterator[Hit]:
         last = 0
-        for position in self.document.where(gazetteer.may_start):
+        for position in self.document.where(gazetteer.starts):
             hit = gazetteer.at(self.document, position) if position >= last else None
             if not hit:
                 continue
@@ -290,12 +298,12 @@ class _Reading:
         if not kingdoms:
             return
         country = max(kingdoms)[1]
-        for i, token in enumerate(self.tokens):
-            clitic = _realm_clitic(token.folded)
+        for i in self.document.where(_REALM.__contains__):
+            token = self.tokens[i]
             after = self.tokens[i + 1].folded if i + 1 < len(self.tokens) else ""
-            if clitic is None or i in self.by_first or i in self._taken or countries.demonym(after):
+            if i in self.by_first or i in self._taken or countries.demonym(after):
                 continue
-            start = token.start + clitic_length(token, clitic)
+            start = token.start + clitic_length(token, _REALM[token.folded])
             entry = gazetteer.get(countries.country_name(country))[0]
             yield (i, i + 1, start, token.end, "realm-without-name", _fact(entry))
 
@@ -315,10 +323,3 @@ def _fact(entry: Entry) -> Place:
     return Place(
         entry.name, entry.country or None, entry.geonames_id, entry.latitude, entry.longitude
     )
-
-
-def _realm_clitic(folded: str) -> str | None:
-    for clitic, rest in readings(folded):
-        if rest == "المملكه":
-            return clitic
-    return None

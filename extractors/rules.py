@@ -108,7 +108,6 @@ class Lexicon:
         return None
 
 
-@remembered
 def _words(surface: str) -> tuple[str, ...]:
     if surface.isalpha():
         return (fold(surface),)

@@ -68,7 +68,7 @@ def at(document: Document, token: int) -> Hit | None:
     """The longest surface that starts at this token."""
     tokens = document.tokens
     best: Hit | None = None
-    for clitic, rest, longest in _starts(tokens[token].folded):
+    for clitic, rest, longest in starts(tokens[token].folded):
         words = [rest]
         for following in tokens[token + 1 : token + longest]:
             if following.kind != "w":
@@ -84,11 +84,6 @@ def at(document: Document, token: int) -> Hit | None:
                 break
             words.pop()
     return best
-
-
-def may_start(folded: str) -> bool:
-    """Whether a surface may start at a token with this folded word."""
-    return bool(_starts(folded))
 
 
 def _preference(hit: Hit) -> tuple[int, bool]:
@@ -108,7 +103,8 @@ def size() -> int:
 
 
 @remembered
-def _starts(folded: str) -> tuple[tuple[str, str, int], ...]:
+def starts(folded: str) -> tuple[tuple[str, str, int], ...]:
+    """How a folded word may start surfaces: clitics, the rest, how many words the longest has."""
     longest = _longest()
     if folded in _traps():
         return ()

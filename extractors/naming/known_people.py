@@ -38,7 +38,7 @@ def _known(mentions: list[Mention]) -> dict[str, Person]:
         if len(words) < 2 or not isinstance(m.fact, Person):
             continue
         key = _family(words)
-        if word(m.text.split()[-1]).symbol not in _FAMILY_SYMBOLS and key not in alone:
+        if word(m.text.split()[-1])[-1] not in _FAMILY_SYMBOLS and key not in alone:
             continue
         other = known.get(key)
         if other is None:

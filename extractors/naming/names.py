@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import NamedTuple
 
 from extractors.countries import demonym, names
 from extractors.naming.vocabulary import (
@@ -72,19 +71,10 @@ _PRONOUNS = ("ها", "هما", "هم", "هن")  # حينها
 _UNKNOWNS = (UNKNOWN, UNKNOWN_DEFINITE, NISBA)
 
 
-class Word(NamedTuple):
-    """A word's symbol and the symbols of the clitics in front, one a letter."""
-
-    symbol: str
-    clitics: str = ""
-
-
-_shared = cache(Word)  # thousands of words share a few dozen
-
-
 @remembered
-def word(text: str) -> Word:
-    """The word as it stands in the text (unfolded: على is no علي, a tanwin is no name)."""
+def word(text: str) -> str:
+    """The symbols of a word as it stands in the text (unfolded: على is no علي, a tanwin is no name):
+    its own stands last, those of the clitics in front before it, one a letter."""
     folded = fold(text)
     whole = _symbol(text, folded)
     if whole in _EVERYDAY and folded[0] == "و" and not is_function_word(folded):
@@ -92,7 +82,7 @@ def word(text: str) -> Word:
         if behind:
             return behind
     if whole not in _UNKNOWNS:
-        return _shared(whole)
+        return whole
     for clitic, rest in readings(folded)[1:]:
         if "لل" in clitic:
             continue
@@ -100,23 +90,23 @@ def word(text: str) -> Word:
         if symbol in _UNKNOWNS and not rest.startswith("ال"):
             continue  # too little to know that the letter is a clitic
         if symbol == UNKNOWN_DEFINITE:
-            return _shared(SPLIT_OR_NAME)
+            return SPLIT_OR_NAME
         if symbol == VERB and clitic[-1] in "بك":
             continue  # a preposition stands before no verb
         if symbol != PARTICLE:
-            return _shared(symbol, "".join(CONJUNCTION if c in "وف" else CLITIC for c in clitic))
+            return "".join(CONJUNCTION if c in "وف" else CLITIC for c in clitic) + symbol
     if whole == UNKNOWN:
-        return _shared(_LEADING.get(folded[0], UNKNOWN))
-    return _shared(whole)
+        return _LEADING.get(folded[0], UNKNOWN)
+    return whole
 
 
-def _name_behind(text: str, folded: str) -> Word | None:
+def _name_behind(text: str, folded: str) -> str:
     """The name behind an "and", where the whole looks like an everyday word: "وسالمان"."""
     rest = folded[1:]
     if len(rest) < 3 or (rest not in given_names() and rest not in _family_names()):
-        return None
+        return ""
     symbol = _symbol(text, rest)
-    return _shared(symbol, CONJUNCTION) if symbol in _STRONG + _WEAK else None
+    return CONJUNCTION + symbol if symbol in _STRONG + _WEAK else ""
 
 
 def _symbol(text: str, folded: str) -> str:

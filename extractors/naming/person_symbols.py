@@ -71,7 +71,7 @@ class _Reader:
         self.document = document
         self.tokens = document.tokens
         self.special = special
-        self.pieces = [_word(t.text) if t.kind == "w" else _mark(t.text) for t in self.tokens]
+        self.pieces = [names.word(t.text) if t.kind == "w" else _mark(t.text) for t in self.tokens]
         self.dashed = frozenset(_dashed(document))
 
     def look_again(self) -> None:
@@ -82,8 +82,7 @@ class _Reader:
         for i in sorted({*self.special, *glued, *doubtful, *self.dashed}):
             previous = "~" if i in self.dashed else pieces[i - 1][-1] if i else ""
             if self.tokens[i].kind == "w":
-                symbol, clitics = self._symbol(i, self.tokens[i], previous)
-                pieces[i] = clitics + symbol
+                pieces[i] = self._piece(i, self.tokens[i], previous)
             elif self.tokens[i].text == "-":
                 before = self.tokens[i - 1].end if i else 0
                 pieces[i] = "-" if self.tokens[i].start == before else "~"
@@ -112,30 +111,29 @@ class _Reader:
         behind = [token.start + clitic_length(token, token.folded[:n]) for n in clitics]
         return [*[token.start] * dashes, token.start, *behind, token.end]
 
-    def _symbol(self, i: int, token: Token, previous: str) -> tuple[str, str]:
+    def _piece(self, i: int, token: Token, previous: str) -> str:
         """The symbols of a word and of its clitics."""
         word = names.word(token.text)
+        symbol = word[-1]
         special = self.special.get(i)
         if special is None:
             if token.text == "علي" and self._is_ali(i):
-                return names.GIVEN, ""
-            if word.clitics == "c" and previous in _GIVEN and word.symbol in _NAMES:
-                return names.UNKNOWN, ""  # إيزابيل بريم: no preposition
-            return word.symbol, word.clitics
+                return names.GIVEN
+            if word[:-1] == "c" and previous in _GIVEN and symbol in _NAMES:
+                return names.UNKNOWN  # إيزابيل بريم: no preposition
+            return word
         if special[0] == ONE_WORD_PLACE:
-            known = word.symbol in (*_GIVEN, names.FAMILY)
-            known = known or (
-                previous in _GIVEN and word.symbol in (names.NISBA, names.FAMILY_OR_WORD)
-            )
-            return (word.symbol, word.clitics) if known else (names.PLACE, special[1])
-        if special[0] == ROLE_HEAD and word.symbol in (names.GIVEN, names.GIVEN_OR_WORD):
+            known = symbol in (*_GIVEN, names.FAMILY)
+            known = known or (previous in _GIVEN and symbol in (names.NISBA, names.FAMILY_OR_WORD))
+            return word if known else special[1] + names.PLACE
+        if special[0] == ROLE_HEAD and symbol in (names.GIVEN, names.GIVEN_OR_WORD):
             following = self._plain(i + 1)
             after_title = previous in (TITLE, TITLE_OR_WORD) and following in _NAME_SYMBOLS
             after_title = after_title or following in _FAMILIES  # سلطان الحربي
             closed = following == names.THAT or self.special.get(i + 1, ("",))[0] == ROLE_HEAD
             if after_title or (previous == names.GIVEN and closed):
-                return word.symbol, word.clitics  # الأمير سلطان بن ..., رشاد نجم أن ...
-        return special
+                return word  # الأمير سلطان بن ..., رشاد نجم أن ...
+        return special[1] + special[0]
 
     def _is_ali(self, i: int) -> bool:
         """Whether علي is the name and not على spelt without dots: names stand beside it."""
@@ -145,13 +143,7 @@ class _Reader:
     def _plain(self, i: int) -> str:
         tokens = self.tokens
         inside = 0 <= i < len(tokens) and tokens[i].kind == "w"
-        return names.word(tokens[i].text).symbol if inside else ""
-
-
-@remembered
-def _word(text: str) -> str:
-    symbol, clitics = names.word(text)
-    return clitics + symbol
+        return names.word(tokens[i].text)[-1] if inside else ""
 
 
 @remembered

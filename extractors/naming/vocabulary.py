@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import cache
 
 from extractors.rules import load_rows
-from extractors.text import fold, readings, remembered, without_article
+from extractors.text import fold, readings, without_article
 from extractors.verbs import conjugate
 
 # After Arabic stems, folded: pronouns, numbers, the nisba of a noun with its feminine and plurals.
@@ -43,25 +43,21 @@ def is_function_word(folded: str) -> bool:
     return folded in _stems("particle")
 
 
-@remembered
 def is_particle(folded: str) -> bool:
     """Whether the word is a preposition, pronoun, number word or the like, clitics allowed."""
     return any(rest in _stems("particle") for _, rest in readings(folded))
 
 
-@remembered
 def is_verb(folded: str) -> bool:
     """Whether the word looks like a form of one of the common verbs."""
     return any(rest in _verb_forms() for _, rest in readings(folded) if "لل" not in _)
 
 
-@remembered
 def is_common(folded: str) -> bool:
     """Whether the word is an everyday noun or adjective, in any form and with any clitics."""
     return folded.startswith(_DERIVED) or any(_known(rest) for _, rest in readings(folded))
 
 
-@remembered
 def is_also_word(folded: str) -> bool:
     """Whether a name is, just as it stands, an everyday word too: "كريم", "الأسد", "شكر"."""
     bare = without_article(folded)
@@ -75,7 +71,6 @@ def is_also_word(folded: str) -> bool:
     )
 
 
-@remembered
 def is_participle(folded: str) -> bool:
     """Whether the word is definite and known only as a participle of a common verb: "المفرج"."""
     bare = without_article(folded)
