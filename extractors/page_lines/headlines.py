@@ -47,6 +47,8 @@ def _framed(line: str, its: tuple[str, ...]) -> bool:
 
 def _nearly(ours: tuple[str, ...], its: tuple[str, ...]) -> bool:
     """One word more or less, or one spelled otherwise. Another word is another line."""
+    if len(set(ours).symmetric_difference(its)) > 2:
+        return False
     extra = list((Counter(ours) - Counter(its)).elements())
     missing = list((Counter(its) - Counter(ours)).elements())
     if len(extra) + len(missing) <= 1:

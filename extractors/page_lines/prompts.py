@@ -76,15 +76,22 @@ _ANYWHERE_WORDS = 28
 
 
 @cache
-def _phrases() -> tuple[tuple[str, str], ...]:
-    return tuple((f" {' '.join(key)} ", kind) for key, kind in _lexicon()["anywhere"].items())
+def _phrases() -> dict[str, list[tuple[str, str]]]:
+    """The phrases that make a prompt of any line, with their kinds, by their first word."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for key, kind in _lexicon()["anywhere"].items():
+        found.setdefault(key[0], []).append((f" {' '.join(key)} ", kind))
+    return found
 
 
 def _holding(found: tuple[str, ...]) -> Prompt | None:
     if len(found) > _ANYWHERE_WORDS:
         return None
+    phrases = [phrase for word in found for phrase in _phrases().get(word, ())]
+    if not phrases:
+        return None
     joined = f" {' '.join(found)} "
-    return next((Prompt(kind, "", False) for phrase, kind in _phrases() if phrase in joined), None)
+    return next((Prompt(kind, "", False) for phrase, kind in phrases if phrase in joined), None)
 
 
 def _several(line: str) -> Prompt | None:

@@ -45,12 +45,13 @@ def decode(body: bytes, content_type: str | None = None) -> Decoded:
     if wide:
         return Decoded(body.decode(wide, "replace"), wide, "bytes")
     declared, evidence = _declared(body, content_type)
-    if _is_utf8(body):
+    text = _as_utf8(body)
+    if text is not None:
         matches = declared in (None, "utf-8", "ascii")
         said = (
             evidence if declared and matches else "bytes" if matches else f"mislabelled {evidence}"
         )
-        return Decoded(body.decode("utf-8", "replace"), "utf-8", said)
+        return Decoded(text, "utf-8", said)
     best = _best_single_byte(body, declared)
     if declared == "utf-8" and _mostly_utf8(body):
         return Decoded(body.decode("utf-8", "replace"), "utf-8", evidence)
@@ -97,12 +98,13 @@ def _wide(body: bytes) -> str | None:
     return "utf-16-le" if odd > even else "utf-16-be"
 
 
-def _is_utf8(body: bytes) -> bool:
+def _as_utf8(body: bytes) -> str | None:
+    """The text of bytes that are UTF-8, but perhaps for a last letter cut off; else None."""
     try:
-        body.decode("utf-8")
+        return body.decode("utf-8")
     except UnicodeDecodeError as error:
-        return error.reason == "unexpected end of data" and error.start > len(body) - 4
-    return True
+        cut = error.reason == "unexpected end of data" and error.start > len(body) - 4
+        return body.decode("utf-8", "replace") if cut else None
 
 
 def _mostly_utf8(body: bytes) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from flows.steps.cleaning.regions import Region, opened_region
+from flows.steps.cleaning.regions import ABSORBING, Region, opened_region
 from flows.steps.cleaning.seams import HARD, SOFT, join
 from flows.steps.cleaning.tree import Element, tidy
 
@@ -39,8 +39,10 @@ _FORMS = {
     "blockquote": "quote",
 }
 _BOLD = frozenset(("b", "strong"))
+_UNENTERED = frozenset(("skipped", "picture", "break"))
+_FORMLESS = frozenset(("p", "div", "span"))  # these keep the form of what holds them
+_NAMELESS = frozenset(("p", "div", "ul", "ol", "li", "table", "tbody", "tr", "td"))
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_NO_ATTRIBUTES: Mapping[str, str] = {}
 _MOST_PICTURE_TEXT = 300  # a table that frames a picture and its caption holds no more
 
 
@@ -121,37 +123,41 @@ class _Walk:
 
     def enter(self, element: Element, outer: _Place) -> _Place | None:
         """Begin an element and read its first text; None where a reader sees nothing of it."""
-        tag = element.tag
+        tag, region = element.tag, outer.region
         effect = _EFFECTS.get(tag, "block")
-        attributes = dict(element.items()) if element.keys() else _NO_ATTRIBUTES
-        if effect == "skipped" or effect == "picture" or (attributes and _is_hidden(attributes)):
-            if effect == "picture":
-                self._see_picture(element)
-            self._add_tail(element, outer)
+        shut = region is not None and region.kind in ABSORBING
+        # Within a shut region only what hides an element is asked for.
+        attributes: Mapping[str, str] = element if shut else dict(element.items())
+        if effect in _UNENTERED or _is_hidden(attributes):
+            self._pass_by(element, effect, shut, outer)
             return None
-        if effect == "break":
-            self.end_line(outer)
-            self._add_tail(element, outer)
-            return None
-        region = self._region(element, tag, attributes, outer.region)
-        moment = _stated_moment(tag, attributes) if attributes else ""
-        if effect == "inline" and not (region is not outer.region and _stands_alone(tag, region)):
+        moment = ""
+        if not shut and (attributes or (effect == "block" and tag not in _NAMELESS)):
+            moment = _stated_moment(tag, attributes)
+            if not self.freed or element not in self.freed:
+                region = opened_region(element, tag, attributes) or region
+        if effect == "inline" and (region is outer.region or not _stands_alone(tag, region)):
             place = self._enter_inline(element, tag, outer)
             self.moment = self.moment or moment
         else:
             self.end_line(outer)
             self.moment = moment
-            place = _Place(
-                element,
-                _form(tag, outer.form),
-                region,
-                outer.h1 or tag == "h1",
-                outer.linked or tag == "a",
-                outer.bold,
-            )
-        if element.text:
-            self.add(element.text, place)
+            form = _FORMS.get(tag, "") or (outer.form if tag in _FORMLESS else "")
+            h1, linked = outer.h1 or tag == "h1", outer.linked or tag == "a"
+            place = _Place(element, form, region, h1, linked, outer.bold)
+        text = element.text
+        if text:
+            self.add(text, place)
         return place
+
+    def _pass_by(self, element: Element, effect: str, shut: bool, outer: _Place) -> None:
+        """What a reader sees no words of: only the text behind it counts."""
+        if effect == "picture" and not shut:
+            self._see_picture(element)
+        elif effect == "break":
+            self.end_line(outer)
+        if element.tail:
+            self.add(element.tail, outer)
 
     def leave(self, element: Element, place: _Place, outer: _Place) -> None:
         """End an element that was entered, and read the text behind it."""
@@ -161,7 +167,9 @@ class _Walk:
             if element.tag == "a":
                 self._end_link()
             self._seam(element)
-        self._add_tail(element, outer)
+        tail = element.tail
+        if tail:
+            self.add(tail, outer)
 
     def add(self, text: str, place: _Place) -> None:
         """Text of the line being read; blanks at its beginning are none."""
@@ -205,25 +213,8 @@ class _Walk:
         self._seam(element)
         if tag == "a":
             self.link_start = len(self.pieces)
-            return outer if outer.linked else outer._replace(linked=True)
-        return outer if outer.bold or tag not in _BOLD else outer._replace(bold=True)
-
-    def _region(
-        self, element: Element, tag: str, attributes: Mapping[str, str], outer: Region | None
-    ) -> Region | None:
-        """The region that the element opens, else the one it lies in."""
-        if outer is not None and outer.absorbing:
-            return outer
-        if not attributes and _EFFECTS.get(tag) == "inline":
-            return outer
-        if self.freed and element in self.freed:
-            return outer
-        return opened_region(element, tag, attributes) or outer
-
-    def _add_tail(self, element: Element, outer: _Place) -> None:
-        tail = element.tail
-        if tail:
-            self.add(tail, outer)
+            return _Place(*outer[:4], True, outer.bold)
+        return _Place(*outer[:5], True) if tag in _BOLD else outer
 
     def _seam(self, element: Element) -> None:
         """Between two inline elements, or text and one: a word boundary where the markup makes one."""
@@ -269,10 +260,8 @@ def _stated_moment(tag: str, attributes: Mapping[str, str]) -> str:
 
 
 def _is_hidden(attributes: Mapping[str, str]) -> bool:
-    if "hidden" in attributes:
-        return True
     style = attributes.get("style")
-    return bool(style and _HIDDEN_STYLE.search(style))
+    return attributes.get("hidden") is not None or bool(style and _HIDDEN_STYLE.search(style))
 
 
 def _is_apart(element: Element) -> bool:
@@ -285,10 +274,3 @@ def _is_apart(element: Element) -> bool:
 def _stands_alone(tag: str, region: Region | None) -> bool:
     """A byline or date in an inline element of its own is a line of its own."""
     return region is not None and tag in ("span", "time", "a", "small", "cite") and region.alone
-
-
-def _form(tag: str, outer: str) -> str:
-    form = _FORMS.get(tag, "")
-    if not form and outer in ("list_item", "quote", "heading") and tag in ("p", "div", "span"):
-        return outer
-    return form

@@ -90,6 +90,8 @@ def votes(lines: Sequence[FoundLine], read: Iterable[str]) -> frozenset[int]:
     whole = " ".join(" ".join(key) for key in sorted(keys))[:_MOST_SEARCHED]
     found = set()
     for i, line in enumerate(lines):
+        if line.linked > 0.5 and line.region is not None and line.region.absorbing:
+            continue  # no vote makes a story of a box's links
         key = words(line.text)
         if key in keys or (len(key) >= _TOLD_WORDS and " ".join(key) in whole):
             found.add(i)
