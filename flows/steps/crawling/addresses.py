@@ -145,7 +145,7 @@ def site_of(host: str) -> str:
     return host if ":" in host or labels[-1].isdigit() else ".".join(labels[-2:])
 
 
-_CANONICAL = re.compile(rb"\bcanonical\b", re.IGNORECASE)
+_CANONICAL = re.compile(rb"canonical")
 _REL = re.compile(rb"\brel\s*=\s*[\"']?canonical\b", re.IGNORECASE)
 _HREF = re.compile(rb"\bhref\s*=\s*[\"']?([^\"'\s>]{1,3000})", re.IGNORECASE)
 
@@ -171,7 +171,7 @@ def page_canonical(body: bytes, final_url: str) -> str:
 def declared_canonical(body: bytes) -> str | None:
     """The target of a page's first ``<link rel="canonical">``, as it stands there."""
     # From the word outwards: a pattern over whole tags can be made to take seconds.
-    for word in islice(_CANONICAL.finditer(body, 0, 300_000), 20):
+    for word in islice(_CANONICAL.finditer(body[:300_000].lower()), 20):
         start = body.rfind(b"<", max(0, word.start() - 2000), word.start())
         tag = body[start : word.end() + 4000].partition(b">")[0]
         href = _HREF.search(tag)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-from flows.records import AddressState, Batch, FeedState, HostState, RobotsState
+from flows.records import AddressState, Batch, FeedItem, FeedState, HostState, RobotsState
 from flows.steps.crawling.saved import Papers, Skipped, listed_addresses
 from flows.steps.crawling.state import CrawlState
 from flows.steps.storing.store import Store
@@ -24,14 +23,14 @@ State = TypeVar("State", AddressState, FeedState, RobotsState, HostState)
 def remember(store: Store, batch: Batch) -> None:
     """Keep a batch of a crawl, all of it or nothing. Pages stay in the archive: only fetches are rows."""
     with store.transaction():
-        store.upsert("ops.fetches", map(asdict, batch.fetches))
-        store.upsert("ops.polls", map(asdict, batch.polls))
-        store.upsert("ops.feed_items", _newest(batch))
+        store.put("ops.fetches", batch.fetches)
+        store.put("ops.polls", batch.polls)
+        store.put("ops.feed_items", _newest(batch))
         store.connection.execute(_FORGOTTEN_ITEMS)
-        store.upsert("ops.addresses", map(asdict, batch.addresses))
-        store.upsert("ops.feeds", map(asdict, batch.feeds))
-        store.upsert("ops.robots", map(asdict, batch.robots))
-        store.upsert("ops.hosts", map(asdict, batch.hosts))
+        store.put("ops.addresses", batch.addresses)
+        store.put("ops.feeds", batch.feeds)
+        store.put("ops.robots", batch.robots)
+        store.put("ops.hosts", batch.hosts)
 
 
 def recall(store: Store) -> CrawlState:
@@ -58,9 +57,9 @@ def recall(store: Store) -> CrawlState:
     )
 
 
-def _newest(batch: Batch) -> Iterable[dict[str, Any]]:
+def _newest(batch: Batch) -> Iterable[FeedItem]:
     """An item may come twice in a batch (two polls, two sections); a row has one key."""
-    return {(i.canonical_url, i.feed_url): asdict(i) for i in batch.items}.values()
+    return {(i.canonical_url, i.feed_url): i for i in batch.items}.values()
 
 
 def _states(store: Store, record: type[State], statement: str) -> list[State]:

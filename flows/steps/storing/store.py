@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import fields
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -81,24 +83,39 @@ class Store:
         yield
         self.connection.unregister("given")
 
+    def put(self, table: str, records: Iterable[Any]) -> None:
+        """Insert flat dataclasses, replacing those with the same primary key; fields are columns."""
+        records = list(records)
+        if records:
+            known = self._schema(table).names
+            names = [field.name for field in fields(records[0]) if field.name in known]
+            values = attrgetter(*names)
+            self._put(
+                table, names, [values(record) for record in records], "insert or replace into"
+            )
+
     def append(self, table: str, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
         """Insert rows that are tuples in the order of these columns."""
-        if not rows:
-            return
+        if rows:
+            self._put(table, columns, rows, "insert into")
+
+    def _put(
+        self, table: str, columns: Sequence[str], rows: Iterable[tuple[Any, ...]], verb: str
+    ) -> None:
         schema = self._schema(table)
         arrays = {
             name: pa.array(values, schema.field(name).type)
             for name, values in zip(columns, zip(*rows, strict=True), strict=True)
         }
-        self._put(table, pa.table(arrays), "insert into")
+        self._insert(table, pa.table(arrays), verb)
 
     def _load(self, table: str, rows: Iterable[Row], verb: str) -> None:
         batch = list(rows)
         if not batch:
             return
-        self._put(table, pa.Table.from_pylist(batch, schema=self._schema(table)), verb)
+        self._insert(table, pa.Table.from_pylist(batch, schema=self._schema(table)), verb)
 
-    def _put(self, table: str, rows: pa.Table, verb: str) -> None:
+    def _insert(self, table: str, rows: pa.Table, verb: str) -> None:
         self.connection.register("batch", rows)
         self.connection.execute(f"{verb} {table} by name select * from batch")
         self.connection.unregister("batch")
