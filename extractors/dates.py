@@ -18,8 +18,8 @@ RULE_IDS = (
     "hijri-year", "year", "weekday", "near-day", "today", "near-night", "unit-shifted",
     "vague-stretch", "ago", "ahead", "part-of-year", "season", "decade", "century", "feast",
     "weekend", "numbered-stretch", "counted-duration", "duration-and-half", "part-of-unit",
-    "one-unit", "compound-duration", "every", "rhythm", "clock", "part-of-day", "part-of-period",
-    "day-range", "year-range", "listed-day",
+    "one-unit", "compound-duration", "every", "rhythm", "clock", "midnight", "part-of-day", "part-of-period",
+    "day-range", "month-range", "year-range", "listed-day",
     "listed-duration", "numeric-month", "day-of-this-month", "numbered-weekday", "weekday-of-week", "week-of", "weekday-of-month", "from-now", "rest-of-unit", "weekday-set",
 )  # fmt: skip
 

@@ -18,6 +18,8 @@ def clock(reader: Reader, match: re.Match[str]) -> Time | None:
         return None
     hour, minute = reader.number(match, "hour"), reader.number(match, "minute")
     if hour is None:
+        hour, minute = _hour_with_part(reader, match)
+    if hour is None:
         return _digital(reader, match)
     # "المرتبة الثانية والنصف الآخر" tells no hour.
     bare = match.string[match.start()] == "O" and not groups.get("daypart")
@@ -32,6 +34,8 @@ def clock(reader: Reader, match: re.Match[str]) -> Time | None:
         hour, minute = hour - 1, 60 - (minute or 0)
     daypart = reader.value(match, "daypart")
     hour = on_the_clock(hour, daypart)
+    if hour == 24 and minute:
+        hour = 0  # 12:20 at night
     if not 0 <= hour <= 24 or not 0 <= (minute or 0) < 60:
         return None
     last, zone = zone_behind(reader, match.end())
@@ -39,6 +43,36 @@ def clock(reader: Reader, match: re.Match[str]) -> Time | None:
     seconds = "" if second is None else f":{second:02d}"
     value = f"T{hour:02d}:{minute or 0:02d}{seconds}{zone}"
     return Time("TIME", value, match.start(), last, "clock")
+
+
+def bare_hour(reader: Reader, token: int) -> Time | None:
+    """The السابعة of "23 أكتوبر في السابعة", at the end of its phrase."""
+    match = _BARE_HOUR.match(reader.scene.symbols, token)
+    return clock(reader, match) if match else None
+
+
+def midnight(reader: Reader, match: re.Match[str]) -> Time | None:
+    """الساعة 12 منتصف الليل, الواحدة بعد منتصف الليل."""
+    if match.string[match.start()] == "U" and reader.unit(match, "opener") != "h":
+        return None
+    hour, value = reader.number(match, "hour"), reader.value(match, "mid")
+    if match["after"]:
+        told = match.string[match.start()] != "d" and value == "T24:00"
+        value = f"T{hour:02d}:00" if told and hour and hour <= 5 else ""
+    elif hour != 12:
+        return None
+    else:
+        value = value.replace("24", "00")
+    return Time("TIME", value, match.start(), match.end(), "clock") if value else None
+
+
+def _hour_with_part(reader: Reader, match: re.Match[str]) -> tuple[int | None, int | None]:
+    """The hour and minute of "8 والنصف", which is read as one number."""
+    number = reader.scene.slots[match.start("hour")].number if match.start("hour") >= 0 else 0
+    minute = 60 * (number % 1)
+    if not 1 <= number < 13 or minute not in (15, 20, 30):
+        return None, None
+    return int(number), int(minute)
 
 
 def _minutes(reader: Reader, match: re.Match[str]) -> int | None:
@@ -70,9 +104,11 @@ def _digital(reader: Reader, match: re.Match[str]) -> Time | None:
 
 
 def on_the_clock(hour: int, daypart: str) -> int:
-    """The hour of the 24 that an hour of a part of day means."""
+    """The hour of the 24 that an hour of a part of day means; 12 at night ends the day."""
     if hour > 12 or not daypart:
         return hour
+    if hour == 12 and daypart in ("TEV", "TNI"):
+        return 24
     if daypart == "TMO":
         return hour % 12
     if daypart == "TMI":
@@ -91,7 +127,9 @@ def zone_behind(reader: Reader, token: int) -> tuple[int, str]:
             return token, ""
         if name in _GREENWICH:
             return token + 2, "Z"
-        return (token + 2, "") if name and scene.tokens[token + 1].kind == "w" else (token, "")
+        if not name or scene.tokens[token + 1].kind != "w":
+            return token, ""
+        return token + 2 + (scene.text(token + 2) == "المكرمه"), ""
     if scene.text(token) == "ت" and scene.text(token + 1) in ("غ", "م"):
         return token + 2, "Z" if scene.text(token + 1) == "غ" else ""
     if scene.text(token) in _GREENWICH or scene.text(token) in ("GMT", "UTC"):
@@ -102,13 +140,18 @@ def zone_behind(reader: Reader, token: int) -> tuple[int, str]:
 
 
 _DAYPART = r"(?:,?f?F?(?P<daypart>t_*))"
+_THIS_PART = r"(?:,?f?F?h?(?P<daypart>t_*))"
 _MINUTE = r"(?::(?P<minute>d)(?::(?P<second>d))?)"
 _ADDED = r"(?:(?P<and>&)?(?P<except>!)?(?:(?P<part>#_*)|(?P<count>[djn]_*)(?P<unit>[uP])))"
 
+_BARE_HOUR = re.compile(r"(?P<hour>O_*)(?=[,.)\n]|$)(?P<daypart>(?!))?")
+
 PATTERNS = patterns(
-    ("kU", rf"(?:k_*|U)a?(?P<hour>d|[On]_*)(?:{_MINUTE}|{_ADDED})?{_DAYPART}?", clock),
+    ("kU", rf"(?:k_*|U)a?(?P<hour>d|[On]_*)(?:{_MINUTE}|{_ADDED})?{_THIS_PART}?", clock),
     ("kU", rf"(?:k_*|U)(?P<hour>(?!))?(?P<digits>[#y]){_DAYPART}?", clock),
     ("d", rf"(?P<hour>d){_MINUTE}(?!:){_DAYPART}?", clock),
     ("dOn", rf"(?P<hour>d|[On]_*){_ADDED}?{_DAYPART}", clock),
+    ("O", rf"(?P<hour>O_*){_ADDED}?{_THIS_PART}", clock),
     ("O", r"(?P<hour>O_*)(?P<and>&)?(?P<except>!)?(?P<part>#_*)(?P<count>(?!))?", clock),
+    ("kUdOn", r"(?P<opener>(?:k_*|U)a?)?(?P<hour>d|[On]_*),?f?(?P<after>A)?(?P<mid>z_*)", midnight),
 )

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
+from functools import cache, lru_cache
 
+from extractors.rules import load_rows
 from extractors.text import Token
 from extractors.times.time_words import Scene, cue_words, weak_months
-from extractors.times.timex import Time
+from extractors.times.timex import Tense, Time
+from extractors.verbs import conjugate
 
 Build = Callable[["Reader", "re.Match[str]"], Time | None]
 Patterns = list[tuple[str, re.Pattern[str], Build]]
@@ -16,7 +19,7 @@ _CLAUSE = 14
 STEPS = {"l": -1, "p": -1, "x": 1, "c": 0}
 # Pieces of patterns: a day of the month, a year with its era, a weekday before a date.
 DAY = r"(?P<day>d|[on]_*)"
-YEAR = r"(?:,?F?f?[uU]?(?P<year>y(?![/\-]d)|j_*)(?P<era>[GH])?)"
+YEAR = r"(?:,?F?f?[uU]?(?P<year>y(?![/\-]d)|j_*|#(?=[GH]))(?P<era>[GH])?)"
 WEEKDAY = r"(?:(?:[uU](?=\(?W))?\(?(?P<weekday>W)\)?,?f?=?)"
 MONTH = r"(?P<month>M_*)(?:[/\-(]?(?P<twin>M_*)\)?)?"
 ONE_MONTH = r"(?P<month>M_*)"
@@ -40,6 +43,10 @@ class Reader:
 
     def future(self, token: int) -> bool | None:
         """Whether the clause speaks of what is to come (True), of the past (False), or unknown."""
+        return self.tense(token).future
+
+    def tense(self, token: int) -> Tense:
+        """The tense of the clause around a token."""
         tokens = self.scene.tokens
         first, last = token, token
         while first and token - first < _CLAUSE and not _parts(tokens[first - 1]):
@@ -75,15 +82,47 @@ def _parts(token: Token) -> bool:
     return token.kind in "bp" or token.folded in ("ان", "بان")
 
 
-def tense(scene: Scene, first: int, last: int) -> bool | None:
-    """The tense of a sentence's tokens: future verbs (س before an imperfect) and words win."""
-    gone = False
-    for token in scene.tokens[first:last]:
-        word = token.folded
-        if word in cue_words("future") or _FUTURE.match(word) or _I_SHALL.match(token.text):
-            return True
-        gone = gone or word in cue_words("past")
-    return False if gone else None
+def tense(scene: Scene, first: int, last: int) -> Tense:
+    """The tense of a clause's tokens: future verbs (س before an imperfect) and words win over those
+    of the past; a perfect verb at its head, or one nothing else looks like (أعلنت), tells."""
+    gone = told = False
+    for place in range(first, last):
+        token = scene.tokens[place]
+        said = _tense_said(token.text, token.folded)
+        if said == "future":
+            return Tense(True)
+        gone = gone or said == "past"
+        told = told or said == "told" or (said == "head" and place == first)
+    return Tense(False if gone else None, told)
+
+
+@lru_cache(maxsize=65_536)
+def _tense_said(printed: str, word: str) -> str:
+    if word in cue_words("future") or _FUTURE.match(word) or _I_SHALL.match(printed):
+        return "future"
+    if word in cue_words("past"):
+        return "past"
+    form = _perfects().get(word) or (_perfects().get(word[1:]) if word[0] in "وف" else "")
+    return form or ""
+
+
+@cache
+def _perfects() -> dict[str, str]:
+    """Perfect verbs: "told" for those nothing else looks like, "head" for those that are verbs at
+    the head of a clause. Bare ones like قتل and عقد are masdars as well."""
+    table = {}
+    for row in load_rows("common_verbs"):
+        for surface, form in conjugate(row["perfect"], row["imperfect"]).items():
+            if form.tense != "perfect" or form.pronoun or form.person != 3:
+                continue
+            if form.gender == "f" and form.number == "s":
+                table[surface] = "told"
+            elif len(surface) > 3 or not _WEAK.isdisjoint(surface):
+                table.setdefault(surface, "head")
+    return table
+
+
+_WEAK = frozenset("اي")
 
 
 def year_of(reader: Reader, match: re.Match[str]) -> int | None:
@@ -112,11 +151,19 @@ def may_stand_alone(reader: Reader, match: re.Match[str]) -> bool:
     return kind is None or (kind == "preposition" and before in tuple("fFTSsABRN&/i"))
 
 
-def tense_of(reader: Reader, match: re.Match[str], shift: str | None) -> bool | None:
+def of_year(reader: Reader, match: re.Match[str]) -> int | None:
+    """The year of the group ``ofyear``: من العام الماضي, من هذا العام."""
+    told = match.groupdict().get("ofyear")
+    if not told or reader.anchor is None or reader.unit(match, "ofyear") != "Y":
+        return None
+    return reader.anchor.year + STEPS.get(told[-1], 0)
+
+
+def tense_of(reader: Reader, match: re.Match[str], shift: str | None) -> Tense:
     if shift in ("l", "x"):
-        return shift == "x"
+        return Tense(shift == "x")
     since = match.string[match.start() - 1 : match.start()] == "S"
-    return False if since else reader.future(match.start())
+    return Tense(False) if since else reader.tense(match.start())
 
 
 def part_before(reader: Reader, match: re.Match[str]) -> bool:
@@ -140,3 +187,11 @@ def relative(reader: Reader, time: Time, day: date | None = None) -> Time:
 def patterns(*rows: tuple[str, str, Build]) -> Patterns:
     """Patterns over a scene's symbols, each with the symbols it may start with and what it builds."""
     return [(starts, re.compile(pattern), build) for starts, pattern, build in rows]
+
+
+def before_christ(reader: Reader, token: int) -> int:
+    """The token behind قبل الميلاد or ق.م that stands at a token; the token itself where none does."""
+    words = [reader.scene.text(token + n) for n in range(3)]
+    if words[:2] == ["قبل", "الميلاد"]:
+        return token + 2
+    return token + 3 if words == ["ق", ".", "م"] else token

@@ -13,6 +13,7 @@ from extractors.times.date_reader import (
     YEAR,
     Reader,
     month_of,
+    of_year,
     part_before,
     patterns,
     tense_of,
@@ -83,6 +84,7 @@ def gregorian(
     reader: Reader, match: re.Match[str], year: int | None, month: int, day: int, shift: str | None
 ) -> Time | None:
     anchored = year is None and reader.anchor is not None
+    year = year or of_year(reader, match)
     if year is None:
         year = _year_of_weekday(reader, match, month, day) or nearest_year(
             reader.anchor, month, day, tense_of(reader, match, shift)
@@ -116,12 +118,12 @@ def _year_of_weekday(reader: Reader, match: re.Match[str], month: int, day: int)
 PATTERNS = patterns(
     (
         "donWuU(",
-        rf"{WEEKDAY}?{DAY}[.\-/]?F?[uU]?{MONTH}(?:{YEAR}|(?P<shift>[lxc]))?",
+        rf"{WEEKDAY}?{DAY}[.\-/]?F?[uU]?{MONTH}(?:{YEAR}|F(?P<ofyear>U[lxcp]|hU)|(?P<shift>[lxc]))?",
         day_month,
     ),
     (
         "donWuU(",
-        rf"{WEEKDAY}?{DAY}[.\-/]?F?[uU]?{ONE_MONTH}(?:{YEAR}|(?P<shift>[lxc]))?",
+        rf"{WEEKDAY}?{DAY}[.\-/]?F?[uU]?{ONE_MONTH}(?:{YEAR}|F(?P<ofyear>U[lxcp]|hU)|(?P<shift>[lxc]))?",
         day_month,
     ),
     ("u", rf"(?P<unit>u){DAY}F?{MONTH}{YEAR}?", week_of_day),

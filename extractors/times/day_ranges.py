@@ -13,7 +13,9 @@ _DAYS = re.compile(
     r"(?P<one>d|[on]_*)(?P<link>[T\-&|]?)(?P<two>d|[on]_*)(?=F?f?(?:[uU]?[MJ]|hU|U[lxcp]))"
 )
 _MONTH_TAIL = re.compile(r"F?f?(?:(?P<this>h)U|U(?P<shift>[lxcp]))")
-_YEARS = re.compile(r"(?P<one>y)H?(?:T[uU]?|[\-/])(?P<two>y)(?:(?P<era>H)|G)?")
+_YEARS = re.compile(
+    r"(?P<one>y)H?(?:T[uU]?|[\-/]|(?:(?<=Ny)|(?<=Nuy)|(?<=N_y)|(?<=N_uy))&[uU]?)(?P<two>y)(?:(?P<era>H)|G)?"
+)
 _WORDED_YEARS = re.compile(r"(?<=F)(?P<one>j_*)T[uU]?(?P<two>j_*)(?P<era>(?!))?(?=[,.)\nfFB]|$)")
 _DUAL_SHIFTS = {
     "الماضيين", "المنصرمين", "الفايتين", "الاخيرين", "السابقين", "المقبلين", "القادمين", "الجاريين",
@@ -49,12 +51,37 @@ class DayRanges:
             return None
         if not until or until.type != "DATE" or not DAY_VALUE.match(until.value):
             return None
+        time = self._in_year_of(time, until)
         if until.value <= time.value:
             return None
         value = f"{time.value}/{until.value}"
         return time._replace(
             value=value, last=until.last, rule="day-range", anchored=time.anchored or until.anchored
         )
+
+    def months(self, time: Time) -> Time | None:
+        """من يناير إلى مارس 2020 is 2020-01/2020-03; months that both have years stay two."""
+        if time.rule != "month" or self.symbols[time.last : time.last + 1] not in ("T", "-"):
+            return None
+        until = self.simple.at(time.last + 1)
+        if not until or until.rule not in ("month", "month-year"):
+            return None
+        begins = self._in_year_of(time, until).value
+        if "X" in begins or begins == until.value:
+            return None
+        if begins > until.value:
+            begins = f"{int(begins[:4]) - 1:04d}{begins[4:]}"
+        return until._replace(value=f"{begins}/{until.value}", first=time.first, rule="month-range")
+
+    def _in_year_of(self, time: Time, until: Time) -> Time:
+        """The first end of a range whose year is printed with the last one only."""
+        if time.rule not in ("day-month", "month") or until.rule not in (
+            "day-month-year",
+            "month-year",
+        ):
+            return time
+        year = int(until.value[:4]) - (time.value[4:] > until.value[4:])
+        return time._replace(value=f"{year:04d}{time.value[4:]}", anchored=False)
 
     def _pair_of_weekdays(self, time: Time, until: Time) -> Time | None:
         """الخميس والجمعة الماضيين, بين الجمعة والأحد: the first day is the last one before the second."""
@@ -70,7 +97,7 @@ class DayRanges:
 
     def _between(self, token: int) -> bool:
         """بين or ما بين stands directly before a token."""
-        return self.symbols[:token].endswith(("N", "N_"))
+        return self.symbols.endswith(("N", "N_"), 0, token)
 
     def days(self, token: int) -> Time | None:
         """من 4 إلى 22 يناير as one interval; of "28 و29 يوليو" the first."""
@@ -126,9 +153,10 @@ class DayRanges:
         if not match:
             return None
         first, last = self.reader.number(match, "one"), self.reader.number(match, "two")
-        if not first or not last or not calendars.FIRST_HIJRI <= first < last <= 2100:
+        if not first or not last or not 500 <= first < last <= 2100:
             return None
-        if match["era"] or last <= calendars.LAST_HIJRI:
+        common = first < calendars.FIRST_HIJRI or self.symbols.startswith("G", match.end("two"))
+        if match["era"] or (last <= calendars.LAST_HIJRI and not common):
             begins, ends = calendars.hijri_year(first), calendars.hijri_year(last)
             if not begins or not ends:
                 return None

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 
+from extractors.times import calendars
 from extractors.times.date_reader import Reader, patterns
+from extractors.times.named_periods import SEASONS
 from extractors.times.relative_dates import counted_units
+from extractors.times.time_words import cue_words
 from extractors.times.timex import Time, duration
 
 _WEEKDAYS = {"اثنين": 1, "ثلاثاء": 2, "اربعاء": 3, "خميس": 4, "جمعه": 5, "سبت": 6, "احد": 7}
@@ -88,7 +91,10 @@ def compound(reader: Reader, match: re.Match[str]) -> Time | None:
         count, unit = 1.0, ""
         for token in range(match.start(group), match.end(group)):
             symbol = match.string[token]
-            if symbol in "djn#y":
+            if symbol in "djn#y" and unit:
+                if reader.scene.slots[token].number != 1:
+                    return None  # "عام ألفين" is a year
+            elif symbol in "djn#y":
                 count = reader.scene.slots[token].number
             elif symbol in "uPD":
                 unit = reader.scene.slots[token].value
@@ -127,6 +133,32 @@ def every(reader: Reader, match: re.Match[str]) -> Time | None:
     return Time("SET", duration(unit, count), match.start(), match.end(), "every")
 
 
+def each_part(reader: Reader, match: re.Match[str]) -> Time | None:
+    """كل صباح, كل ليلة; not كل عصر, every age."""
+    if reader.scene.text(match.start("part")) in cue_words("not_this_part"):
+        return None
+    value = "XXXX-XX-XX" + reader.value(match, "part")
+    return Time("SET", value, match.start(), match.end(), "every")
+
+
+def each_year(reader: Reader, match: re.Match[str]) -> Time | None:
+    """كل 15 نيسان, كل 4/15."""
+    first, second = reader.number(match, "a") or 0, reader.number(match, "b") or 0
+    if match.start("month") >= 0:
+        day, month = first, int(reader.value(match, "month"))
+    else:
+        day, month = (second, first) if first <= 12 < second else (first, second)
+    if not (1 <= month <= 12 and calendars.day_of(2000, month, day)):
+        return None
+    return Time("SET", f"XXXX-{month:02d}-{day:02d}", match.start(), match.end(), "every")
+
+
+def each_season(reader: Reader, match: re.Match[str]) -> Time | None:
+    """كل صيف."""
+    value = f"XXXX-{SEASONS[reader.scene.text(match.start('season'))]}"
+    return Time("SET", value, match.start(), match.end(), "every")
+
+
 def whole(reader: Reader, match: re.Match[str]) -> Time | None:
     """طوال اليوم, طيلة العام."""
     unit = reader.unit(match, "span")
@@ -147,6 +179,7 @@ def rhythm(reader: Reader, match: re.Match[str]) -> Time | None:
 
 
 _COUNT = r"(?:[djn#y]_*)"
+_PIECE = rf"(?:{_COUNT}[uP]|D|u(?:n(?![uP]))?)"
 _SPAN = rf"(?:{_COUNT}[uP]|gF?P|D)"
 
 PATTERNS = patterns(
@@ -156,10 +189,13 @@ PATTERNS = patterns(
     ("RSAu", r"(?P<cue>[RSA]?a?)(?P<span>u)(?![yMJWdoO#_vrt])", one),
     (
         "djynDu",
-        rf"(?P<one>{_COUNT}[uP]|D|u)&?(?P<two>{_COUNT}[uP]|D|u)(?:&?(?P<three>{_COUNT}[uP]|D|u))?",
+        rf"(?P<one>{_PIECE})&?(?P<two>{_PIECE})(?:&?(?P<three>{_PIECE}))?",
         compound,
     ),
     ("e", r"eu?(?P<weekday>[wWn])", every),
+    ("e", r"e(?P<part>t_*)", each_part),
+    ("e", r"eu?(?P<a>d)(?:F?(?P<month>M_*)(?!y)|/(?P<b>d)(?!/))", each_year),
+    ("e", r"e(?P<season>v)(?!y)", each_season),
     ("R", r"R(?P<span>U)(?![lxcpoOnWyd])", whole),
     ("e", rf"e(?:(?P<weekday>(?!))|(?P<span>{_COUNT}[uP]|[uD]))", every),
     ("i", r"(?P<set>i)", rhythm),

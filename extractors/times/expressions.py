@@ -31,6 +31,7 @@ class Expressions:
             time = self.at(match.start())
             if time:
                 found.append(time)
+                self.parts.remember(time)
         return found
 
     def at(self, token: int) -> Time | None:
@@ -40,7 +41,8 @@ class Expressions:
             return self.parts.part_of_day(token)
         if symbol == "s":
             return self.periods.part_of_period(token)
-        days = self.ranges.days(token) if symbol in "don" else None
+        same = self.parts.of_same_month(token) if symbol == "d" else None
+        days = same or (self.ranges.days(token) if symbol in "don" else None)
         if days:
             return days
         years = self.ranges.years(token) if symbol in "yj" else None
@@ -51,14 +53,18 @@ class Expressions:
         """The time with the part of day, hour or last day that follows it."""
         if time.rule == "clock":
             return self.parts.clock_on_day(time)
+        if time.type == "TIME":
+            return self.parts.with_hour(time)
+        if time.type == "SET":
+            return self._set_with_hour(time)
+        if time.rule == "month":
+            return self.ranges.months(time) or time
         if time.type != "DATE" or not DAY_VALUE.match(time.value):
             return time
-        through = self.ranges.through(time)
-        if through:
-            return through
-        hour = self.parts.clock(time.last)
-        if hour:
-            return time._replace(
-                type="TIME", value=time.value + hour.value, last=hour.last, rule="clock"
-            )
-        return self.parts.behind(time)
+        return self.ranges.through(time) or self.parts.on_day(time)
+
+    def _set_with_hour(self, time: Time) -> Time:
+        """كل اثنين الساعة 4 مساءً, كل ليلة الساعة 9."""
+        day = self.parts.day_at(time.first)
+        told = self.parts.on_day(day) if day else self.parts.with_hour(time)
+        return time if told is day else told

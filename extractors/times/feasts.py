@@ -8,9 +8,10 @@ from datetime import date
 from extractors.times import calendars
 from extractors.times.date_reader import STEPS, Reader, made, patterns, relative
 from extractors.times.time_words import cue_words
-from extractors.times.timex import Time
+from extractors.times.timex import Tense, Time
 
 # "اليوم الوطني" is a feast, "المصري اليوم" a paper, "في اليوم" means each day.
+_SOON = 70  # days
 _FEAST_CUES = frozenset("fSTABRFs(")
 
 
@@ -19,7 +20,10 @@ def feast(reader: Reader, match: re.Match[str]) -> Time | None:
     name, place = reader.value(match, "feast"), match.start("feast")
     before = match.string[place - 1 : place]
     shift = match.group("shift")
-    cued = before in _FEAST_CUES or reader.scene.text(place - 1) in cue_words("feast_before")
+    night = reader.scene.text(place).startswith(("ليله", "بليله"))
+    cued = (
+        night or before in _FEAST_CUES or reader.scene.text(place - 1) in cue_words("feast_before")
+    )
     if not cued and not shift and match.start("year") < 0:
         return None
     if name == "eid":
@@ -30,15 +34,15 @@ def feast(reader: Reader, match: re.Match[str]) -> Time | None:
         year = reader.number(match, "year")
         if year is None and shift and shift[0] == "U" and reader.anchor:
             year = reader.anchor.year + STEPS[shift[-1]]
-        coming = before == "T" or reader.future(place) is True
-        found = _feast_day(reader, name, year, coming)
+        tense = Tense(True) if before == "T" else reader.tense(place)
+        found = _feast_day(reader, name, year, tense)
     if not found:
         return None
     return relative(reader, made(match, "DATE", found.isoformat(), "feast"), found)
 
 
-def _feast_day(reader: Reader, name: str, year: int | None, coming: bool) -> date | None:
-    anchor = reader.anchor
+def _feast_day(reader: Reader, name: str, year: int | None, tense: Tense) -> date | None:
+    anchor, coming, told = reader.anchor, tense.future, tense.told
     if name in calendars.FEASTS:
         month, day = calendars.FEASTS[name]
         if year:
@@ -56,7 +60,9 @@ def _feast_day(reader: Reader, name: str, year: int | None, coming: bool) -> dat
             return None
         middle = calendars.hijri_year_of(anchor)
         days = [calendars.hijri_day(middle + n, month, day) for n in (-1, 0, 1)]
-    known = [d for d in days if d and (not coming or (anchor is not None and d >= anchor))]
+    known = [d for d in days if d and (not coming or not anchor or d >= anchor)]
+    if told and anchor:
+        known = [d for d in known if (d - anchor).days <= _SOON]
     return min(known, key=lambda d: abs((d - anchor).days)) if known and anchor else None
 
 

@@ -11,13 +11,13 @@ from extractors.times.date_reader import (
     Reader,
     may_stand_alone,
     month_of,
+    of_year,
     patterns,
     tense_of,
     year_of,
 )
+from extractors.times.time_words import cue_words
 from extractors.times.timex import Time, nearest_year
-
-_DEADLINE = re.compile(r"[BT]s$")
 
 
 def month_year(reader: Reader, match: re.Match[str]) -> Time | None:
@@ -27,6 +27,8 @@ def month_year(reader: Reader, match: re.Match[str]) -> Time | None:
         return None
     if match.end() - match.start() == 1 and match.string[match.start() - 1 : match.start()] == "d":
         return None  # the month of a day that was declined
+    if _of_named_day(reader, match.start()):
+        return None
     anchored = year is None
     if year is None and not _of_another_year(reader, match.end()):
         year = _month_in(reader, match, month)
@@ -35,6 +37,12 @@ def month_year(reader: Reader, match: re.Match[str]) -> Time | None:
     return Time(
         "DATE", value, match.start(), match.end(), rule, None, anchored and year is not None
     )
+
+
+def _of_named_day(reader: Reader, token: int) -> bool:
+    """The أكتوبر of "مدينة السادس من أكتوبر"."""
+    day = reader.scene.symbols.rfind("o", max(0, token - 3), token)
+    return day > 0 and reader.scene.text(day - 1) in cue_words("named_after_day")
 
 
 def _of_another_year(reader: Reader, token: int) -> bool:
@@ -48,8 +56,9 @@ def _month_in(reader: Reader, match: re.Match[str], month: int) -> int | None:
     anchor = reader.anchor
     if anchor is None:
         return None
-    if groups.get("ofyear") and reader.unit(match, "ofyear") == "Y":
-        return anchor.year + {"l": -1, "p": -1, "x": 1}.get(groups["ofyear"][-1], 0)
+    told = of_year(reader, match)
+    if told:
+        return told
     shift = groups.get("shift")
     if match.string[match.start() - 1 : match.start()] == "h":
         return anchor.year  # هذا سبتمبر
@@ -66,7 +75,7 @@ def _month_in(reader: Reader, match: re.Match[str], month: int) -> int | None:
 
 def _is_deadline(match: re.Match[str]) -> bool:
     """قبل نهاية يناير: what is due by then lies ahead."""
-    return bool(_DEADLINE.search(match.string[: match.start()][-2:]))
+    return match.string.endswith(("Bs", "Ts"), 0, match.start())
 
 
 PATTERNS = patterns(

@@ -6,10 +6,10 @@ import re
 from datetime import date, timedelta
 
 from extractors.times import calendars
-from extractors.times.date_reader import STEPS, Reader, made, patterns, relative
+from extractors.times.date_reader import STEPS, Reader, before_christ, made, patterns, relative
 from extractors.times.timex import Time, nearest_year, shifted
 
-_SEASONS = {"ربيع": "SP", "صيف": "SU", "خريف": "FA", "شتاء": "WI"}
+SEASONS = {"ربيع": "SP", "صيف": "SU", "خريف": "FA", "شتاء": "WI"}
 _HALVES = {"H": 2, "Q": 4}
 _YEAR = r"(?:[uU]?(?P<year>y|j_*)|(?P<unit>U)(?P<shift>[lxcp])?|(?:h(?P<this>U)))"
 
@@ -40,7 +40,7 @@ def season(reader: Reader, match: re.Match[str]) -> Time | None:
     clitic = reader.scene.slots[match.start("season")].clitic
     word = word[len(clitic) :] if clitic and not word.startswith("ال") else word
     definite = word.startswith("ال")
-    code = _SEASONS[word.removeprefix("ال")]
+    code = SEASONS[word.removeprefix("ال")]
     year, shift = reader.number(match, "year"), match.group("shift")
     bare = match.end() - match.start() == 1
     if (
@@ -75,7 +75,9 @@ def century(reader: Reader, match: re.Match[str]) -> Time | None:
     ordinal = reader.number(match, "ordinal")
     if reader.unit(match, "unit") != "C" or not ordinal:
         return None
-    return made(match, "DATE", f"{ordinal - 1:02d}", "century")
+    last = before_christ(reader, match.end())
+    value = f"{ordinal - 1:02d}" if last == match.end() else f"BC{ordinal - 1:02d}"
+    return made(match, "DATE", value, "century")._replace(last=last)
 
 
 def weekend(reader: Reader, match: re.Match[str]) -> Time | None:
@@ -96,9 +98,9 @@ def week_of(reader: Reader, match: re.Match[str]) -> Time | None:
         return None
     anchored = year is None
     if year is None and reader.anchor:
-        future = reader.future(match.start())
+        tense = reader.tense(match.start())
         year = reader.anchor.year
-        year = nearest_year(reader.anchor, int(month), None, future) or year if month else year
+        year = nearest_year(reader.anchor, int(month), None, tense) or year if month else year
     assert year is not None
     if match["ordinal"] == "l":
         last = date(year, 12, 28) if not month else date(year, int(month), 28)

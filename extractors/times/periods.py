@@ -22,7 +22,7 @@ class Periods:
         self.symbols = simple.symbols
 
     def part_of_period(self, token: int) -> Time | None:
-        """مطلع الشهر القادم, نهاية العام, منتصف مارس 2011: the period with ``mod``."""
+        """مطلع الشهر القادم, نهاية العام, نهاية اليوم: the period with ``mod``."""
         mod = self.scene.slots[token].value
         inner = token + 1
         if self.symbols[inner : inner + 1] == "_":
@@ -32,6 +32,8 @@ class Periods:
         time = self._year(inner) or self.simple.at(inner) or self._this_unit(inner)
         if not time or time.type != "DATE":
             return None
+        if mod == "END" and time.rule in ("today", "near-day"):
+            return time._replace(first=token, rule="part-of-period", mod=mod)
         if time.rule == "hijri-month":
             if self.scene.text(token).endswith("غره"):
                 first = date.fromisoformat(time.value.split("/")[0])

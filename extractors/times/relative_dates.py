@@ -21,7 +21,7 @@ def near_day(reader: Reader, match: re.Match[str]) -> Time | None:
     """أمس, يوم غد, أول أمس, with the weekday named behind."""
     value = moved(reader.anchor, int(reader.value(match, "day")))
     before = match.string[match.start() - 1 : match.start()]
-    bare = match.start("day") == match.start() and before not in tuple("fFTAuUtS-")
+    bare = match.start("day") == match.start() and before not in tuple("fFTAuUtSs-")
     if bare and reader.scene.text(match.start()) in ("الغد", "غد"):
         return None
     return relative(reader, made(match, "DATE", value, "near-day"))
@@ -48,6 +48,30 @@ def night(reader: Reader, match: re.Match[str]) -> Time | None:
     """البارحة, البارحة الأولى."""
     days = int(reader.value(match, "night"))
     return relative(reader, made(match, "TIME", shifted(reader.anchor, "N", days), "near-night"))
+
+
+def tonight(reader: Reader, match: re.Match[str]) -> Time | None:
+    """الليلة; not "في الليلة التالية للزفاف" or "الليلة نفسها"."""
+    if reader.unit(match, "unit") != "N" or match.string[match.start() - 1 : match.start()] == "f":
+        return None
+    behind = reader.scene.text(match.end())
+    described = behind.startswith("ال") and match.string[match.end()] != "W"
+    words = {reader.scene.text(match.start() - n) for n in (1, 2, 3)} | {behind}
+    if described or not words.isdisjoint(cue_words("not_tonight")):
+        return None
+    return _near_part(reader, match, "TNI")
+
+
+def this_part(reader: Reader, match: re.Match[str]) -> Time | None:
+    """هذا الصباح, هذا المساء; not هذا العصر, this age."""
+    part = reader.value(match, "part")
+    word = reader.scene.text(match.start("part"))
+    told = word.startswith("ال") and word not in cue_words("not_this_part")
+    return _near_part(reader, match, part) if told else None
+
+
+def _near_part(reader: Reader, match: re.Match[str], part: str) -> Time:
+    return relative(reader, made(match, "TIME", moved(reader.anchor, 0) + part, "near-night"))
 
 
 def unit_shifted(reader: Reader, match: re.Match[str]) -> Time | None:
@@ -98,7 +122,29 @@ def from_now(reader: Reader, match: re.Match[str]) -> Time | None:
     """بعد أسبوعين من اليوم, بعد سنة و3 أشهر من الآن, قبل 10 أيام من الآن: the day, or the month or
     year where no smaller unit is told."""
     last, words = match.end(), (reader.scene.text(match.end()), reader.scene.text(match.end() + 1))
-    if words[0] != "من" or words[1] not in ("الان", "اليوم") or reader.anchor is None:
+    if words[0] != "من" or words[1] not in ("الان", "اليوم"):
+        return None
+    value = _summed(reader, match)
+    if value is None:
+        return None
+    return relative(reader, Time("DATE", value, match.start(), last + 2, "from-now"))
+
+
+def several_units(reader: Reader, match: re.Match[str]) -> Time | None:
+    """قبل عام وشهرين, بعد يوم واحد وثلاث ساعات."""
+    joined = match["and"] or reader.scene.text(match.start("more")).startswith("و")
+    back = match.string[match.start()] == "B"
+    if not joined or _counts_from(reader, match.end()):
+        return None
+    value = _summed(reader, match) if back or reader.future(match.start()) else None
+    if value is None:
+        return None
+    return relative(reader, made(match, "DATE", value, "ago" if back else "ahead"))
+
+
+def _summed(reader: Reader, match: re.Match[str]) -> str | None:
+    """The day, month or year so many units before or behind the anchor, the smallest one told."""
+    if reader.anchor is None:
         return None
     sign = -1 if match.string[match.start()] == "B" else 1
     months, days, smallest = 0.0, 0.0, "Y"
@@ -107,11 +153,11 @@ def from_now(reader: Reader, match: re.Match[str]) -> Time | None:
             continue
         piece = _PIECE.match(match.string, place)
         count, unit = counted_units(reader, piece) if piece else (None, None)
-        if count is None or unit not in ("Y", "M", "W", "D"):
+        if count is None or unit not in tuple("YMWDhm"):
             return None
         months += {"Y": 12, "M": 1}.get(unit, 0) * count
         days += {"W": 7, "D": 1}.get(unit, 0) * count
-        smallest = "D" if unit == "W" else unit
+        smallest = unit if unit in "YM" else "D"
     if months != int(months) or days != int(days) or months > 12_000 or days > 400_000:
         return None
     year, month = calendars.month_shifted(reader.anchor, sign * int(months))
@@ -119,16 +165,15 @@ def from_now(reader: Reader, match: re.Match[str]) -> Time | None:
         return None
     day = min(reader.anchor.day, calendars.month_length(year, month))
     value = moved(date(year, month, day), sign * int(days))
-    value = value[: {"Y": 4, "M": 7, "D": 10}[smallest]]
-    time = Time("DATE", value, match.start(), last + 2, "from-now")
-    return relative(reader, time)
+    return value[: {"Y": 4, "M": 7, "D": 10}[smallest]]
 
 
 def _counts_from(reader: Reader, token: int) -> bool:
     """What follows says from when: من or على, behind فقط and the like."""
     while reader.scene.text(token) in ("فقط", "تقريبا", "كامله", "تماما"):
         token += 1
-    return reader.scene.text(token) in ("من", "علي")
+    without = reader.scene.text(token + 1) in ("دون", "غير")
+    return reader.scene.text(token) in ("من", "علي") and not without
 
 
 def counted_units(reader: Reader, match: re.Match[str]) -> tuple[float | None, str | None]:
@@ -148,6 +193,12 @@ def counted_units(reader: Reader, match: re.Match[str]) -> tuple[float | None, s
     return count, unit
 
 
+def since_units(reader: Reader, match: re.Match[str]) -> Time | None:
+    """منذ أشهر: how long is not told."""
+    value = duration(reader.scene.slots[match.start("core")].value, "X")
+    return made(match, "DURATION", value, "counted-duration")
+
+
 def numbered_stretch(reader: Reader, match: re.Match[str]) -> Time | None:
     """اليومين الماضيين, الأشهر الستة الماضية: how long, not when."""
     count, unit = counted_units(reader, match)
@@ -160,11 +211,15 @@ PATTERNS = patterns(
     ("ruU", r"[uU]?(?P<day>r_*)(?:,?(?:\(W\)|W))?", near_day),
     ("hU", r"h?(?P<unit>U)(?:\(W\)|W)?", today),
     ("b", r"(?P<night>b_*)", night),
+    ("U", r"(?P<unit>U)(?![lxcpoOnWF~])", tonight),
+    ("h", r"h(?P<part>t_*)", this_part),
     ("hU", r"(?:h(?P<unit>U)c?(?P<twice>(?!))?(?P<shift>(?!))?)", unit_shifted),
     ("U", r"(?P<unit>U)(?P<twice>[AB])?(?P<shift>[lxcp])", unit_shifted),
     ("Q", r"Q(?:g)?(?P<shift>[lx])", vague_units),
     ("B", rf"B(?P<span>{_UNITS})(?![yMJWoO])", ago),
     ("A", rf"A(?P<span>{_UNITS})(?![yMJWoO])", ahead),
     ("AB", rf"[AB](?P<span>{_UNITS})(?:&?(?P<more>{_UNITS}))?", from_now),
+    ("AB", rf"[AB](?P<span>{_UNITS})n?(?P<and>&)?(?P<more>{_UNITS})", several_units),
+    ("S", r"S(?P<core>P)(?![lxcpg])", since_units),
     ("EQnjyd#", rf"(?P<span>(?:E|Q\^?{_COUNT}|{_COUNT}[uPQ]))[lxp]", numbered_stretch),
 )

@@ -160,6 +160,8 @@ class Scene:
             return last or symbols[i + 1 : i + 2] == ["o"]
         if len(phrase.words) > 1:
             return True  # أول من أمس
+        if phrase.symbol == "J":  # 27 صفر 1412
+            return i > 0 and symbols[i - 1] in "dnou_" and symbols[i] == "n"
         return phrase.symbol == "u" and i > 0 and symbols[i - 1] in "djn#_"
 
     def _follows(self, first: int, words: tuple[str, ...]) -> bool:

@@ -43,12 +43,13 @@ def duration(unit: str, count: float | str) -> str:
 
 
 def shifted(anchor: date | None, unit: str, count: float) -> str:
-    """The unit so many away from the anchor's: 2015-07, 2015-W31, 2015-08-05; open without anchor."""
+    """The unit so many away from the anchor's: 2015-07, 2015-W31, 2015-08-05; open without anchor.
+    Hours move by the whole days in them, for the hour of the anchor is not known."""
     if anchor is None:
         return OPEN[unit]
     steps = round(count)
     if unit in "Dhms":
-        return moved(anchor, steps if unit == "D" else 0)
+        return moved(anchor, {"D": steps, "h": int(count / 24)}.get(unit, 0))
     if unit == "N":
         return moved(anchor, steps) + "TNI"
     if unit == "W":
@@ -74,23 +75,36 @@ def moved(anchor: date | None, days: int) -> str:
         return OPEN["D"]
 
 
-def nearest_year(
-    anchor: date | None, month: int, day: int | None, future: bool | None
-) -> int | None:
+class Tense(NamedTuple):
+    """What the words around a time say of it: whether it lies ahead (None where nothing tells), and
+    whether a perfect verb tells of what has happened."""
+
+    future: bool | None = None
+    told: bool = False
+
+
+UNTOLD = Tense()
+_FAR_AHEAD, _AHEAD_OF_PERFECT = 183, 70  # days; what has happened names days soon to come at most
+
+
+def nearest_year(anchor: date | None, month: int, day: int | None, tense: Tense) -> int | None:
     """The year a month or day without one lies in: the latest that is past, the next where the
-    tense says future; where nothing tells (None), a past more than half a year ago gives way."""
+    tense says future; where nothing tells, a past more than half a year ago gives way to a time
+    ahead, unless a perfect verb tells of what has happened."""
     if anchor is None:
         return None
-    year = anchor.year
+    year, future = anchor.year, tense.future
+    reach = _AHEAD_OF_PERFECT if tense.told else _FAR_AHEAD
     if day is None:
         ahead = month > anchor.month
         if not ahead:
             return year + 1 if future and month < anchor.month else year
-        return year if future or (future is None and month - anchor.month < 6) else year - 1
+        near = future is None and month - anchor.month < reach / 30.5
+        return year if future or near else year - 1
     this = calendars.day_of(year, month, day) or date(year, month, 28)
     if this <= anchor:
-        late = future or (future is None and (anchor - this).days > 183)
+        late = future or (future is None and not tense.told and (anchor - this).days > _FAR_AHEAD)
         return year + 1 if late and this < anchor else year
-    if future or (future is None and (this - anchor).days <= 183):
+    if future or (future is None and (this - anchor).days <= reach):
         return year
     return year - 1

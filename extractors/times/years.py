@@ -6,7 +6,7 @@ import re
 
 from extractors.numbers.nouns import is_counted
 from extractors.times import calendars
-from extractors.times.date_reader import Reader, patterns, year_of
+from extractors.times.date_reader import Reader, before_christ, patterns, year_of
 from extractors.times.timex import Time
 
 _RISING = re.compile(r"Tj_*(?![,.)\n/fFB_])")
@@ -24,7 +24,17 @@ def year_alone(reader: Reader, match: re.Match[str]) -> Time | None:
             return None
         value = f"{span[0].isoformat()}/{span[1].isoformat()}"
         return Time("DATE", value, match.start(), match.end(), "hijri-year", None, False, span[0])
+    last = before_christ(reader, match.end()) if era is None else match.end()
+    if last > match.end():
+        return Time("DATE", f"BC{year:04d}", match.start(), last, "year")
     return Time("DATE", f"{year:04d}", match.start(), match.end(), "year")
+
+
+def listed_year(reader: Reader, match: re.Match[str]) -> Time | None:
+    """The 2012 of "عامي 2010 و2012"."""
+    if not _may_be_year(reader, match):
+        return None
+    return Time("DATE", f"{year_of(reader, match):04d}", match.start(), match.end(), "year")
 
 
 def in_year(reader: Reader, match: re.Match[str]) -> Time | None:
@@ -53,5 +63,6 @@ def _may_be_year(reader: Reader, match: re.Match[str]) -> bool:
 
 PATTERNS = patterns(
     ("uU", r"(?P<unit>[uU])(?P<year>y|[jn]_*|#)(?P<era>[GH])?", year_alone),
+    ("y", r"(?<=uy&)(?P<year>y)", listed_year),
     ("fSTFAB(", r"(?P<unit>)[fSTFAB(](?P<year>y|j_*)(?P<era>[GH])?", in_year),
 )
