@@ -12,7 +12,7 @@ from extractors.records import Attribution, Mention, Quote
 from extractors.reporting import cue
 from extractors.rules import mention, of_kind, without_overlap
 from extractors.saying.complements import Complements
-from extractors.saying.formulas import Formula, formula_at, may_open
+from extractors.saying.formulas import Formula, formula_at, openers
 from extractors.saying.noun_phrases import Stretch, noun_phrase
 from extractors.saying.relays import Relay, medium_at, relay_in
 from extractors.saying.sources import (
@@ -177,7 +177,7 @@ class _Reader:
     def formulas(self) -> Iterator[Mention]:
         """Attributions told by a formula before a source, and chains of them."""
         until = 0
-        for i in self.document.where(may_open):
+        for i in self.document.once(openers):
             formula = formula_at(self.speech, i) if i >= until else None
             if formula:
                 found = list(self._by_formula(i, formula))

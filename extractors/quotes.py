@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import compress
 
 from extractors.records import Mention, Quote
 from extractors.reporting import Cue
 from extractors.rules import mention
 from extractors.saying.clauses import Content
 from extractors.saying.complements import Complement, Complements
-from extractors.saying.formulas import Formula, formula_at, may_open
+from extractors.saying.formulas import Formula, formula_at, may_open, openers
 from extractors.saying.noun_phrases import Stretch, noun_phrase
 from extractors.saying.relays import Relay, in_marks, medium_at
 from extractors.saying.sources import head_of
@@ -49,8 +50,12 @@ class _Reader:
         self.headline_tokens = self.subjects.headline_tokens
 
     def read(self) -> Iterator[Mention]:
-        speech, i = self.speech, 0
-        while i < len(speech.tokens):
+        speech, behind = self.speech, 0
+        told = compress(range(len(speech.kinds)), map("VPM<".__contains__, speech.kinds))
+        for i in sorted({*told, *self.document.once(openers)}):
+            if i < behind:
+                continue
+            behind = i + 1
             found = speech.cue_at(i) if speech.kinds[i] in "VPM" else None
             complement = speech.complement(i, found) if found else None
             if found and complement and self.subjects.said(i, found, complement):
@@ -59,18 +64,18 @@ class _Reader:
                 content = self._content(i, complement)
                 yield self._mention(i, found, complement.construction, content, speaker)
                 yield from self._second(i, found, content.behind, speaker)
-                i = max(complement.content.behind, i + 1)
+                behind = max(complement.content.behind, i + 1)
             elif speech.kinds[i] == "<":
                 quote = self._marks_then_cue(i) or self._marks_then_formula(i)
                 if quote:
                     yield quote
-                i = speech.marked[i].behind if quote or speech.marked[i].words < 4 else i + 1
+                if quote or speech.marked[i].words < 4:
+                    behind = speech.marked[i].behind
             else:
                 quote = self._by_formula(i) if may_open(speech.tokens[i].folded) else None
                 if quote:
                     yield quote
-                    i = self.document.token_at(quote.span_end - 1)
-                i += 1
+                    behind = self.document.token_at(quote.span_end - 1) + 1
 
     def _by_formula(self, i: int) -> Mention | None:
         """بحسب فلان فإن ...: a clause told by a formula; without فإن the source is remembered only."""

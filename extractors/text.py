@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from functools import cached_property
 from itertools import compress
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar, cast
 
 from extractors.records import Article
 
@@ -151,8 +151,9 @@ _TOKEN = re.compile(
 
 def tokenize(text: str) -> list[Token]:
     """Words, numbers, marks and line breaks of a text, in order; spaces are left out."""
+    new, folded = tuple.__new__, _fold_word  # Token(...) runs Python for each word
     return [
-        Token(m.start(), m.end(), word := m[0], _fold_word(word), m.lastgroup or "p")
+        new(Token, (m.start(), m.end(), word := m[0], folded(word), m.lastgroup))
         for m in _TOKEN.finditer(text)
     ]
 
@@ -206,6 +207,16 @@ class Document:
         self.text = article.text
         self.tokens = tokenize(article.text)
         self._starts = [t.start for t in self.tokens]
+        self._made: dict[Callable[[Document], object], object] = {}
+
+    def once(self, make: Callable[[Document], _Told]) -> _Told:
+        """What a function makes of the document, made once for all extractors that ask.
+
+        It must not hold the document: the ring would keep every text until a full collection.
+        """
+        if make not in self._made:
+            self._made[make] = make(self)
+        return cast(_Told, self._made[make])
 
     @cached_property
     def words(self) -> list[str]:
@@ -259,7 +270,7 @@ class Document:
             return place
         return bisect_left(self._starts, offset)
 
-    @property
+    @cached_property
     def headline_end(self) -> int:
         """Where the headline ends that stands in the text as a block of its own; 0 where none does."""
         return next((b.span_end for b in self.article.blocks if b.kind == "headline"), 0)

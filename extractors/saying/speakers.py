@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable
+from functools import cached_property
 from typing import NamedTuple
 
 from extractors.records import Mention, Organisation, Person
@@ -43,12 +44,24 @@ class People:
         ]
         self.mentions.sort(key=lambda m: (m.span_start, -m.span_end))
         self._starts = [m.span_start for m in self.mentions]
-        self._people = _distinct(m for m in self.mentions if m.kind == "person")
-        self._named = frozenset(_name(k.mention) for k in self._people)
-        self._organisations = _distinct(m for m in self.mentions if m.kind == "organisation")
-        self._known = self._named.union(_name(k.mention) for k in self._organisations)
         self.spoken: list[Speaker] = []
         self.issuer: str | None = None  # who spoke last in a statement (في بيان)
+
+    @cached_property
+    def _people(self) -> list[_Known]:
+        return _distinct(m for m in self.mentions if m.kind == "person")
+
+    @cached_property
+    def _organisations(self) -> list[_Known]:
+        return _distinct(m for m in self.mentions if m.kind == "organisation")
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        return frozenset(_name(m) for m in self.mentions if m.kind == "person")
+
+    @cached_property
+    def _bodies(self) -> frozenset[str]:
+        return frozenset(_name(m) for m in self.mentions if m.kind == "organisation")
 
     def within(self, start: int, end: int) -> list[Mention]:
         """The mentions that start within a stretch of characters."""
@@ -81,7 +94,7 @@ class People:
 
     def is_person(self, name: str) -> bool:
         """Whether a name is a person's of this article."""
-        return name in self._named
+        return name in self._names
 
     def _person_in(self, stretch: Stretch, phrase: Stretch) -> Mention | None:
         """The first person named in the subject, unless the name is part of a role."""
@@ -195,7 +208,7 @@ class People:
 
     def is_known(self, name: str) -> bool:
         """Whether a name is a person's or an organisation's of this article."""
-        return name in self._known
+        return name in self._names or name in self._bodies
 
     def place_at(self, start: int) -> bool:
         """Whether a place stands at a character offset: a government may speak."""

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from extractors.records import Mention
 from extractors.reporting import Cue, cue, is_that
-from extractors.saying.quote_marks import marked
+from extractors.saying.quote_marks import Marked, marked
 from extractors.saying.sources import head_of
 from extractors.saying.speech_words import speech_words
 from extractors.text import Document, fold, remembered
@@ -18,6 +18,7 @@ from extractors.text import Document, fold, remembered
 PREPOSITIONS = frozenset(["الي", "علي", "عن", "من", "في", "ب", "ل"])
 _PASSIVE = re.compile("[وف]?.ُ")  # أُخبروا
 _NAMES = ("person", "organisation", "place")
+_MARKS = {"،": ",", ",": ",", "؛": ",", ";": ",", ":": ":"}
 
 
 class Speech:
@@ -33,37 +34,7 @@ class Speech:
         self._person_ends = {m.span_end for m in found if m.kind == "person"}
         self.document = document
         self.tokens = document.tokens
-        self.marked = marked(document)
-        closing = {m.closing for m in self.marked.values() if m.closed}
-        self.kinds = list(map(_word_kind, document.words))
-        for i in document.marks:
-            self.kinds[i] = self._kind(i, closing)
-
-    def _kind(self, i: int, closing: set[int]) -> str:
-        """The kind of a token that is no word."""
-        token = self.tokens[i]
-        if token.kind == "b":
-            return "b"
-        if token.kind == "p":
-            if i in self.marked:
-                return "<"
-            if i in closing:
-                return ">"
-            if token.text in ".!?؟…" and self._ends(i):
-                return "."
-            return {"،": ",", ",": ",", "؛": ",", ";": ",", ":": ":"}.get(token.text, "p")
-        return "n"
-
-    def _ends(self, i: int) -> bool:
-        """Whether a dot ends a sentence; in "أ.ف.ب" and "إتش.إس" it does not."""
-        token, text = self.tokens[i], self.document.text
-        if token.text != "." or not i:
-            return True
-        before = self.tokens[i - 1]
-        glued = text[token.end : token.end + 1].isalpha() and before.end == token.start
-        if glued and before.text.isascii():
-            return False
-        return not (before.kind == "w" and len(before.folded) <= (3 if glued else 1))
+        self.kinds, self.marked = document.once(_kinds)
 
     def word(self, i: int) -> str:
         """The folded token at an index, "" outside the text."""
@@ -163,3 +134,35 @@ def _word_kind(folded: str) -> str:
         return "A"
     found = cue(folded)
     return {"verb": "V", "participle": "P", "masdar": "M"}[found.form] if found else "w"
+
+
+def _kinds(document: Document) -> tuple[list[str], dict[int, Marked]]:
+    """The kind of each token, and the stretches in quote marks by their opening mark."""
+    quoted = marked(document)
+    closing = {m.closing for m in quoted.values() if m.closed}
+    kinds = list(map(_word_kind, document.words))
+    for i in document.marks:
+        kinds[i] = "<" if i in quoted else ">" if i in closing else _mark_kind(document, i)
+    return kinds, quoted
+
+
+def _mark_kind(document: Document, i: int) -> str:
+    """The kind of a token that is no word and no quote mark."""
+    token = document.tokens[i]
+    if token.kind != "p":
+        return token.kind
+    if token.text in ".!?؟…" and _ends(document, i):
+        return "."
+    return _MARKS.get(token.text, "p")
+
+
+def _ends(document: Document, i: int) -> bool:
+    """Whether a dot ends a sentence; in "أ.ف.ب" and "إتش.إس" it does not."""
+    token, text = document.tokens[i], document.text
+    if token.text != "." or not i:
+        return True
+    before = document.tokens[i - 1]
+    glued = text[token.end : token.end + 1].isalpha() and before.end == token.start
+    if glued and before.text.isascii():
+        return False
+    return not (before.kind == "w" and len(before.folded) <= (3 if glued else 1))
