@@ -75,6 +75,12 @@ def demonym(folded: str) -> Demonym | None:
     return None
 
 
+def demonyms(document: Document) -> dict[int, Demonym]:
+    """The nationalities told in one word, by their tokens, in order."""
+    words = document.words
+    return {i: told for i in document.where(demonym) if (told := demonym(words[i]))}
+
+
 def starts_nationality(folded: str) -> bool:
     """Whether a nationality can start at a word, in one word or two."""
     return demonym(folded) is not None or any(

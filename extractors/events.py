@@ -24,12 +24,12 @@ from extractors.plover.event_settings import (
 )
 from extractors.plover.event_status import status
 from extractors.plover.home_countries import HomeCountries
-from extractors.plover.names import Names, names_of
+from extractors.plover.names import names_of
 from extractors.plover.phrases import Phrase
 from extractors.plover.scene import Scene, scene
 from extractors.plover.sides import Roles
 from extractors.plover.tellings import Telling, number
-from extractors.plover.triggers import Trigger, find_triggers
+from extractors.plover.triggers import Trigger, find_triggers, may_be_trigger
 from extractors.records import Event, Mention, Participant
 from extractors.rules import mention
 from extractors.text import Document
@@ -69,19 +69,6 @@ def _mention(document: Document, telling: Telling, event_id: str) -> Mention:
     return mention(document, "event", trigger.span_start, end, telling.rule, event)
 
 
-def _named(document: Document, found: Sequence[Mention]) -> frozenset[int]:
-    """Tokens of people's and places' names and of dates, and what stands within organisations' names."""
-    return frozenset(
-        k
-        for m in found
-        if m.kind in ("person", "place", "date", "organisation")
-        for k in range(
-            document.token_at(m.span_start) + (m.kind == "organisation"),
-            document.token_at(m.span_end - 1) + 1,
-        )
-    )
-
-
 class _Reader:
     """Goes through a document's sentences; remembers the last subject and the last places."""
 
@@ -90,17 +77,19 @@ class _Reader:
         self.found = sorted(found, key=lambda m: m.span_start)
         self.starts = [m.span_start for m in self.found]
         self.said = [m for m in self.found if m.kind in ("quote", "attribution")]
-        self.names: Names | None = None
-        self.homes: HomeCountries | None = None
-        self.named = _named(document, self.found)
+        self.names = names_of(document, self.found)
+        self.homes = HomeCountries(document, self.found)
         self.carried: tuple[Phrase | Participant, ...] = ()
         self.places: list[Mention] = []
 
     def tellings(self) -> list[Telling]:
         """All tellings of events, in order of the text."""
         found: list[Telling] = []
+        named = frozenset(self.names.tokens())
+        words = [i for i in self.document.where(may_be_trigger) if i not in named]
         for index, (first, last) in enumerate(_pieces(self.document.sentences)):
-            triggers = find_triggers(self.document, first, last, self.named)
+            here = words[bisect_left(words, first) : bisect_left(words, last)]
+            triggers = find_triggers(self.document, here, last, named) if here else []
             if triggers:
                 found.extend(self._sentence(index, first, last, triggers))
         return found
@@ -111,9 +100,6 @@ class _Reader:
     def _sentence(
         self, index: int, first: int, last: int, triggers: list[Trigger]
     ) -> list[Telling]:
-        if self.names is None:
-            self.names = names_of(self.document, self.found)
-            self.homes = HomeCountries(self.document, self.found)
         tokens = self.document.tokens
         mentions = self._within(tokens[first].start, tokens[last - 1].end)
         here = scene(self.document, self.names, triggers, first, last, mentions)
@@ -159,7 +145,6 @@ class _Reader:
         said: str,
     ) -> Event:
         kind = trigger.sense.event_type
-        settle = self.homes.settle if self.homes else participant
         place = place_of(here, trigger, self.places)
         day = date_of(here, trigger)
         told = "hypothetical" if said == "demand" else said
@@ -170,8 +155,8 @@ class _Reader:
             mode=_mode(here, trigger),
             context=context_of(here),
             status=told,
-            actors=tuple(map(settle, actors)),
-            recipients=tuple(map(settle, recipients)),
+            actors=tuple(map(self.homes.settle, actors)),
+            recipients=tuple(map(self.homes.settle, recipients)),
             place=place.value if place else None,
             place_country=place.country if place else None,
             place_evidence=place.evidence if place else None,

@@ -97,10 +97,10 @@ class _Reading:
         told: Counter[str] = Counter()
         told_in: dict[int, Counter[str]] = {}
         sure = {h.first: {e.country for e in h.entries if e.trusted} for h in self.hits}
-        words = self.document.words
-        for i in sorted({*sure, *self.document.where(countries.demonym)}):
+        adjectives = self.document.once(countries.demonyms)
+        for i in sorted({*sure, *adjectives}):
             known = sure.get(i, set())
-            adjective = None if i in sure else countries.demonym(words[i])
+            adjective = None if i in sure else adjectives[i]
             country = adjective.country if adjective else known.pop() if len(known) == 1 else ""
             if country:
                 told[country] += 1

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from extractors.countries import demonym
+from extractors.countries import demonyms
 from extractors.plover.phrases import Phrase
 from extractors.records import Mention, Organisation, Participant, Person, Place
 from extractors.text import Document
@@ -31,7 +31,7 @@ class HomeCountries:
             for m in found
             if isinstance(m.fact, Place | Organisation | Person) and m.fact.country
         )
-        told.update(nation.country for nation in map(demonym, document.words) if nation)
+        told.update(nation.country for nation in document.once(demonyms).values())
         self._sectors: dict[str, str] = {}
         self._home: str | None = None
         self._share = 0.0

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from extractors.records import Mention, Organisation, Person, Place, Quantity
 from extractors.text import Document
+
+_KINDS = frozenset(("person", "organisation", "place", "date", "quantity"))
 
 
 class Names(NamedTuple):
@@ -20,11 +22,21 @@ class Names(NamedTuple):
     dated: set[int]
     starts: dict[int, int]
 
+    def tokens(self) -> Iterator[int]:
+        """The tokens of names and dates, the noun that an organisation's name begins with left out."""
+        yield from self.dated
+        for first, (last, _) in (*self.people.items(), *self.places.items()):
+            yield from range(first, last)
+        for first, (last, _) in self.organisations.items():
+            yield from range(first + 1, last)
+
 
 def names_of(document: Document, found: Sequence[Mention]) -> Names:
     """People, organisations, places and counted people by first token, and countries by known name."""
     names = Names({}, {}, {}, {}, {}, set(), {})
     for m in found:
+        if m.kind not in _KINDS:
+            continue
         first, last = document.token_at(m.span_start), document.token_at(m.span_end - 1) + 1
         if isinstance(m.fact, Person | Organisation | Place):
             names.starts[first] = m.span_start

@@ -6,7 +6,7 @@ or at a number of people, and runs over genitives, adjectives and what stands in
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 
 from extractors.countries import starts_nationality
 from extractors.plover.actor_nouns import noun_starts
@@ -24,21 +24,25 @@ def phrases(
     ``taken`` are tokens that stand in no phrase: verbs and the words that go with them.
     """
     found: list[Phrase] = []
-    words, position = document.words, first
+    position = first
     stops = [*sorted(taken), last]
-    while position < last:
-        may_start = (
-            _is_head(words[position]) or position in names.starts or position in names.counts
-        )
-        if position in taken or not may_start:
-            position += 1
+    heads = document.once(_heads)
+    here = heads[bisect_left(heads, first) : bisect_left(heads, last)]
+    named = (i for i in range(first, last) if i in names.starts or i in names.counts)
+    for i in sorted({*here, *named} - taken):
+        if i < position:
             continue
-        end = stops[bisect_right(stops, position)]
-        phrase = PhraseReader(document, names, position, end).read(found[-1] if found else None)
+        end = stops[bisect_right(stops, i)]
+        phrase = PhraseReader(document, names, i, end).read(found[-1] if found else None)
         if phrase:
             found.append(phrase)
-        position = phrase.last if phrase else position + 1
+            position = phrase.last
     return found
+
+
+def _heads(document: Document) -> list[int]:
+    """The tokens whose words can start a phrase by themselves."""
+    return list(document.where(_is_head))
 
 
 @remembered

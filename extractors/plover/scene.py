@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 
@@ -46,7 +46,7 @@ class Scene:
     qualifiers: frozenset[str]
     modes: tuple[tuple[int, str], ...]
     mentions: tuple[Mention, ...]
-    people: frozenset[int]
+    people: Set[int]
     dated: set[int]
 
     @property
@@ -79,7 +79,7 @@ def scene(
     tokens = document.tokens
     return Scene(
         document, tokens, first, last, phrases(document, names, first, last, frozenset(taken)),
-        triggers, verbs, frozenset(t.first for t in triggers if t.form is None), _QUALIFIERS, _modes(document, first, last), tuple(mentions), frozenset(names.people), names.dated,
+        triggers, verbs, frozenset(t.first for t in triggers if t.form is None), _QUALIFIERS, _modes(document, first, last), tuple(mentions), names.people.keys(), names.dated,
     )  # fmt: skip
 
 

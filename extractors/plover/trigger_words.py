@@ -163,3 +163,14 @@ def entries(folded: str) -> tuple[tuple[str, tuple[Verb, ...], tuple[Noun, ...]]
 def is_trigger_word(token: Token) -> bool:
     """Whether a word can tell an event, whatever stands beside it."""
     return bool(entries(token.folded))
+
+
+@remembered
+def needed(folded: str) -> tuple[str, ...]:
+    """The readings of a word that may begin what a verb needs beside it; empty for nearly all."""
+    return tuple(rest for _, rest in readings(folded) if rest in _needed())
+
+
+@cache
+def _needed() -> frozenset[str]:
+    return frozenset(words[0] for sense, _, _ in _senses() for words in sense.complements)

@@ -6,12 +6,13 @@ A word may be verb or masdar (قتل, قصف) by what is in front of it; a verb 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from extractors.plover.trigger_words import Noun, Sense, Verb, Words, entries
+from extractors.plover.trigger_words import Noun, Sense, Verb, Words, entries, needed
 from extractors.rules import clitic_length, load_rows
-from extractors.text import Document, Token, fold, folded_words, readings, remembered
+from extractors.text import Document, Token, fold, folded_words, remembered
 from extractors.verbs import Form
 
 # How far behind its verb a needed word may stand, names, dates and marks not counted, which take the
@@ -63,19 +64,24 @@ def _noun_governors() -> frozenset[str]:
     return frozenset(fold(row["surface"]) for row in load_rows("noun_governors"))
 
 
+@remembered
+def may_be_trigger(folded: str) -> bool:
+    """Whether a word may be a trigger, whatever stands beside it."""
+    return bool(entries(folded)) and folded not in _OTHER_WORDS
+
+
 def find_triggers(
-    document: Document, first: int, last: int, named: frozenset[int]
+    document: Document, places: Sequence[int], last: int, named: frozenset[int]
 ) -> list[Trigger]:
-    """The triggers among the tokens from ``first`` to ``last`` (half open), longest first choice.
+    """The triggers of a sentence, longest first choice: ``places`` are its tokens that may be one,
+    ``last`` is the token behind it.
 
     ``named`` are tokens of names and dates, which tell no event: تدمر is a city, فجر an hour.
     """
     found: list[Trigger] = []
-    words, behind = document.words, first
-    for i in document.where(entries, first, last):
-        if i < behind or i in named or words[i] in _OTHER_WORDS:
-            continue
-        trigger = _best(document, i, last, entries(words[i]), named)
+    behind = 0
+    for i in places:
+        trigger = _best(document, i, last, named) if i >= behind else None
         if trigger:
             behind = trigger.last
             if not (found and _completes(trigger, found[-1])):
@@ -92,14 +98,8 @@ def _completes(noun: Trigger, verb: Trigger) -> bool:
     )
 
 
-def _best(
-    document: Document,
-    i: int,
-    last: int,
-    read: tuple[tuple[str, tuple[Verb, ...], tuple[Noun, ...]], ...],
-    named: frozenset[int],
-) -> Trigger | None:
-    for clitic, verbs, nouns in read:
+def _best(document: Document, i: int, last: int, named: frozenset[int]) -> Trigger | None:
+    for clitic, verbs, nouns in entries(document.words[i]):
         noun_first = _reads_as_noun(document.tokens, i, clitic, document.headline_end > 0)
         noun = _noun(document, i, last, clitic, nouns)
         if noun and (noun_first or not verbs or noun.last - noun.first > 1):
@@ -200,7 +200,7 @@ def _verb(
         reach = (
             (i + 1, i + 1)
             if _means_people(verb)
-            else _complement(document.tokens, i, last, verb.sense.complements, named)
+            else _complement(document, i, last, verb.sense.complements, named)
         )
         if reach is None:
             continue
@@ -230,7 +230,7 @@ def _behind_mark(tokens: list[Token], i: int) -> bool:
 
 
 def _complement(
-    tokens: list[Token],
+    document: Document,
     i: int,
     last: int,
     complements: frozenset[Words],
@@ -240,19 +240,24 @@ def _complement(
     range behind the verb where none is needed, None where none stands."""
     if not complements:
         return i + 1, i + 1
-    left = _COMPLEMENT_REACH
-    for k in range(i + 1, min(last, i + 1 + 2 * _COMPLEMENT_REACH)):
-        left -= k not in named and tokens[k].kind != "p"
-        if left < 0:
-            break
+    printed = document.words
+    for k in document.where(needed, i + 1, min(last, i + 1 + 2 * _COMPLEMENT_REACH)):
         ends = [
             k + len(words)
-            for _, rest in readings(tokens[k].folded)
+            for rest in needed(printed[k])
             for words in complements
             if words[0] == rest
             and k + len(words) <= last
-            and all(tokens[k + n].folded == w for n, w in enumerate(words[1:], start=1))
+            and tuple(printed[k + 1 : k + len(words)]) == words[1:]
         ]
         if ends:
-            return k, max(ends)
+            return (k, max(ends)) if _within_reach(document, i, k, named) else None
     return None
+
+
+def _within_reach(document: Document, i: int, k: int, named: frozenset[int]) -> bool:
+    """Whether few words stand between a verb and the word it needs, names, dates and marks left out."""
+    between = range(i + 1, k + 1)
+    return (
+        sum(j not in named and document.tokens[j].kind != "p" for j in between) <= _COMPLEMENT_REACH
+    )
