@@ -120,6 +120,12 @@ def read_moment(text: str) -> Moment | None:
     return Moment(day, hour, minute, _read_zone(zone) if zone else None, rest, label)
 
 
+def is_update(text: str) -> bool:
+    """Whether a line's labels say that its date is that of a change: "آخر تحديث: 25/10/2025"."""
+    kinds = [_label_words().get(word) for word in _WORD.findall(fold(text).lower())]
+    return "updated" in kinds and "published" not in kinds
+
+
 def _first_date(folded: str) -> tuple[date, list[tuple[int, int]], int] | None:
     """The date, the spans of all dates, and how many different days they tell."""
     spans, days, best = [], set(), None

@@ -69,6 +69,8 @@ def by_words(line: PageLine, around: bool) -> Line | None:
         return Line("byline", text, "name-and-handle")
     if around and _WROTE.match(text) and len(words(text)) <= 5:
         return Line("byline", text, "wrote-and-name")
+    if around and _INITIALS.match(text):
+        return Line("byline", text, "initials")
     if _is_photo_note(text) or (around and _ASPECT.match(text)):
         return Line("caption", text, "photo-note")
     if line.hint != "heading" and not any(character.isalpha() for character in text):
@@ -91,6 +93,8 @@ def _is_dateline(text: str, around: bool) -> bool:
 
 
 _HANDLE = re.compile(r"(?:^|\s|\()@[A-Za-z]\w{2,}|[A-Za-z]\w{2,}@(?:\s|$|\))")
+# How agencies sign: "س م/أ ر", "م.ع - ر.ش".
+_INITIALS = re.compile(r"^\W*[ء-ي]{1,2}(?:\s*[\s./\-–|]\s*[ء-ي]{1,2}){1,5}\W*$")
 _WROTE = re.compile(r"^(?:كتب|كتبت|حرر|حررت|أعد|أعدت)\s+[^:،.\-–|]+$")
 _PLACE_DIVIDER = re.compile(r"\s*[:/|«(\-–—،]+\s*")
 

@@ -18,10 +18,10 @@ _MOST_WORDS = 45
 _MOST_COLON_WORDS = 20
 _HASHTAGS = re.compile(r"(?:\s*[#＃][\w\u200c]+\s*[,،|]?){1,}\s*$")
 _COUNT = re.compile(
-    r"^\W*(?:[\d٠-٩.,]+\s*[kKmM]?\s*(?:مشاهدة|مشاهدات|قراءة|قراءات|تعليق|تعليقات|زيارة|مشاركة|مشاركات|إعجاب|"
+    r"^\W*(?:(?:مدة|وقت|زمن) القراءة\s*:?\s*)?(?:[\d٠-٩.,]+\s*[kKmM]?\s*(?:مشاهدة|مشاهدات|قراءة|قراءات|تعليق|تعليقات|زيارة|مشاركة|مشاركات|إعجاب|"
     r"دقيقة|دقائق|دقيقة للقراءة|دقائق للقراءة|دقائق قراءة|دقيقة قراءة|min read|views?|shares?|comments?)\W*)+$"
 )
-_SENTENCE_END = (".", "؟", "!", "…")
+_RIGHTS = re.compile(r"^\W*(?:©|\([cC]\))\s*(?:19|20)\d\d\b|^.{0,60}©\s*(?:19|20)\d\d")
 
 
 class Prompt(NamedTuple):
@@ -63,6 +63,8 @@ def read_prompt(line: str) -> Prompt | None:
     for kind in ("tail", "whole"):
         if bare in lexicon[kind]:
             return Prompt(lexicon[kind][bare], "", kind == "tail")
+    if _RIGHTS.match(line):
+        return Prompt("copyright", "", False)
     if _COUNT.match(line):
         return Prompt("counter", "", False)
     if _HASHTAGS.match(line):

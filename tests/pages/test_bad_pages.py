@@ -115,6 +115,13 @@ def test_a_wrong_class_name_hides_no_story(name: str) -> None:
     assert article.text.split("\n") == [text for _, text in story["body"]]
 
 
+def test_an_address_that_is_none_costs_no_page() -> None:
+    links = '<link rel="canonical" href="http://[a/b"><meta property="og:url" content="//x]">'
+    body = PAGES[0].body.replace(b"<head>", b"<head>" + links.encode(), 1)
+    cleaned = clean_page(body, PAGES[0].url)
+    assert cleaned.status == "article"
+
+
 def test_a_paywalled_beginning_is_a_stub() -> None:
     told = PAGES[0].story["body"][0][1]
     body = f"<html><body><article><h1>{OTHERS[0]}</h1><p>{told}</p><p>هذا المحتوى متاح للمشتركين فقط</p></article></body></html>"

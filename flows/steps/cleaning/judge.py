@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -16,6 +17,7 @@ from flows.steps.cleaning import metadata, published
 from flows.steps.cleaning.charset import Decoded
 from flows.steps.cleaning.cleaned import Cleaned
 
+_BYLINE = re.compile(r"\b(?:بقلم|بواسطة|كتب|كتبت|إعداد|تحرير)\b")
 _STUB_WORDS = 20
 _PAYWALL_WORDS = 150
 
@@ -50,8 +52,9 @@ def dateline_section(lines: Sequence[Line]) -> str | None:
         if line.rule == "above-headline" and beside and len(words(line.text)) <= 3:
             return line.text
         moment = read_moment(line.text) if line.kind == "dateline" else None
-        if moment and moment.rest and len(words(moment.rest)) <= 4:
-            return moment.rest
+        beside_date = _BYLINE.split(moment.rest)[0].strip() if moment else ""
+        if beside_date and len(words(beside_date)) <= 4:
+            return beside_date
         if line.kind == "section":
             return line.text
     return None

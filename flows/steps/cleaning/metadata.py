@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import takewhile
 from urllib.parse import urljoin, urlsplit
 
 from extractors.page_lines.bylines import (
@@ -17,6 +18,7 @@ from extractors.page_lines.bylines import (
 from extractors.page_lines.datelines import read_moment
 from extractors.page_lines.headlines import repeats, split_title, without_outlet, words
 from extractors.page_lines.line_words import Line, is_place
+from extractors.page_lines.prompts import read_prompt
 from flows.steps.cleaning.markup import FoundLine
 from flows.steps.cleaning.structured import Statement
 
@@ -56,6 +58,7 @@ _SECTION_LABEL = re.compile(
 )
 _HOMES = frozenset(words(name)[0] for name in ("الرئيسية", "الرئيسة", "home", "البداية"))
 _MOST_TAG_WORDS = 9
+_LONGEST_LABEL = 30  # letters
 
 
 def find_headline(
@@ -191,18 +194,33 @@ def find_tags(
 ) -> tuple[str, ...]:
     """The story's tags: those the page shows, else those its metadata state, generic words left out."""
     titled = next((i for i, line in enumerate(lines) if repeats(line.text, headline)), 0)
-    shown = [
-        text
-        for line in lines[titled:]
-        if _is_kind(line, "tag_tail") and line.linked > 0.5
-        for text in line.links or (line.text,)
-    ]
+    below = lines[titled:]
+    marked = [line for line in below if _is_kind(line, "tag_tail") and line.linked > 0.5]
+    shown = [text for line in marked or _labelled(below) for text in line.links or (line.text,)]
     stated = [text for statement in statements for text in statement.tags]
     for group in (shown, stated):
         kept = tags_of(group, headline, outlets)
         if kept:
             return kept
     return ()
+
+
+_MOST_LABELLED = 15
+
+
+def _labelled(lines: Sequence[FoundLine]) -> list[FoundLine]:
+    """The links below a line that says that tags follow: "الوسوم", "مواضيع:"."""
+    for i, line in enumerate(lines):
+        prompt = read_prompt(line.text) if len(line.text) <= _LONGEST_LABEL else None
+        if prompt is None or prompt.kind != "tag_tail" or prompt.rest:
+            continue
+        behind = lines[i + 1 : i + 1 + _MOST_LABELLED]
+        links = list(takewhile(lambda found: found.linked > 0.85, behind))
+        if links and all(
+            len(words(t)) <= 5 for found in links for t in found.links or (found.text,)
+        ):
+            return links
+    return []
 
 
 def tags_of(texts: Iterable[str], headline: str, outlets: tuple[str, ...]) -> tuple[str, ...]:
@@ -270,8 +288,11 @@ def _is_section(text: str, headline: str, outlets: tuple[str, ...]) -> bool:
 def canonical_url(url: str, stated: Sequence[str]) -> str:
     """The address the page calls its own, if that lies within the same site; else the one it was fetched from."""
     for text in stated:
-        found = urljoin(url, text) if url else text
-        parts = urlsplit(found)
+        try:
+            found = urljoin(url, text) if url else text
+            parts = urlsplit(found)
+        except ValueError:  # no address: "http://[a", a port of letters
+            continue
         if parts.scheme not in ("http", "https") or not parts.netloc:
             continue
         deep = parts.path.strip("/") or parts.query

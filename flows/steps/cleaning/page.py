@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from extractors.lines import Line, PageLine, classify
+from extractors.page_lines.datelines import is_update
 from extractors.page_lines.headlines import words
 from extractors.records import Article
 from flows.steps.cleaning import metadata, published
@@ -143,7 +144,7 @@ class Page:
         ]
         head = [f for f in self.found if f.moment and (f.region is None or not f.region.absorbing)]
         candidates += [
-            published.read_stated(f.moment, "time datetime", 40 + min(i, 9))
+            published.read_stated(f.moment, "time datetime", (54 if is_update(f.text) else 40) + i)
             for i, f in enumerate(head[:3])
         ]
         candidates += printed_candidates(lines, self.fetched_at)

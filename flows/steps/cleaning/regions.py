@@ -70,7 +70,7 @@ _CLASSES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("advert", _PREFIX + r"(?:ads?|advert\w*|adv|adsbygoogle|adsense|dfp|gpt|banner|banners|sponsor\w*|promotion|ad-?(?:slot|unit|container|wrap\w*|block|box|label)|google-?ads?|publicite|code-block|ezoic\w*)(?:[-_ ].*)?$"),
         ("embed", _PREFIX + r"(?:twitter-tweet|instagram-media|fb-post|tiktok-embed|telegram-post|wp-embedded-content|embed-?responsive|social-?embed|tweet|wp-block-embed)(?:[-_ ].*)?$"),
         ("author_note", _PREFIX + r"(?:author-?(?:bio|box|desc\w*|about|card|profile|info-box|widget|details)|about-?(?:the-?)?author|authorbox|writer-?(?:bio|desc\w*|info|about)|abh|saboxplugin\w*|guest-author|bio)(?:[-_ ].*)?$"),
-        ("chrome", _PREFIX + r"(?:nav|navbar|navigation|menu|menus|submenu|footer|sidebar|side-?bar|side-?(?:col\w*|content|panel|menu|nav)|widget|widgets|cookie|cookies|consent|gdpr|popup|pop-?up|pied|pied-de-page|modal|lightbox|overlay|login|register|search|search-?(?:form|box)|topbar|top-?bar|bottom-?bar|ticker|breaking|breaking-?news|newsticker|urgent|live-?ticker|masthead|site-?header|site-?footer|skip|skip-?link|screen-?reader\w*|sr-only|visually-?hidden|offscreen|off-?canvas|copyright|copyrights|pagination|pager|page-?links|language-?switcher|weather|prayer|currency|stock-?ticker|poll|quiz|calendar|back-?to-?top|gotop|scroll-?top|loader|preloader|toast|noprint|no-print)$|^(?:hidden|loading|archive|footer|sidebar|widget|menu|nav|navbar|cookie|modal|popup)[-_].*$"),
+        ("chrome", _PREFIX + r"(?:nav|navbar|navigation|menu|menus|submenu|footer|sidebar|side-?bar|side-?(?:col\w*|content|panel|menu|nav)|widget|widgets|cookie|cookies|consent|gdpr|popup|pop-?up|pied|pied-de-page|modal|lightbox|overlay|login|register|search|search-?(?:form|box)|topbar|top-?bar|bottom-?bar|ticker|breaking|breaking-?news|newsticker|urgent|live-?ticker|masthead|site-?header|site-?footer|skip|skip-?link|screen-?reader\w*|sr-only|visually-?hidden|offscreen|off-?canvas|copyright|copyrights|pagination|pager|page-?links|language-?switcher|weather|prayer|currency|stock-?ticker|poll|quiz|calendar|back-?to-?top|gotop|scroll-?top|loader|preloader|toast|noprint|no-print|(?:ez-?|lwp-?|rb)?toc|(?:ez-?)?toc-?(?:container|wrap\w*|list|title|box)|table-?(?:of-?)?contents?)$|^(?:hidden|loading|archive|footer|sidebar|widget|menu|nav|navbar|cookie|modal|popup)[-_].*$"),
         ("tag_tail", _PREFIX + r"(?:tags?|tagcloud|tag-?(?:list|links|cloud|s-?links|items?)|tags-?(?:list|links|wrap\w*|container|box|items?)|keywords?|hashtags?|mots|mots-?cles|topics?-?(?:list|tags|links)?|post-?tags?|entry-?tags?|article-?tags?|labels)$|^tags?[-_].*$"),
         ("caption", _PREFIX + r"(?:captions?|caption-?text|(?:photo|image|media|picture)-?copyrights?|wp-caption-text|fig-?caption|figcaption|image-?(?:caption|desc\w*|credits?|title|info|source|text)|img-?(?:caption|desc\w*|title|credits?|text)|photo-?(?:caption|credits?|desc\w*|by|title|source)|pic-?(?:caption|desc\w*|title)|media-?(?:caption|credits?|desc\w*)|picture-?(?:caption|desc\w*)|credits?|legende|img-?cap|cap|cutline|legend|copyright-?holder|photographer|gallery-?(?:caption|desc\w*))(?:[-_ ](?:text|wrap|wrapper|inner|container))?$"),
         ("dateline", _PREFIX + r"(?:date|dates|datetime|date-?time|time|times|timestamp|time-?stamp|pub-?date|pubdate|publish(?:ed)?(?:-?(?:date|time|on|at))?|posted-?on|post-?date|entry-?date|article-?date|news-?date|story-?date|updated?(?:-?(?:date|time|on|at))?|modified|date-?(?:header|line|info|text|simple|wrap\w*)|last-?(?:update\w*|modified)|createdate|create-?date|created|relativetime|timeago|time-?ago|ago|byline-?date|info-?publi|date-?publication|publie)$"),
@@ -83,12 +83,15 @@ _CLASSES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )  # fmt: skip
 # Page builders call every box a widget; what kind it is follows.
 _BUILDERS = re.compile(r"^elementor-(?:widget|element)-?(?!theme-post-content)|^(?:jet|uael|eael)-")
+# CSS modules: Block_part__hash.
+_HASHED = re.compile(r"(?<=[A-Za-z])__(?=[a-z]*[A-Z\d])[\w+-]{1,8}$")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 @lru_cache(maxsize=16_384)
 def _by_name(name: str) -> str | None:
     """The kind that one class name or id tells, None where it tells none."""
+    name = _HASHED.sub("", name)
     plain = re.sub(r"[-_]+", "-", _CAMEL.sub("-", name)).lower().strip("-")
     plain = _BUILDERS.sub("", plain)
     if len(plain) > 60:
