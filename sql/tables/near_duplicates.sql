@@ -1,6 +1,6 @@
 -- Aim: pairs of articles that share text.
 -- Grain: one row a pair, a before b by article_id.
--- Limits: Jaccard at least 0.5 or, from eight shingles on, containment at least 0.8, over
+-- Limits: Jaccard at least 0.5 or, from nine shingles on, containment at least 0.8, over
 -- 4-shingles of words; shingles that over 1,000 articles hold lead to no pair.
 create table if not exists near_duplicates (
     a varchar not null,

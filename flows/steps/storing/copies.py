@@ -1,16 +1,17 @@
 """Copies: each new text is compared with all texts ever stored; who carries whose text.
 
-The index holds a few shingles of each text: the smallest hash of every seven in a row (winnowing,
-Schleimer et al. 2003), all of a short text. A new text looks up all of its own, so a passage of ten
-words in a row that two texts share is found however long they are, and a short text within a long one.
-What shares enough is then compared over all shingles: a pair is never claimed that is none.
+The index holds some shingles of each text, its marks: the smallest hash of every nine in a row (winnowing,
+Schleimer et al. 2003), all of a short text. Whatever twelve words in a row two texts share, they have a
+mark in common. Texts that have enough of them in common are compared over all shingles: a pair is never
+claimed that is none. Marks are told from one text alone, so the order in which texts come changes nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
+from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
@@ -18,20 +19,21 @@ import pyarrow as pa
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
-from flows.steps.storing.dedupe import JACCARD, Pair, Shingles, as_set, clusters, compare, shingles
+from flows.steps.storing.dedupe import JACCARD, Pair, clusters, compare
 from flows.steps.storing.passages import shared_passages
+from flows.steps.storing.shingles import Shingles, as_set, shingles
 from flows.steps.storing.store import Row, Store
 
 BATCH = 1000
-WINDOW = 7  # shingles, of which one is in the index
-SHORT = 64  # shingles up to which a text is indexed whole
-TINY = 8  # shingles below which a text within a longer one is a phrase, no copy
-COMMON = 1000  # articles that hold a shingle, beyond which it is no sign of a copy
+WINDOW = 9  # shingles in a row, of which one is a mark
+SHORT = 16  # shingles up to which all are marks
+TINY = WINDOW  # shingles below which a text within a longer one is a phrase, no copy
+COMMON = 1000  # articles that have a mark, beyond which it is no sign of a copy
 
 Marks = NDArray[np.uint32]
 
 _WAITING = """
-select a.article_id, a.text, a.text_digest
+select a.article_id, a.text_digest
 from articles as a
 left join ops.sketched as s on a.article_id = s.article_id
 where a.text_digest is distinct from s.text_digest
@@ -39,38 +41,32 @@ order by a.article_id
 """
 
 _GONE = "select article_id from ops.sketched anti join articles using (article_id)"
+_TEXTS = "select article_id, text from articles where article_id in (select name from given)"
 
-# Near-duplicates share two thirds of the smaller text's shingles or more, of which about a quarter stands
-# in the index of a longer text and all in that of a short one; what shares less than a fifth is left out.
-_CANDIDATES = """
-with lookups as (
-    select distinct shingle from lookups_of_batch
+# New texts have the highest numbers; a hit is a mark that a new and another text have in common.
+_HITS = """
+with counted as (
+    select shingle from ops.sketches semi join marks_of_batch using (shingle)
+    group by shingle
+    having count(*) <= ?
 ),
 
-held as materialized (
-    select * from ops.sketches semi join lookups using (shingle)
-),
-
-telling as (
-    select shingle from held group by shingle having count(*) <= ?
-),
-
-shared as (
-    select mine.number as a, held.number as b, count(*) as count_shared
-    from lookups_of_batch as mine
-    inner join telling on mine.shingle = telling.shingle
-    inner join held on mine.shingle = held.shingle
-    where mine.number <> held.number
-    group by all
+telling as materialized (
+    select * from marks_of_batch semi join counted using (shingle)
 )
 
+select (new.number::ubigint << 32) | held.number as hit
+from ops.sketches as held
+inner join telling as new on held.shingle = new.shingle and held.number < new.number
+"""
+
+_SIZES = "select number, count_shingles, count_marks from ops.sketched"
+_NAMES = """
 select na.article_id, nb.article_id
-from shared as s
-inner join ops.sketched as na on s.a = na.number
-inner join ops.sketched as nb on s.b = nb.number
-where
-    s.count_shared
-    >= 0.2 * least(na.count_shingles, nb.count_shingles) * if(nb.count_shingles > ?, 0.25, 1)
+from candidates as c
+inner join ops.sketched as na on c.a = na.number
+inner join ops.sketched as nb on c.b = nb.number
+order by c.b, c.a
 """
 
 # Days as numbers: members that are first seen on one day are told apart by their publication, so a
@@ -88,9 +84,10 @@ select
     a.article_id,
     coalesce(s.day, 0) as seen,
     coalesce(epoch(a.published_at), epoch(a.published + 1), 1e12) as published,
-    length(a.text) as length,
+    t.count_shingles as length,
     a.agency
 from articles as a
+inner join ops.sketched as t on a.article_id = t.article_id
 left join first_seen as s on a.article_id = s.article_id
 where a.article_id in (select name from given)
 """
@@ -125,7 +122,7 @@ where number in (
 
 
 class Member(NamedTuple):
-    """What decides over an article's place in its cluster; ``published`` in seconds, ``length`` in letters."""
+    """What decides over an article's place in its cluster; ``published`` in seconds, ``length`` in shingles."""
 
     seen: float
     published: float
@@ -145,21 +142,18 @@ def find_copies(store: Store) -> int:
             _cluster(store, gone)
     waiting = store.query(_WAITING)
     for first in range(0, len(waiting), BATCH):
-        batch = waiting[first : first + BATCH]
+        digests = dict(waiting[first : first + BATCH])
         with store.transaction():
-            _compare(store, batch)
-            _cluster(store, [name for name, *_ in batch])
+            _forget(store, digests)
+            _compare(store, digests)
+            _cluster(store, digests)
     return len(waiting)
 
 
 def index_marks(of: Shingles) -> Marks:
-    """The shingles by which a text is found, of its shingles in the order of the text."""
+    """The marks of a text, of its shingles in the order of the text: the upper 32 bits of their hashes."""
     if len(of) > SHORT:
         of = sliding_window_view(of, WINDOW).min(axis=1)
-    return _marks(of)
-
-
-def _marks(of: Shingles) -> Marks:
     return np.unique((of >> np.uint64(32)).astype(np.uint32))
 
 
@@ -186,59 +180,103 @@ def _forget(store: Store, names: Iterable[str]) -> None:
         store.replace(table, "b", names, [])
 
 
-def _compare(store: Store, articles: list[tuple[str, str, str]]) -> None:
-    texts = {name: text for name, text, _ in articles}
-    _forget(store, texts)
-    rows = {name: shingles(text) for name, text in texts.items()}
-    sets = {name: as_set(of) for name, of in rows.items()}
-    [(next_number,)] = store.query("select coalesce(max(number) + 1, 0) from ops.sketched")
-    numbers = range(next_number, next_number + len(articles))
-    store.insert(
-        "ops.sketched",
-        [
-            {"article_id": a, "text_digest": digest, "number": n, "count_shingles": len(sets[a])}
-            for n, (a, _, digest) in zip(numbers, articles, strict=True)
-        ],
+def _compare(store: Store, digests: Mapping[str, str]) -> None:
+    """Put the articles of these ids, with their texts' digests, into the index, and their pairs beside."""
+    with _given(store, digests):
+        texts = dict(store.query(_TEXTS))
+    rows = list(shingles(texts.values()))
+    sets = dict(zip(texts, map(as_set, rows), strict=True))
+    put_into_index(store, {name: digests[name] for name in texts}, rows)
+    candidates = _candidates(store)
+    store.connection.unregister("marks_of_batch")
+    pairs, passages = [], []
+    for pair, text_a, text_b in _verified(store, candidates, texts, sets):
+        pairs.append(asdict(pair))
+        passages += [
+            {"a": pair.a, "b": pair.b, "position": i, **passage._asdict()}
+            for i, passage in enumerate(shared_passages(text_a, text_b))
+        ]
+    store.insert("near_duplicates", pairs)
+    store.insert("shared_passages", passages)
+
+
+def put_into_index(store: Store, digests: Mapping[str, str], rows: Sequence[Shingles]) -> None:
+    """Index articles, by id with their texts' digests, and by their shingles in the order of the text.
+
+    What a batch brings lies sorted, so it is small on disk and fast to search. The marks stay readable
+    as ``marks_of_batch`` until that is unregistered.
+    """
+    [(first,)] = store.query("select coalesce(max(number) + 1, 0) from ops.sketched")
+    marks = [index_marks(of) for of in rows]
+    counts = [len(of) for of in marks]
+    numbers = np.arange(first, first + len(marks), dtype=np.uint32)
+    sketched = {
+        "article_id": list(digests),
+        "text_digest": list(digests.values()),
+        "number": numbers,
+        "count_shingles": [len(as_set(of)) for of in rows],
+        "count_marks": counts,
+    }
+    by_mark = {"number": np.repeat(numbers, counts), "shingle": np.concatenate(marks)}
+    store.connection.register("sketched_of_batch", pa.table(sketched))
+    store.connection.register("marks_of_batch", pa.table(by_mark))
+    store.connection.execute("insert into ops.sketched by name from sketched_of_batch")
+    store.connection.execute(
+        "insert into ops.sketches by name select * from marks_of_batch order by shingle"
     )
-    _register(store, numbers, [index_marks(of) for of in rows.values()])
-    store.connection.execute("insert into ops.sketches by name from lookups_of_batch")
-    _register(store, numbers, [_marks(of) for of in sets.values()])
-    pairs = _verified(store, texts, sets)
-    store.connection.unregister("lookups_of_batch")
-    store.insert("near_duplicates", map(asdict, pairs))
-    store.insert("shared_passages", [row for pair in pairs for row in _passages(pair, texts)])
+    store.connection.unregister("sketched_of_batch")
 
 
-def _register(store: Store, numbers: Iterable[int], marks: list[Marks]) -> None:
-    owners = np.repeat(np.array(list(numbers), np.uint32), [len(m) for m in marks])
-    table = pa.table({"number": owners, "shingle": np.concatenate(marks)})
-    store.connection.register("lookups_of_batch", table)
+def _candidates(store: Store) -> list[tuple[str, str]]:
+    """Articles of the batch with those that have enough marks in common with them.
+
+    Near-duplicates share four fifths of the smaller text's shingles, or a third of both together, which
+    is less where they are about as long. How many common marks that makes is known but for what edits
+    spoil (a tenth) and for chance, which goes with the square root.
+    """
+    found = store.connection.execute(_HITS, [COMMON]).to_arrow_table()["hit"].to_numpy()
+    hits = np.sort(found)
+    firsts = np.flatnonzero(np.append(True, hits[1:] != hits[:-1])[: len(hits)])
+    counts = np.diff(np.append(firsts, len(hits)))
+    a, b = hits[firsts] >> np.uint64(32), hits[firsts] & np.uint64(0xFFFFFFFF)
+    sizes = store.connection.execute(_SIZES).fetchnumpy()
+    of_number = np.zeros((2, sizes["number"].max() + 1), np.float32)
+    of_number[:, sizes["number"]] = sizes["count_shingles"], sizes["count_marks"]
+    (shingles_a, marks_a), (shingles_b, marks_b) = of_number[:, a], of_number[:, b]
+    shared = np.minimum((shingles_a + shingles_b) / 3, 0.8 * np.minimum(shingles_a, shingles_b))
+    density = np.minimum(marks_a / shingles_a, marks_b / shingles_b)
+    least = 0.9 * shared * density - np.sqrt(np.minimum(shingles_a, shingles_b) * density)
+    enough = counts >= least
+    store.connection.register("candidates", pa.table({"a": a[enough], "b": b[enough]}))
+    names = store.query(_NAMES)
+    store.connection.unregister("candidates")
+    return names
 
 
-def _verified(store: Store, texts: dict[str, str], sets: dict[str, Shingles]) -> list[Pair]:
-    """The pairs among the candidates; the texts of the other articles are put beside the batch's."""
-    candidates = {(min(p), max(p)) for p in store.query(_CANDIDATES, [COMMON, SHORT])}
-    others = list({name for pair in candidates for name in pair} - texts.keys())
-    asked = "select article_id, text from articles where article_id in (select name from given)"
-    with _given(store, others):
-        texts.update(store.query(asked))
-    sets.update((name, as_set(shingles(texts[name]))) for name in others)
-    found = (compare(a, b, sets[a], sets[b]) for a, b in sorted(candidates))
-    return [p for p in found if p and (p.jaccard >= JACCARD or _smaller(p, sets) >= TINY)]
+def _verified(
+    store: Store,
+    candidates: Iterable[tuple[str, str]],
+    texts: Mapping[str, str],
+    sets: Mapping[str, Shingles],
+) -> Iterator[tuple[Pair, str, str]]:
+    """The near-duplicates among the candidates, with the texts of both.
+
+    The first of a candidate is of the batch, whose texts and sets are given; the candidates lie in the
+    order of the second, so that a part of them needs few other texts.
+    """
+    rest = iter(candidates)
+    while part := list(islice(rest, 10 * BATCH)):
+        with _given(store, {b for _, b in part} - texts.keys()):
+            others = dict(store.query(_TEXTS))
+        texts_of = {**texts, **others}
+        sets_of = {**sets, **dict(zip(others, map(as_set, shingles(others.values())), strict=True))}
+        for a, b in part:
+            pair = compare(a, b, sets_of[a], sets_of[b])
+            if pair and (pair.jaccard >= JACCARD or min(len(sets_of[a]), len(sets_of[b])) >= TINY):
+                yield pair, texts_of[pair.a], texts_of[pair.b]
 
 
-def _smaller(pair: Pair, sets: Mapping[str, Shingles]) -> int:
-    return min(len(sets[pair.a]), len(sets[pair.b]))
-
-
-def _passages(pair: Pair, texts: Mapping[str, str]) -> list[Row]:
-    return [
-        {"a": pair.a, "b": pair.b, "position": i, **passage._asdict()}
-        for i, passage in enumerate(shared_passages(texts[pair.a], texts[pair.b]))
-    ]
-
-
-def _cluster(store: Store, changed: list[str]) -> None:
+def _cluster(store: Store, changed: Iterable[str]) -> None:
     """Clusters anew of the changed articles and of all they are or were connected with."""
     with _given(store, changed):
         names = [name for (name,) in store.query(_TOUCHED)]

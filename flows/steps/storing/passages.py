@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from flows.steps.storing.dedupe import SHINGLE_WORDS, WORD, Shingles, in_rows, word_hashes
+from flows.steps.storing.shingles import SHINGLE_WORDS, Shingles, in_rows, words
 
 
 class Passage(NamedTuple):
@@ -26,20 +26,12 @@ def shared_passages(a: str, b: str) -> list[Passage]:
     Anchors are shingles that each text has once; the longest chain of them that is in order in both is
     kept and grown word by word (patience diff, Cohen 2010). What was moved is no shared passage.
     """
-    spans_a, words_a = _words(a)
-    spans_b, words_b = _words(b)
+    of_a, of_b = words(a), words(b)
     passages = []
-    for i, j, length in _runs(words_a, words_b):
-        last_a, last_b = spans_a[i + length - 1][1], spans_b[j + length - 1][1]
-        passages.append(Passage(spans_a[i][0], last_a, spans_b[j][0], last_b))
+    for i, j, length in _runs(of_a.hashes, of_b.hashes):
+        ends = of_a.ends[i + length - 1], of_b.ends[j + length - 1]
+        passages.append(Passage(*map(int, (of_a.starts[i], ends[0], of_b.starts[j], ends[1]))))
     return passages
-
-
-def _words(text: str) -> tuple[list[tuple[int, int]], Shingles]:
-    found = list(WORD.finditer(text))
-    hashes = word_hashes([m[0] for m in found])
-    printed = np.flatnonzero(hashes)
-    return [found[i].span() for i in printed], hashes[printed]
 
 
 def _runs(a: Shingles, b: Shingles) -> Iterator[tuple[int, int, int]]:

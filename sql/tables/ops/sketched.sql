@@ -4,7 +4,8 @@ create table if not exists ops.sketched (
     article_id varchar primary key,
     text_digest varchar not null,
     number uinteger not null,
-    count_shingles integer not null
+    count_shingles integer not null,
+    count_marks integer not null
 );
 
 comment on table ops.sketched is 'Articles compared with all others, by the text they had';
