@@ -22,6 +22,9 @@ SUBORDINATORS = folded_words(
 _ASIDE = folded_words(
     "امس اليوم ايضا فجر صباح مساء ليل ظهر الليله حاليا رسميا مجددا اخيرا مؤخرا السبت الاحد"
 )
+_PARTICLES = folded_words(
+    "أكثر أقل نحو حوالي قرابة زهاء قد لقد لم لن لا ما هو هي هم كل بعض أي أيضا معه معها معهم عنه عنها منه منها إليه إليها به بها له لها لهم فيه فيها عليه عليها عليهم"
+)
 _TIME_PREPOSITIONS = folded_words("في خلال منذ بعد قبل مطلع نهاية")
 
 
@@ -88,6 +91,43 @@ def next_phrase(scene: Scene, i: int, reach: int) -> Phrase | None:
     return None
 
 
+def headed_phrase(scene: Scene, i: int, reach: int) -> tuple[Phrase | None, bool]:
+    """The phrase behind token i, with a head that no lexicon knows where one stands in front of it
+    (خطباء الحركة, رتل الجيش); and whether an unknown noun stands there by itself instead."""
+    phrase = next_phrase(scene, i, reach)
+    if phrase is None or phrase.first == i or not _is_unknown_noun(scene, i):
+        return phrase, False
+    construct = not scene.tokens[i].folded.startswith(("ال", "وال")) and all(
+        scene.tokens[k].kind == "p"
+        or (_is_unknown_noun(scene, k) and not scene.tokens[k].folded.startswith("ال"))
+        for k in range(i + 1, phrase.first)
+    )
+    if not construct:
+        return None, True
+    start = scene.tokens[i].start
+    text = scene.document.text[start : scene.tokens[phrase.last - 1].end]
+    who = phrase.participant
+    klass = "neutral" if phrase.klass in ("person", "country", "place", "igo") else phrase.klass
+    sector = None if phrase.klass in ("person", "igo") else who.sector
+    return phrase._replace(
+        first=i, span_start=start, klass=klass, case="", named=False, joined=False,
+        participant=Participant(text, who.country, sector),
+    ), False  # fmt: skip
+
+
+def _is_unknown_noun(scene: Scene, i: int) -> bool:
+    """Whether a word is neither mark, particle, adverb, verb nor behind a preposition of its own."""
+    token = scene.tokens[i]
+    word = token.folded
+    if token.kind != "w" or len(word) < 3 or i in scene.verbs or i in scene.nouns:
+        return False
+    if word in PREPOSITIONS or word in SUBORDINATORS or word in RELATIVES or word in _ASIDE:
+        return False
+    if word in _PARTICLES or (word.endswith("ا") and not word.startswith("ال")):
+        return False
+    return word[0] not in "وفبلك" or is_name_start(word)
+
+
 def by_whom(scene: Scene, i: int) -> tuple[Phrase, ...]:
     """Who acts, behind من قبل and the like."""
     for phrase in scene.phrases:
@@ -124,7 +164,9 @@ def bare_noun(scene: Scene, i: int, told: bool = False) -> Participant | None:
             break
         if end == i and word[0] == "ي" and len(word) > 3:
             break  # an imperfect: اعتقل شخصان يشتبه في
-        if end == i and (is_trigger_word(token) or (word[0] in "وفبل" and not is_name_start(word))):
+        if end == i and is_trigger_word(token) and not (told and word.startswith("ال")):
+            break
+        if end == i and word[0] in "وفبل" and not is_name_start(word):
             break
         end += 1
     if end == i:

@@ -8,6 +8,7 @@ Verb first (قصفت الطائرات المدينة), subject first (الطائ
 from __future__ import annotations
 
 from extractors.plover.masdar_roles import masdar_roles
+from extractors.plover.protest_roles import protest_roles
 from extractors.plover.scene import Scene
 from extractors.plover.sides import Roles, Side
 from extractors.plover.triggers import Trigger
@@ -16,6 +17,11 @@ from extractors.plover.verb_roles import participle_roles, verb_roles
 
 def roles(scene: Scene, trigger: Trigger, carried: Side) -> Roles:
     """The roles of a trigger; ``carried`` is the subject of the verb before, for subjects left out."""
+    read = _of_construction(scene, trigger, carried)
+    return protest_roles(scene, trigger, read) if trigger.sense.event_type == "PROTEST" else read
+
+
+def _of_construction(scene: Scene, trigger: Trigger, carried: Side) -> Roles:
     if trigger.form is None:
         return masdar_roles(scene, trigger, carried)
     if trigger.form.tense == "participle":

@@ -1,7 +1,8 @@
 """Whose army is "الجيش"? The country of participants that the article has named before or all along.
 
 An article names a country once and then says the army, the police, the authorities. Such a phrase
-takes the country last told with its sector, else the one that most of the article's names tell.
+takes the country last told with its sector, else the one that most of the article's names tell, else
+the paper's own where the article names no other more often; the last never for rebels.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Sequence
 from extractors.countries import demonyms
 from extractors.plover.phrases import Phrase
 from extractors.records import Mention, Organisation, Participant, Person, Place
-from extractors.text import Document
+from extractors.text import Document, fold, folded_words, without_article
 
 STATE_SECTORS = frozenset(("GOV", "MIL", "COP", "LEG", "JUD", "SPY"))
 _ORGANISED = frozenset(("state", "armed", "role", "group"))
@@ -20,6 +21,7 @@ _PEOPLE = frozenset(("group", "neutral", "person"))
 # How many names must tell a country, and which share of all, before it stands for the unnamed.
 _TOLD, _SHARE = 3, 0.5
 _PEOPLE_SHARE = 0.7
+_MANY = folded_words("دول حكومات قوى جيوش شعوب بلدان عواصم وزراء سفراء")
 
 
 class HomeCountries:
@@ -34,6 +36,7 @@ class HomeCountries:
         told.update(nation.country for nation in document.once(demonyms).values())
         self._sectors: dict[str, str] = {}
         self._home: str | None = None
+        self._own: str | None = None
         self._share = 0.0
         for country, count in told.most_common(1):
             self._share = count / told.total()
@@ -41,7 +44,8 @@ class HomeCountries:
                 self._home = country
         own = document.article.country
         if self._home is None and own and told[own] == max(told.values(), default=0):
-            self._home = own
+            self._own = own
+        self._nameless = "داعش" in document.words
 
     def settle(self, side: Phrase | Participant) -> Participant:
         """The participant with its country, where the article settles it."""
@@ -56,10 +60,24 @@ class HomeCountries:
         return Participant(person.text, country, person.sector) if country else person
 
     def _country(self, phrase: Phrase, sector: str | None) -> str | None:
+        if _means_many(phrase):
+            return None
         if sector in STATE_SECTORS and phrase.klass in _ORGANISED:
             told = self._sectors.get(sector) if phrase.klass != "role" else None
-            return told or self._home
-        if sector == "REB" and phrase.definite:
-            return self._sectors.get(sector) or self._home
+            return told or self._home or self._own
+        if sector == "REB" and phrase.definite and phrase.klass == "armed":
+            return None if self._is_nameless(phrase) else self._sectors.get(sector) or self._home
         people = phrase.klass in _PEOPLE and sector != "UAF"
         return self._home if people and self._share >= _PEOPLE_SHARE else None
+
+    def _is_nameless(self, phrase: Phrase) -> bool:
+        """التنظيم, where the Islamic State is spoken of: its country stays open."""
+        return self._nameless and without_article(fold(phrase.participant.text)) == "تنظيم"
+
+
+def _means_many(phrase: Phrase) -> bool:
+    """دول الخليج, حكومات المنطقة: more than one country, whichever the article names most."""
+    head = (
+        without_article(fold(phrase.participant.text.split()[0])) if phrase.participant.text else ""
+    )
+    return head in _MANY

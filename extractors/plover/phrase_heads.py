@@ -33,6 +33,7 @@ class PhraseHead:
         self.chief = False
         self.counted = False
         self.closed = False
+        self.sealed = False
 
     def head(self) -> bool:
         i, token = self.start, self.tokens[self.start]
@@ -43,6 +44,8 @@ class PhraseHead:
         if self.take_name(i):
             return True
         noun = None if token.folded in PREPOSITIONS else noun_at(self.document, i)
+        if i in self.names.places and (not noun or self.names.places[i][0] > noun[2]):
+            return self._people_of_a_country(i) or self._place(i)  # المملكة العربية السعودية
         if noun:
             self.clitic = noun[0]
             self.take(noun[1], noun[2])
@@ -102,6 +105,7 @@ class PhraseHead:
             nation = next((d for k in range(i, end) if (d := demonym(self.tokens[k].folded))), None)
             told = organisation.country or (nation.country if nation else None)
             self.country = self.country or told
+            self.sealed = end - i > 1
         else:
             return False
         self.clitic = self.clitic or self._prefix(i)
@@ -119,12 +123,19 @@ class PhraseHead:
         if not found or (found[0].number == "s" and not found[0].definite):
             return False
         nationality, end = found
-        if nationality.number == "s" and nationality.gender == "f":
+        if nationality.number == "s" and (nationality.gender == "f" or self._qualifies(i)):
             return False
         self.klass, self.country, self.position = "group", nationality.country, end
         word = self.tokens[i].folded
         self.clitic = next((c for c, rest in readings(word)[1:] if demonym(rest)), "")
         return True
+
+    def _qualifies(self, i: int) -> bool:
+        """الفرع المصري: a nationality right behind a noun belongs to it."""
+        before = self.tokens[i - 1] if i else None
+        if before is None or before.kind != "w" or not before.folded.startswith(("ال", "وال")):
+            return False
+        return not (self.tokens[i].folded[0] == "و" and demonym(before.folded))
 
     def _place(self, i: int) -> bool:
         if i not in self.names.places:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from extractors.countries import country_of, demonym, demonym_at
 from extractors.plover.actor_nouns import is_name_start, noun_at
 from extractors.plover.phrase_heads import PhraseHead
@@ -9,7 +11,7 @@ from extractors.plover.phrases import PREPOSITIONS, Phrase, case_of, open_countr
 from extractors.plover.trigger_words import is_trigger_word
 from extractors.records import Participant
 from extractors.rules import clitic_length
-from extractors.text import folded_words, without_article
+from extractors.text import folded_words, readings, without_article
 
 _BELONGING = folded_words("تابع تابعة تابعين تابعون")
 _BRIDGES = frozenset(("باسم", "لشؤون", "لدي"))
@@ -18,6 +20,15 @@ _STOPS = folded_words(
 )
 _QUANTIFIERS = folded_words(
     "كل عدد بعض معظم جميع أحد احدى عديد مجموعة طرف جهة أفراد مكتب مجلس لجنة"
+)
+# Forces and followings that are named after their leader.
+_FOLLOWERS = folded_words("قوات ميليشيات مليشيات ميليشيا مليشيا جماعة أنصار كتائب نظام حكومة")
+# Offices and bodies of somebody, whom ل marks.
+_OWNED = folded_words("أمانة امين أمين مندوب ممثل مفوض مبعوث مجلس مكتب لجنة هيئة")
+# Forms of address and ranks in front of an office or a name.
+_ADDRESS = folded_words(
+    "صاحب صاحبة السمو الملكي سمو معالي سعادة فخامة جلالة فضيلة سماحة غبطة نيافة الدكتور الدكتورة المهندس "
+    "الأستاذ اللواء الفريق العميد العقيد الركن الشيخ السيد السيدة"
 )
 _MAX_ADJECTIVES = 3
 
@@ -40,6 +51,8 @@ class PhraseReader(PhraseHead):
         token = self.tokens[i]
         if i + 1 in self.names.people and not self.name and self.klass in ("role", "neutral"):
             return token.kind == "w" and self.take_name(i + 1)  # a rank before the name
+        if token.text in ("،", ",") and self.name:
+            return self._office(i + 1)
         if token.text in ("،", ",") and self.klass in ("role", "neutral"):
             return self._apposition(i + 1)
         if (
@@ -65,7 +78,18 @@ class PhraseReader(PhraseHead):
         if self._before_nationality(i) and not is_trigger_word(token):
             self.position = i + 1
             return True
-        return self._bridge(i) or self._adjective(i)
+        return self._bridge(i) or self._adjective(i) or self._leader(i)
+
+    def _leader(self, i: int) -> bool:
+        """قوات صالح: whose forces, though no lexicon knows the name."""
+        word = self.tokens[i].folded
+        head = self.tokens[self.start].folded.lstrip("وبل")
+        if i != self.start + 1 or head not in _FOLLOWERS or word in PREPOSITIONS or len(word) < 3:
+            return False
+        if word[0] in "يوفبل" or word.startswith("ال") or is_trigger_word(self.tokens[i]):
+            return False
+        self.position = i + 1
+        return True
 
     def _is_quantifier(self) -> bool:
         """كل, عدد: of whom, nothing tells."""
@@ -84,6 +108,19 @@ class PhraseReader(PhraseHead):
             if k < self.limit and k in self.names.people and not self.name:
                 return self.take_name(k)
         return False
+
+    def _office(self, i: int) -> bool:
+        """لاري آندري، سفير الولايات المتحدة: the office behind a name and a comma."""
+        noun = noun_at(self.document, i) if i < self.limit else None
+        if noun is None or noun[0] or noun[1].klass != "role" or i in self.names.people:
+            return False
+        office = PhraseReader(self.document, self.names, i, self.limit).read(None)
+        if office is None or office.named:
+            return False
+        self.country = self.country or office.participant.country
+        self.sector = self.sector or office.participant.sector
+        self.klass, self.position = "role", office.last
+        return True
 
     def _quoted_name(self, i: int) -> bool:
         """تنظيم «داعش»: a name in marks behind its kind."""
@@ -141,6 +178,8 @@ class PhraseReader(PhraseHead):
         unit = (self.klass == "armed" or delegated) and not self.closed
         if word == "من" and unit and after < self.limit:
             return self._corps(after)
+        if word[0] == "ل" and i in self.names.organisations and self._heads_office():
+            return self.take_name(i)
         if word in _BRIDGES or (word == "من" and (self.counted or self.klass == "neutral")):
             return bool(after < self.limit and self._owner(after))
         if word.startswith("لل") and self.klass in ("role", "neutral", "target", "armed", "state"):
@@ -154,6 +193,10 @@ class PhraseReader(PhraseHead):
                 self.position = after
                 return True
         return False
+
+    def _heads_office(self) -> bool:
+        """الأمانة العامة لمنظمة, مندوب المملكة لدى: an office that somebody owns, not who speaks to whom."""
+        return without_article(self.tokens[self.start].folded.lstrip("وبل")) in _OWNED
 
     def _belongs_to(self, i: int) -> bool:
         """وحدة تابعة للبحرية: to whom a unit belongs."""
@@ -197,6 +240,8 @@ class PhraseReader(PhraseHead):
         )
         if not plain or not self._takes_adjectives(i) or is_trigger_word(self.tokens[i]):
             return False
+        if not _agree(self.tokens[i - 1].folded, word):
+            return False
         start = max(self.start + 1, i - _MAX_ADJECTIVES)
         if (
             all(self.tokens[k].folded.startswith("ال") for k in range(start, i))
@@ -211,13 +256,17 @@ class PhraseReader(PhraseHead):
         word = self.tokens[i].folded
         if self.closed or i + 1 >= self.limit or word in PREPOSITIONS or word[0] in "وفبل":
             return False
+        if self.tokens[self.start].folded.endswith("ون") or "\u064b" in self.tokens[i].text:
+            return False  # متظاهرون أعلام إسرائيل: what they do it to
         nation = demonym(self.tokens[i + 1].folded)
         return nation is not None and nation.number == "s" and not nation.definite
 
     def _takes_adjectives(self, i: int) -> bool:
         """Not behind names; a plural like المسافرين goes on from people, not from offices."""
         word = self.tokens[i].folded
-        if self.klass in ("person", "place", "country") or self.start in self.names.places:
+        if self.sealed or self.klass in ("person", "place", "country"):
+            return False
+        if self.start in self.names.places:
             return False
         if i in self.names.places or i in self.names.organisations or i in self.names.people:
             return False
@@ -226,27 +275,51 @@ class PhraseReader(PhraseHead):
         return noun_at(self.document, i) is None or word.endswith(("ي", "يه"))
 
     def _phrase(self, before: Phrase | None) -> Phrase:
-        first = self.tokens[self.start]
+        first, lead = self.tokens[self.start], self._lead(before)
+        clitic = self.clitic if lead == self.start else _address(self.tokens[lead].folded) or ""
         span_start = first.start + clitic_length(first, self.clitic)
         end = self.tokens[self.position - 1].end
         text = self.name or self.document.text[span_start:end]
         joined = (
-            first.folded[:1] == "و"
-            and self.clitic[:1] == "و"
+            self.tokens[lead].folded[:1] == "و"
+            and clitic[:1] == "و"
             and before is not None
-            and before.last == self.start
+            and before.last == lead
         )
-        preposition = self.clitic.strip("وف") or preposition_at(
-            self.document, self.start, self.counted
-        )
+        preposition = clitic.strip("وف") or preposition_at(self.document, lead, self.counted)
         if joined and before and not preposition:
             preposition = before.preposition
         participant = Participant(text, open_country(self.country, text), self.sector)
         return Phrase(
-            self.start, self.position, span_start, preposition, joined, self._case(), self.klass,
-            first.folded.startswith(("ال", "وال", "لل", "بال")), participant,
+            lead, self.position, span_start, preposition, joined, self._case(), self.klass,
+            first.folded.startswith(("ال", "وال", "لل", "بال")), self.name is not None, participant,
         )  # fmt: skip
+
+    def _lead(self, before: Phrase | None) -> int:
+        """معالي الوزير: the first of the words of address in front of the head."""
+        k, behind = self.start, before.last if before else 0
+        while k > behind and not self.clitic and _address(self.tokens[k - 1].folded) is not None:
+            k -= 1
+            if _address(self.tokens[k].folded):
+                break
+        return k
 
     def _case(self) -> str:
         named = self.klass in ("place", "country", "person") or self.start in self.names.places
         return "" if self.counted else case_of(self.document, self.start, named)
+
+
+def _agree(before: str, word: str) -> bool:
+    """المتظاهرون الغاضبون, but المتظاهرون العلم: sound plurals are qualified by their like."""
+    for ending in ("ون", "ات"):
+        if before.endswith(ending) and len(before) > 4 and ending == "ون":
+            return word.endswith(ending)
+        if word.endswith(ending) and len(word) > 4 and before.startswith("ال"):
+            return before.endswith(ending)
+    return True
+
+
+@lru_cache(maxsize=4096)
+def _address(folded: str) -> str | None:
+    """The clitics of a word of address, None for other words."""
+    return next((clitic for clitic, rest in readings(folded) if rest in _ADDRESS), None)

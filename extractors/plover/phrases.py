@@ -13,7 +13,7 @@ PREPOSITIONS = folded_words(
     "على علي في من عن الى مع ضد بين نحو باتجاه صوب امام لدى لدي بحق حول بشان خلال بعد قبل "
     "منذ حتى حتي تجاه وسط قرب داخل خارج شمال جنوب شرق غرب عبر اثر جراء رغم دون بدون تحت فوق "
     "برفقه بحضور بمشاركه عقب بقياده برئاسه مثل كما حسب وفق بحسب ازاء عند ضمن بسبب بدعم "
-    "بالقرب لصالح"
+    "بالقرب لصالح بعيد قبيل غداة عشية إبان"
 )
 _BY = (("من", "قبل"), ("من", "جانب"), ("علي", "يد"), ("علي", "ايدي"), ("علي", "يدي"))
 _BY_WORDS = frozenset(("بيد", "بايدي", "بواسطه"))
@@ -24,7 +24,8 @@ _MORE_OR_LESS = folded_words("أكثر اكثر أقل ازيد يقل يزيد"
 class Phrase(NamedTuple):
     """A noun phrase: tokens ``first`` to ``last`` (half open), the preposition in front ("" where none,
     ``by`` for من قبل and the like), whether it goes on from the phrase before (``joined``), whether its
-    ending says object (``oblique``) or subject (``nominative``), and who is meant."""
+    ending says object (``oblique``) or subject (``nominative``), and who is meant, by name where
+    ``named``. Forms of address in front (معالي الوزير) belong to it."""
 
     first: int
     last: int
@@ -34,6 +35,7 @@ class Phrase(NamedTuple):
     case: str
     klass: str
     definite: bool
+    named: bool
     participant: Participant
 
 
@@ -77,7 +79,10 @@ def case_of(document: Document, start: int, is_name: bool) -> str:
 
 
 def open_country(country: str | None, text: str) -> str | None:
-    """Militants across borders are PLOVER's IMG; whose country the Islamic State is stays open."""
+    """Militants across borders are PLOVER's IMG; whose the Islamic State is stays open, and a coalition
+    has many countries."""
+    if country == "IGO" and "تحالف" in text:
+        return None
     if country not in ("ISM", "IMG"):
         return country
     return None if "داعش" in text or "الدولة الإسلامية" in text else "IMG"

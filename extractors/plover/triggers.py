@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
+from extractors.countries import demonym
+from extractors.plover.actor_nouns import noun_starts
 from extractors.plover.trigger_words import Noun, Sense, Verb, Words, entries, needed
 from extractors.rules import clitic_length, load_rows
 from extractors.text import Document, Token, fold, folded_words, remembered
@@ -20,6 +22,14 @@ from extractors.verbs import Form
 _COMPLEMENT_REACH = 12
 _SAYING = folded_words(
     "نفى نفت أعلن أعلنت أكد أكدت تبنى تبنت استنكر استنكرت أدان أدانت واصل واصلت شهد شهدت"
+)
+# Behind these a word that may be verb or masdar is a verb, though they are no names.
+_BEFORE_VERBS = folded_words(
+    "أن إن بأن لأن فإن وإن حيث إذ إذا لو لما لم لن لا ولم ولن ولا ما وما مما ومما قد وقد لقد فقد كان كانت "
+    "كانوا وكان وكانت ثم كما بينما فيما عندما وعندما فعندما حينما حين بعدما كلما لكن ولكن لكنه لكنها لكنهم "
+    "أنه أنها أنهم إنه إنها إنهم بأنه بأنها بأنهم الذي التي والذي والتي من ومن أيضا وأيضا عندها جهته جهتها "
+    "به بها بهم له لها لهم منه منها منهم فيه فيها عليه عليها عليهم بينهم عنه عنها وهو وهي هو هي هم أخرى وأخرى "
+    "اثنان هل ألا أمس اليوم مؤخرا"
 )
 # Needed words that are people stay outside the trigger: خرج المتظاهرون.
 _PEOPLE = (
@@ -101,6 +111,9 @@ def _completes(noun: Trigger, verb: Trigger) -> bool:
 def _best(document: Document, i: int, last: int, named: frozenset[int]) -> Trigger | None:
     for clitic, verbs, nouns in entries(document.words[i]):
         noun_first = _reads_as_noun(document.tokens, i, clitic, document.headline_end > 0)
+        noun_first = noun_first or (
+            bool(verbs and nouns and not clitic) and _in_construct(document.words, i, named)
+        )
         noun = _noun(document, i, last, clitic, nouns)
         if noun and (noun_first or not verbs or noun.last - noun.first > 1):
             return noun
@@ -128,6 +141,17 @@ def _reads_as_noun(tokens: list[Token], i: int, clitic: str, headline: bool) -> 
     if before.startswith(("لت", "للت", "بت")) and len(before) > 4:
         return True  # لتبرير قتل
     return before in _noun_governors() or (before[:1] in "وف" and before[1:] in _noun_governors())
+
+
+def _in_construct(words: list[str], i: int, named: frozenset[int]) -> bool:
+    """سيناريو خطف, كيفية قتل, أرادوا خطف: behind a bare noun or another verb stands a masdar; a verb
+    stands behind particles, names, adjectives and what takes part in events."""
+    before = words[i - 1]
+    if i - 1 in named or before in _BEFORE_VERBS or not before.isalpha():
+        return False
+    if before.startswith(("ال", "وال", "لل")) or before.endswith("ا"):
+        return False
+    return not (noun_starts(before) or demonym(before) or noun_starts(words[i - 2]))
 
 
 def _follows_saying(tokens: list[Token], i: int) -> bool:

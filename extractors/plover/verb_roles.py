@@ -10,11 +10,11 @@ from extractors.plover.clauses import (
     behind_aside,
     by_whom,
     clause_start,
-    next_phrase,
+    headed_phrase,
     with_joined,
 )
 from extractors.plover.event_conditions import INTRANSITIVE
-from extractors.plover.masdar_roles import adjectives
+from extractors.plover.masdar_roles import adjectives, masdar_roles
 from extractors.plover.phrases import Phrase
 from extractors.plover.scene import Scene
 from extractors.plover.sides import Roles, Side, antecedent, side_end
@@ -97,7 +97,7 @@ def verb_roles(scene: Scene, trigger: Trigger, carried: Side) -> Roles:
         return deed
     goes_on = trigger.clitic or scene.tokens[trigger.first - 1].folded == "ثم"
     before = () if goes_on else _subject_before(scene, trigger)
-    after = next_phrase(scene, behind_aside(scene, trigger.last, _NONE), _SUBJECT_REACH)
+    after, unknown = headed_phrase(scene, behind_aside(scene, trigger.last, _NONE), _SUBJECT_REACH)
     adjacent = (
         after is not None
         and after.case != "oblique"
@@ -119,7 +119,10 @@ def verb_roles(scene: Scene, trigger: Trigger, carried: Side) -> Roles:
         subject = with_joined(scene, after)
         rest, rule = side_end(subject), "verb-subject"
     else:
-        subject, rest = before or carried or _topic(scene, trigger), trigger.last
+        subject, rest = (
+            before or (() if unknown else carried) or _topic(scene, trigger),
+            trigger.last,
+        )
         if not subject and trigger.sense.event_type in _SPOKEN:
             subject = _main_subject(scene, trigger)
         rule = "subject-verb" if before else "subject-carried"
@@ -147,7 +150,14 @@ def _reciprocal(trigger: Trigger, read: Roles) -> Roles:
 
 
 def _topic(scene: Scene, trigger: Trigger) -> tuple[Phrase, ...]:
-    """حققت القوات تقدماً، إذ سيطرت على: the first acting phrase of the sentence goes on acting."""
+    """حققت القوات تقدماً، إذ سيطرت على: the first acting phrase of the sentence goes on acting; أحبطت
+    الدوريات ... وقبضت: the subject of the sentence's first verb does so too."""
+    opening = next((p for p in scene.phrases if p.first >= scene.first), None)
+    form = trigger.form
+    if form and opening and trigger.clitic == "و" and opening.first == scene.first + 1:
+        acting = opening.klass not in ("place", "target") and not opening.preposition
+        if acting and opening.last < trigger.first and agrees(scene, form, opening):
+            return with_joined(scene, opening)
     if trigger.sense.event_type not in _FIELD or trigger.pronoun:
         return ()
     for phrase in scene.phrases:
@@ -197,14 +207,23 @@ def _recipients(scene: Scene, trigger: Trigger, rest: int, subject: Side) -> Sid
 
 def _object(scene: Scene, trigger: Trigger, rest: int) -> Side:
     rest = behind_aside(scene, rest, trigger.sense.recipient)
-    phrase = next_phrase(scene, rest, _OBJECT_REACH)
+    if trigger.sense.event_type == "ACCUSE" and rest in scene.nouns:
+        return _doers(scene, rest)
+    phrase, _ = headed_phrase(scene, rest, _OBJECT_REACH)
     if phrase:
         return with_joined(scene, phrase)
     bare = bare_noun(scene, rest, trigger.sense.event_type in _VERBAL)
     return (bare,) if bare else ()
 
 
+def _doers(scene: Scene, i: int) -> Side:
+    """أدان الغارة الإسرائيلية, الهجوم الذي شنه مسلحون: who did what is condemned."""
+    deed = next(t for t in scene.triggers if t.first == i)
+    return masdar_roles(scene, deed, ()).actors
+
+
 def participle_roles(scene: Scene, trigger: Trigger, carried: Side) -> Roles:
     """قال الوزير ...، داعياً: who speaks acts."""
     actors = _main_subject(scene, trigger) or _subject_before(scene, trigger) or carried
-    return Roles(actors, _recipients(scene, trigger, trigger.end, ()), "participle")
+    asked = _recipients(scene, trigger, trigger.last, ())
+    return Roles(actors, asked, "participle")
