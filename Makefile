@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test check docs format bench soak clean
+.PHONY: run test check check-deploy docs format bench soak clean
 
 run: $(READY)  ## set up and run the main job on the sample newsroom
 	@$(BIN)/marsad demo
@@ -17,6 +17,10 @@ check: $(READY)  ## lint, format, types, SQL
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/sqlfluff lint --disable-progress-bar --nocolor sql
+
+check-deploy: $(READY)  ## lint the files in deploy/, carry out the Dockerfile's steps in a plain folder
+	@$(SYNC) --group deploy 2>/dev/null || $(SYNC) --group deploy --system-certs
+	@$(BIN)/pytest -m deploy
 
 docs: $(READY)  ## renew README.md's generated parts and docs/events.md
 	@$(BIN)/python docs/generate.py
