@@ -13,20 +13,16 @@ from prefect.cache_policies import NO_CACHE
 from flows.data import DataFolder
 from flows.progress import bar
 from flows.publishers import OUR_OWN, load_publishers
-from flows.stages import (
-    crawl_and_read,
-    finish,
-    read_waiting,
-    recorded,
-)
+from flows.stages import crawl_and_read, finish, read_waiting
 from flows.steps.crawling.archive import Archive
 from flows.steps.crawling.saved import Papers
 from flows.steps.crawling.settings import Settings
 from flows.steps.storing.forget import unforgotten
 from flows.steps.storing.import_saved import import_saved
 from flows.steps.storing.remember import queue_addresses
-from flows.steps.storing.runs import Run, begin
-from flows.steps.storing.store import DEFAULT_TIMEZONE, Store, open_store
+from flows.steps.storing.runs import Run
+from flows.steps.storing.store import DEFAULT_TIMEZONE, Store
+from flows.working import working
 
 
 @flow(name="backfill", persist_result=False)
@@ -36,6 +32,7 @@ async def backfill(
     data: Path | None = None,
     contact: str = "",
     timezone: str = DEFAULT_TIMEZONE,
+    patience: int = 0,
     local_hosts: dict[str, tuple[str, int]] | None = None,
 ) -> tuple[Run, Counter[str]]:
     """Bring in what was published before: pages that somebody saved, or addresses to fetch.
@@ -46,26 +43,24 @@ async def backfill(
         data: The data folder; else MARSAD_DATA, else ./data.
         contact: Where publishers reach you, for addresses that are to be fetched.
         timezone: In which days are counted, an IANA name.
+        patience: How many minutes to wait for another run on this data folder.
         local_hosts: Hosts that may lie in your own network, with the address and port to connect to.
     """
-    folder = DataFolder.at(data)
     lists = [path for path in sources if path.suffix == ".txt"]
     saved = [path for path in sources if path.suffix != ".txt"]
     hosts = local_hosts or {}
     settings = Settings(contact=contact, resolver=hosts, local_hosts=frozenset(hosts))
-    with folder.writing(), open_store(folder, timezone) as store:
+    async with working(data, timezone, patience) as (folder, store, run):
         papers = unforgotten(store, load_publishers(publishers))
-        run = begin(store, "backfill")
         run.publishers = len(papers)
-        async with recorded(store, run):
-            counts = await import_pages(saved, Papers(papers), settings, folder, store)
-            if lists:
-                counts += queue_addresses(store, lists, Papers(papers), settings.now())
-                silent = [replace(paper, feeds=()) for paper in papers]
-                await crawl_and_read(silent, papers, settings, folder, store, run)
-            else:
-                await read_waiting(papers, folder, store, run)
-            await finish(store, folder, run)
+        counts = await import_pages(saved, Papers(papers), settings, folder, store)
+        if lists:
+            counts += queue_addresses(store, lists, Papers(papers), settings.now())
+            silent = [replace(paper, feeds=()) for paper in papers]
+            await crawl_and_read(silent, papers, settings, folder, store, run)
+        else:
+            await read_waiting(papers, folder, store, run)
+        await finish(store, folder, run)
     return run, counts
 
 

@@ -7,7 +7,7 @@ import sys
 import duckdb
 import typer
 
-from flows.commands import doctor, keep, look, runs, texts
+from flows.commands import alarms, doctor, keep, look, runs, serve, texts
 from flows.commands.terminal import say_error
 from flows.data import DataError
 from flows.publishers import PublishersError
@@ -23,8 +23,8 @@ app = typer.Typer(
 )
 for command in (
     runs.demo, runs.run, texts.extract, texts.clean, texts.dedupe, look.query, look.search, look.show,
-    runs.backfill, runs.reprocess, runs.serve, runs.ui, keep.export, keep.verify,
-    keep.forget,
+    runs.backfill, runs.reprocess, serve.serve, serve.ui, keep.export, keep.verify,
+    keep.forget, runs.upkeep, alarms.alarms,
 ):  # fmt: skip
     app.command()(command)
 app.add_typer(doctor.app, name="doctor")

@@ -14,6 +14,10 @@ class DataError(Exception):
     """Something about the data folder stops us; the message says what, in one sentence."""
 
 
+class BusyError(DataError):
+    """Another run holds the data folder."""
+
+
 @dataclass(frozen=True, slots=True)
 class DataFolder:
     """Paths within one data folder. ``build`` is the writer's own, ``published`` what people open."""
@@ -49,11 +53,15 @@ class DataFolder:
     def prefect(self) -> Path:
         return self.root / "prefect"
 
+    @property
+    def runs(self) -> Path:
+        return self.root / "runs"
+
     @contextmanager
     def writing(self) -> Iterator[None]:
         """Hold the folder as its only writer; the lock goes with the process, however it ends.
 
-        Raises DataError where another run holds it or the folder cannot be written.
+        Raises BusyError where another run holds it, DataError where the folder cannot be written.
         """
         try:
             lock = (self.root / "writer.lock").open("a+")
@@ -66,7 +74,7 @@ class DataFolder:
                 lock.seek(0)
                 holder = lock.read().strip() or "unknown"
                 message = f"another run (process {holder}) is writing to {self.root}; wait for it"
-                raise DataError(message) from None
+                raise BusyError(message) from None
             lock.truncate(0)
             lock.write(str(os.getpid()))
             lock.flush()

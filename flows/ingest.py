@@ -1,23 +1,21 @@
 """The ingest flow: discover, fetch, archive, clean, extract, load, dedupe, check, publish, report."""
 
 # No postponed annotations here: prefect loads this file by its path and must find the types as they stand.
-from dataclasses import asdict
+from dataclasses import asdict, replace
+from datetime import date
 from pathlib import Path
 
 from prefect import flow
 from prefect.runtime import flow_run
 
-from flows.data import DataFolder
 from flows.publishers import OUR_OWN, chosen, load_publishers
-from flows.stages import (
-    crawl_and_read,
-    finish,
-    recorded,
-)
-from flows.steps.crawling.settings import Settings
+from flows.stages import crawl_and_read, finish
+from flows.steps.crawling.crawl import demand_contact
+from flows.steps.crawling.settings import PAGES_A_PUBLISHER, Settings
 from flows.steps.storing.forget import unforgotten
-from flows.steps.storing.runs import Run, begin
-from flows.steps.storing.store import DEFAULT_TIMEZONE, open_store
+from flows.steps.storing.runs import Run
+from flows.steps.storing.store import DEFAULT_TIMEZONE
+from flows.working import working
 
 
 def _run_name() -> str:
@@ -35,6 +33,10 @@ async def ingest(
     contact: str = "",
     timezone: str = DEFAULT_TIMEZONE,
     every_feed: bool = False,
+    feeds: bool = True,
+    since: date | None = None,
+    pages: int = PAGES_A_PUBLISHER,
+    patience: int = 0,
     local_hosts: dict[str, tuple[str, int]] | None = None,
 ) -> Run:
     """Bring the store up to date with what the publishers print.
@@ -46,20 +48,25 @@ async def ingest(
         contact: Where publishers reach you; it stands in the User-Agent.
         timezone: In which days are counted, an IANA name.
         every_feed: Ask feeds also before they are due.
+        feeds: Without, no feed is asked: only articles that are due are read again.
+        since: Only articles published on this day or later, as far as their feed tells.
+        pages: How many pages of one publisher at most; the rest waits for the next run.
+        patience: How many minutes to wait for another run on this data folder.
         local_hosts: Hosts that may lie in your own network, with the address and port to connect to.
     """
-    folder = DataFolder.at(data)
     hosts = local_hosts or {}
     settings = Settings(
-        contact=contact, resolver=hosts, local_hosts=frozenset(hosts), every_feed=every_feed
-    )
-    with folder.writing(), open_store(folder, timezone) as store:
+        contact=contact, resolver=hosts, local_hosts=frozenset(hosts), every_feed=every_feed,
+        since=since, pages_a_publisher=pages,
+    )  # fmt: skip
+    async with working(data, timezone, patience) as (folder, store, run):
         papers = unforgotten(store, load_publishers(publishers))
         asked = chosen(papers, only or ())
-        run = begin(store, "ingest")
+        demand_contact(asked, settings)
         run.publishers = len(asked)
-        async with recorded(store, run):
-            store.upsert("publishers", [asdict(p) | {"publisher": p.id} for p in papers])
-            await crawl_and_read(asked, papers, settings, folder, store, run)
-            await finish(store, folder, run)
+        store.upsert("publishers", [asdict(p) | {"publisher": p.id} for p in papers])
+        if not feeds:
+            asked = tuple(replace(paper, feeds=()) for paper in asked)
+        await crawl_and_read(asked, papers, settings, folder, store, run)
+        await finish(store, folder, run)
     return run

@@ -6,16 +6,12 @@ from pathlib import Path
 
 from prefect import flow
 
-from flows.data import DataFolder
 from flows.publishers import OUR_OWN, load_publishers
-from flows.stages import (
-    finish,
-    read_waiting,
-    recorded,
-)
+from flows.stages import finish, read_waiting
 from flows.steps.storing.reread import RuleChange, changes, mark, remember_mentions
-from flows.steps.storing.runs import Run, begin
-from flows.steps.storing.store import DEFAULT_TIMEZONE, open_store
+from flows.steps.storing.runs import Run
+from flows.steps.storing.store import DEFAULT_TIMEZONE
+from flows.working import working
 
 
 @flow(name="reprocess", persist_result=False)
@@ -26,6 +22,7 @@ async def reprocess(
     everything: bool = False,
     data: Path | None = None,
     timezone: str = DEFAULT_TIMEZONE,
+    patience: int = 0,
 ) -> tuple[Run, list[RuleChange]]:
     """Read again what an older version of the programs read, and tell what each rule gained and lost.
 
@@ -36,15 +33,13 @@ async def reprocess(
         everything: Also pages that this very version has read.
         data: The data folder; else MARSAD_DATA, else ./data.
         timezone: In which days are counted, an IANA name.
+        patience: How many minutes to wait for another run on this data folder.
     """
-    folder = DataFolder.at(data)
     papers = load_publishers(publishers)
-    with folder.writing(), open_store(folder, timezone) as store:
-        run = begin(store, "reprocess")
+    async with working(data, timezone, patience) as (folder, store, run):
         run.publishers = len(only or papers)
         remember_mentions(store)
-        async with recorded(store, run):
-            mark(store, since, only, everything)
-            await read_waiting(papers, folder, store, run)
-            await finish(store, folder, run)
+        mark(store, since, only, everything)
+        await read_waiting(papers, folder, store, run)
+        await finish(store, folder, run)
         return run, changes(store)

@@ -28,6 +28,9 @@ _SETTINGS = {
     "PREFECT_UI_API_URL": "/api",
     # Runs older than 90 days are forgotten; a server that lives for one run only does not get to it.
     "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,flow_runs",
+    # A run's place in its deployment outlives a server that is started again, and frees itself soon.
+    "PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE": "prefect.server.concurrency.lease_storage.filesystem",
+    "PREFECT_SERVER_CONCURRENCY_INITIAL_DEPLOYMENT_LEASE_DURATION": "60",
 }
 
 _OWNER = "MARSAD_RUN_PID"

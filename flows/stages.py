@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager, closing, suppress
+from collections.abc import Sequence
+from contextlib import closing
 
-import duckdb
 from prefect import task
 from prefect.artifacts import acreate_progress_artifact, aupdate_progress_artifact
 from prefect.cache_policies import NO_CACHE
@@ -16,7 +15,6 @@ from prefect.logging import get_run_logger
 from flows.data import DataFolder
 from flows.progress import bar
 from flows.records import Publisher
-from flows.report import report
 from flows.steps.cleaning.page_pool import PagePool
 from flows.steps.crawling.archive import Archive
 from flows.steps.crawling.crawl import crawl
@@ -34,20 +32,6 @@ from flows.waiting import Waiting, Writer
 
 PAGES_A_TASK = 250
 WORKERS = os.cpu_count() or 2
-
-
-@asynccontextmanager
-async def recorded(store: Store, run: Run) -> AsyncIterator[None]:
-    """Whatever ends the block, the run's row says how it ended and its report stands in the UI."""
-    try:
-        yield
-    except BaseException as error:
-        # A full disk may refuse this too: the next run then marks this one as crashed.
-        with suppress(duckdb.Error):
-            end(store, run, "failed", str(error) or type(error).__name__)
-            await report(store, run)
-        raise
-    await report(store, run)
 
 
 async def crawl_and_read(

@@ -1,55 +1,57 @@
 """How it runs for real: deployments that a Prefect server accepts, a schedule that yields a run."""
 
-import json
-import os
 import signal
 import subprocess
 import sys
 import time
-from pathlib import Path
-from urllib.request import Request, urlopen
 
 import duckdb
 import pytest
+import yaml
+from prefect_server import ROOT, ask, prefect
 
 from flows.newsroom import Newsroom
 
-ROOT = Path(__file__).parents[1]
-
-
-def ask(address, path, body=None):
-    request = Request(
-        f"{address}/api/{path}",
-        data=json.dumps(body or {}).encode(),
-        headers={"content-type": "application/json"},
-    )
-    with urlopen(request, timeout=30) as answer:
-        return json.load(answer)
-
-
-def prefect(*arguments, **environment):
-    command = [str(Path(sys.executable).parent / "prefect"), "--no-prompt", *arguments]
-    return subprocess.run(
-        command, env=os.environ | environment, capture_output=True, text=True, cwd=ROOT, timeout=300, check=True
-    )  # fmt: skip
+NAMES = ("every-half-hour", "young-articles", "nightly", "weekly")
 
 
 def test_deployments_are_accepted_with_schedule_limit_and_form(prefect_api):
     prefect("work-pool", "create", "local", "--type", "process", "--overwrite")
     prefect(
         "deploy", "--all", "--prefect-file", "deploy/prefect.yaml",
-        MARSAD_HOME=str(ROOT), MARSAD_CONTACT="mailto:desk@example.org",
+        MARSAD_HOME=str(ROOT), MARSAD_CONTACT="mailto:desk@example.org", MARSAD_DATA="/data",
     )  # fmt: skip
-    deployments = {d["name"]: d for d in ask(prefect_api, "deployments/filter")}
-    assert {"every-half-hour", "nightly"} <= deployments.keys()
-    for name in ("every-half-hour", "nightly"):
-        deployed = deployments[name]
-        assert deployed["schedules"][0]["schedule"]["timezone"] == "Asia/Damascus"
-        assert deployed["concurrency_options"]["collision_strategy"] == "CANCEL_NEW"
-        assert deployed["global_concurrency_limit"]["limit"] == 1
-    form = deployments["every-half-hour"]["parameter_openapi_schema"]["properties"]
-    assert {"publishers", "only", "contact", "timezone"} <= form.keys()
-    assert deployments["every-half-hour"]["parameters"]["contact"] == "mailto:desk@example.org"
+    deployed = {d["name"]: d for d in ask(prefect_api, "deployments/filter")}
+    for name in NAMES:
+        assert deployed[name]["schedules"][0]["schedule"]["timezone"] == "Asia/Damascus"
+        assert deployed[name]["concurrency_options"] == {
+            "collision_strategy": "CANCEL_NEW", "grace_period_seconds": 60,
+        }  # fmt: skip
+        assert deployed[name]["global_concurrency_limit"]["limit"] == 1
+        assert deployed[name]["parameters"]["data"] == "/data"
+    form = deployed["every-half-hour"]["parameter_openapi_schema"]["properties"]
+    assert {"publishers", "only", "since", "pages", "contact", "timezone"} <= form.keys()
+    assert form["since"]["anyOf"][0] == {"type": "string", "format": "date"}
+    assert form["pages"]["type"] == "integer"
+    assert deployed["every-half-hour"]["parameters"]["contact"] == "mailto:desk@example.org"
+
+
+def test_one_process_runs_what_a_work_pool_would(prefect_api):
+    from flows.deployments import deployments
+
+    text = (ROOT / "deploy" / "prefect.yaml").read_text()
+    pooled = {d["name"]: d for d in yaml.safe_load(text)["deployments"]}
+    given = {"contact": "c", "data": "d", "timezone": "Asia/Damascus"}
+    served = {d.name.removesuffix("-served"): d for d in deployments("*/30 * * * *", given)}
+    assert served.keys() == pooled.keys() == set(NAMES)
+    for name, one in served.items():
+        other = pooled[name]
+        assert one.description == other["description"]
+        assert one.entrypoint.split(":")[1] == other["entrypoint"].split(":")[1]
+        assert one.schedules[0].schedule.cron == other["schedules"][0]["cron"]
+        assert one.parameters.keys() - {"timezone"} == other["parameters"].keys()
+        for key in ("patience", "feeds"):
+            assert one.parameters.get(key) == other["parameters"].get(key)
 
 
 @pytest.fixture

@@ -197,7 +197,8 @@ def test_compacting_changes_no_table_and_leaves_no_deleted_word(small):
         store.insert("ops.hosts", [{"host": "x" * 4000, "failures": 0}])
         store.connection.execute("checkpoint")
         store.delete("ops.hosts", "host", ["x" * 4000])
-    compact(small)
+        compact(small, store)
+        assert table_states(store.connection) == states
     with open_store(small) as store:
         assert table_states(store.connection) == states
         assert store.query("select count(*) from articles") == before

@@ -13,6 +13,7 @@ from urllib.request import urlopen
 import duckdb
 import typer
 
+from flows import server
 from flows.commands.options import (
     ContactOption,
     DataOption,
@@ -20,7 +21,7 @@ from flows.commands.options import (
     PublishersOption,
     local_hosts,
 )
-from flows.commands.terminal import print_table
+from flows.commands.terminal import console, print_table
 from flows.data import DataError, DataFolder
 from flows.publishers import OUR_OWN, chosen, load_publishers
 from flows.steps.crawling.archive import is_whole
@@ -32,6 +33,8 @@ from flows.steps.storing.store import Store, open_store
 
 _LIBRARIES = ("prefect", "fastapi", "sqlalchemy", "httpx", "trafilatura", "duckdb", "pyarrow")
 
+_ALARMS = "select raised_at, message from ops.alarms where ended_at is null order by raised_at"
+
 Finding = tuple[str, str, str]
 """What was looked at, how it is, and what to do (empty where nothing)."""
 
@@ -40,7 +43,13 @@ app = typer.Typer(rich_markup_mode=None)
 
 
 @app.callback(invoke_without_command=True)
-def doctor(context: typer.Context, data: DataOption = None) -> None:
+def doctor(
+    context: typer.Context,
+    data: DataOption = None,
+    repair: Annotated[
+        bool, typer.Option("--repair", help="Mark runs whose process is gone as crashed first.")
+    ] = False,
+) -> None:
     """Look at versions, store, locks, archive and server, and say what to do about each.
 
     Exit code 1 where something is wrong.
@@ -52,6 +61,8 @@ def doctor(context: typer.Context, data: DataOption = None) -> None:
     if context.invoked_subcommand:
         return
     folder = DataFolder.at(data)
+    if repair:
+        _repair(folder)
     findings = [finding for look in _LOOKS for finding in look(folder)]
     print_table(["what", "how it is", "what to do"], findings)
     if any(advice for _, _, advice in findings):
@@ -117,6 +128,7 @@ def _store(data: DataFolder) -> Iterator[Finding]:
             failed = [r for r in run_checks(store) if r.offending]
             count = store.query("select count(*) from articles")[0][0]
             stopped = _unfinished(store)
+            alarms = store.query(_ALARMS)
     except (DataError, duckdb.Error) as error:
         yield "store", str(error), f"move {data.build} away; marsad reprocess rebuilds it"
         return
@@ -128,6 +140,8 @@ def _store(data: DataFolder) -> Iterator[Finding]:
     )
     if stopped:
         yield "runs", f"{stopped} ended without a word", ""
+    for since, told in alarms:
+        yield "alarm", f"since {since:%Y-%m-%d %H:%M}: {told}", "marsad query 'from ops.alarms'"
 
 
 def _unfinished(store: Store) -> int:
@@ -158,7 +172,15 @@ def _archive(data: DataFolder) -> Iterator[Finding]:
     )
 
 
-def _server(_: DataFolder) -> Iterator[Finding]:
+def _repair(data: DataFolder) -> None:
+    server.prepare(data)
+    server.wake()
+    from flows.dead_runs import bury_dead
+
+    console.print(f"{asyncio.run(bury_dead(data))} dead runs marked crashed")
+
+
+def _server(data: DataFolder) -> Iterator[Finding]:
     address = os.environ.get("PREFECT_API_URL")
     if not address:
         yield "Prefect's server", "started for each run (PREFECT_API_URL is not set)", ""
@@ -166,8 +188,17 @@ def _server(_: DataFolder) -> Iterator[Finding]:
     try:
         with urlopen(f"{address}/health", timeout=5):
             yield "Prefect's server", f"answers at {address}", ""
+            yield from _dead(data)
     except OSError as error:
         yield "Prefect's server", f"{address}: {error}", "start it, or unset PREFECT_API_URL"
+
+
+def _dead(data: DataFolder) -> Iterator[Finding]:
+    from flows.dead_runs import find_dead
+
+    if dead := asyncio.run(find_dead(data)):
+        names = ", ".join(run.name for run in dead)
+        yield "Prefect's runs", f"under way, but dead: {names}", "marsad doctor --repair"
 
 
 _LOOKS: tuple[Callable[[DataFolder], Iterator[Finding]], ...] = (

@@ -91,22 +91,21 @@ def forget(
         raise DataError(f"{folder.build} is not there yet, so there is nothing to forget")
     if not (yes or undo):
         typer.confirm(f"take {', '.join(names)} out of {folder.root} for good?", abort=True)
-    with folder.writing():
-        with open_store(folder) as store:
-            for name in names:
-                console.print(
-                    _allowed(store, name) if undo else _taken_out(store, folder, name),
-                    markup=False,
-                    highlight=False,
-                )
-            if not undo:
-                find_copies(store)
-                tell_stories(store)
-                link_entities(store)
-                demand_clean(run_checks(store))
-            publish(store, folder)
+    with folder.writing(), open_store(folder) as store:
+        for name in names:
+            console.print(
+                _allowed(store, name) if undo else _taken_out(store, folder, name),
+                markup=False,
+                highlight=False,
+            )
         if not undo:
-            compact(folder)
+            find_copies(store)
+            tell_stories(store)
+            link_entities(store)
+            demand_clean(run_checks(store))
+        publish(store, folder)
+        if not undo:
+            compact(folder, store)
 
 
 def _taken_out(store: Store, folder: DataFolder, name: str) -> str:

@@ -1,9 +1,8 @@
-"""Commands that run flows: demo, run, backfill, reprocess, serve, ui."""
+"""Commands that run a flow: demo, run, backfill, reprocess, upkeep."""
 
 from __future__ import annotations
 
 import asyncio
-import os
 import time
 from dataclasses import astuple
 from datetime import datetime
@@ -22,6 +21,7 @@ from flows.commands.options import (
     PublishersOption,
     TimezoneOption,
 )
+from flows.commands.serve import ready
 from flows.commands.summary import print_summary
 from flows.commands.terminal import console, print_table
 from flows.data import DataError, DataFolder
@@ -38,7 +38,7 @@ def demo(data: DataOption = None) -> None:
     The first run reads the morning's edition, then the evening's with its corrections; further runs
     find nothing new.
     """
-    folder = _ready(data)
+    folder = ready(data)
     waited = server.wake()
     started = time.monotonic()
     editions: tuple[Edition, ...] = (
@@ -71,7 +71,7 @@ def run(
     # What can be wrong with the call is said before a server is started for it.
     asked = chosen(load_publishers(publishers or OUR_OWN), only or ())
     demand_contact(asked, Settings(contact=contact, local_hosts=frozenset(hosts)))
-    folder = _ready(data)
+    folder = ready(data)
     waited = server.wake()
     started = time.monotonic()
     _ingest(
@@ -112,7 +112,7 @@ def backfill(
     hosts = options.local_hosts(local_host)
     if any(path.suffix == ".txt" for path in sources):
         demand_contact(papers, Settings(contact=contact, local_hosts=frozenset(hosts)))
-    folder = _ready(data)
+    folder = ready(data)
     from flows.backfill import backfill as flow
 
     run, counts = asyncio.run(
@@ -147,7 +147,7 @@ def reprocess(
     Example:
       marsad reprocess --since 2026-01-01
     """
-    folder = _ready(data)
+    folder = ready(data)
     from flows.reprocess import reprocess as flow
 
     run, changes = asyncio.run(
@@ -164,66 +164,30 @@ def reprocess(
     print_table(["kind", "rule", "gained", "lost"], map(astuple, changes))
 
 
-def serve(
-    cron: Annotated[str, typer.Option(help="When to run, in cron's five fields.")] = "*/30 * * * *",
-    publishers: PublishersOption = None,
-    only: OnlyOption = None,
+def upkeep(
+    days: Annotated[
+        int | None, typer.Option(min=1, help="What was last fetched more days ago goes.")
+    ] = None,
+    gigabytes: Annotated[
+        float | None,
+        typer.Option(min=0, help="The oldest pages go until the archive is no larger."),
+    ] = None,
     data: DataOption = None,
-    contact: ContactOption = "",
-    timezone: TimezoneOption = DEFAULT_TIMEZONE,
-    local_host: LocalHostOption = None,
-    host: Annotated[str, typer.Option(help="Where the UI listens.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(min=1, max=65535)] = 4200,
 ) -> None:
-    """Run on a schedule, with Prefect's UI, until stopped (Ctrl-C).
+    """Let go of what is too old, write the store anew without gaps, verify archive and store.
+
+    With neither option nothing is let go.
 
     Example:
-      marsad serve --cron "0 * * * *" --contact mailto:desk@example.org
+      marsad upkeep --days 730 --gigabytes 200
     """
-    folder = _ready(data)
-    with server.with_ui(host, port) as address:
-        from prefect.schedules import Cron
+    folder = ready(data)
+    from flows.upkeep import upkeep as flow
 
-        from flows.ingest import ingest
-
-        console.print(f"runs at {cron} ({timezone}); watch them at {address}")
-        ingest.serve(
-            name="scheduled",
-            schedule=Cron(cron, timezone=timezone),
-            limit=1,
-            parameters={
-                "publishers": str(publishers or OUR_OWN),
-                "only": only,
-                "data": str(folder.root),
-                "contact": contact,
-                "timezone": timezone,
-                "local_hosts": options.local_hosts(local_host),
-            },
-        )
-
-
-def ui(
-    data: DataOption = None,
-    host: Annotated[str, typer.Option(help="Where the UI listens.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(min=1, max=65535)] = 4200,
-) -> None:
-    """Show past runs in Prefect's UI, until stopped (Ctrl-C)."""
-    _ready(data)
-    with server.with_ui(host, port) as address:
-        console.print(f"Prefect's UI is at {address}; stop it with Ctrl-C")
-        try:
-            while True:
-                time.sleep(3600)
-        except KeyboardInterrupt:
-            console.print("stopped")
-
-
-def _ready(data: str | None) -> DataFolder:
-    folder = DataFolder.at(data)
-    # Bars tell how far a run is, the last line how it ended; Prefect's log lines stay in its UI.
-    os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "CRITICAL")
-    server.prepare(folder)
-    return folder
+    _, found = asyncio.run(flow(days=days, gigabytes=gigabytes, data=folder.root))
+    console.print(
+        f"{found.records} archived records, {found.spans} spans, {found.tables} tables: nothing wrong"
+    )
 
 
 def _ingest(

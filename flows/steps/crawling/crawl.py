@@ -128,10 +128,14 @@ class _Crawler:
         now = self._settings.now()
         known = self._ledger.state.addresses
         waiting = (known[address] for address in self._ledger.state.waiting[publisher.id])
-        due = (a for a in waiting if _is_due(a, now))
+        due = (a for a in waiting if _is_due(a, now) and not self._is_old(a))
         return sorted(
             due, key=lambda a: (a.reads > 0, -(a.stamp or a.first_seen_at).timestamp(), a.address)
         )
+
+    def _is_old(self, address: AddressState) -> bool:
+        since, stamp = self._settings.since, address.stamp or address.published
+        return since is not None and stamp is not None and stamp.date() < since
 
     async def _read_host(self, host: str, addresses: Sequence[str], publisher: Publisher) -> None:
         for address in addresses:

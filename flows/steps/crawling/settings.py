@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 VERSION = "0.1"
 ROBOTS_NAME = "marsad"
 MEGABYTE = 1_000_000
+PAGES_A_PUBLISHER = 300
 
 Resolve = Callable[[str], Awaitable[Sequence[str]]]
 """A host's name to its addresses, as text; OSError where it has none."""
@@ -27,7 +28,7 @@ class Settings:
     operator. ``resolver`` maps a host to the address and port that are connected to in its place;
     ``local_hosts`` are the only ones that may lie in a private network and have a pace of 0.
     ``resolve`` replaces the system's resolver. ``every_feed`` polls feeds before they are due, though
-    never resting ones. ``budget_seconds`` ends a crawl in good order, with the rest left for the next.
+    never resting ones. ``since`` leaves out what feeds date earlier. ``budget_seconds`` ends a crawl in good order, with the rest left for the next.
     """
 
     contact: str = ""
@@ -36,7 +37,8 @@ class Settings:
     resolve: Resolve | None = None
     now: Callable[[], datetime] = utc_now
     every_feed: bool = False
-    pages_a_publisher: int = 300
+    since: date | None = None
+    pages_a_publisher: int = PAGES_A_PUBLISHER
     items_a_feed: int = 1000
     children_a_sitemap: int = 5
     requests_at_once: int = 64

@@ -85,6 +85,11 @@ def forgotten(store: Store) -> frozenset[str]:
     return frozenset(name for (name,) in store.query("select name from ops.forgotten"))
 
 
+def forgotten_by(store: Store) -> list[str]:
+    """The names that operators asked to forget."""
+    return [name for (name,) in store.query("select distinct asked from ops.forgotten order by 1")]
+
+
 def allow_again(store: Store, name: str) -> int:
     """Let a later run bring back what was forgotten by this name; how many names it stood for."""
     asked = "select name from ops.forgotten where asked = $1 or name = $1"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import duckdb
 
@@ -17,24 +18,24 @@ def publish(store: Store, data: DataFolder) -> None:
     where the copy cannot be written; the old file then stays as it was.
     """
     fresh = data.published.with_suffix(".next")
-    build = store.query("select current_database()")[0][0]
     try:
-        fresh.unlink(missing_ok=True)
-        store.connection.execute(f"attach '{_quoted(str(fresh))}' as published")
-        store.connection.execute(f'copy from database "{build}" to published')
-        store.connection.execute("detach published")
+        copy_to(store, fresh)
         os.replace(fresh, data.published)
     except (duckdb.Error, OSError) as error:
-        _forget(store)
         raise DataError(
             f"{data.published} cannot be written: {str(error).splitlines()[0]}"
         ) from error
 
 
-def _forget(store: Store) -> None:
-    attached = store.query("select 1 from duckdb_databases() where database_name = 'published'")
-    if attached:
-        store.connection.execute("detach published")
+def copy_to(store: Store, file: Path) -> None:
+    """Write the whole store to a new file, in the place of one that lies there."""
+    file.unlink(missing_ok=True)
+    build = store.query("select current_database()")[0][0]
+    try:
+        store.connection.execute(f"attach '{_quoted(str(file))}' as copy")
+        store.connection.execute(f'copy from database "{build}" to copy')
+    finally:
+        store.connection.execute("detach database if exists copy")
 
 
 def _quoted(path: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -29,6 +30,14 @@ class Store:
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self.connection = connection
         self._schemas: dict[str, pa.Schema] = {}
+
+    def swap(self, fresh: Path, build: Path) -> None:
+        """Go on with a fresh file in the place of the build file."""
+        self.connection.close()
+        try:
+            os.replace(fresh, build)
+        finally:
+            self.connection = duckdb.connect(build)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -138,11 +147,12 @@ def open_store(data: DataFolder, timezone: str | None = None) -> Iterator[Store]
         connection = duckdb.connect(data.build)
     except duckdb.Error as error:
         raise DataError(f"{data.build} cannot be opened: {_first_line(error)}") from error
+    store = Store(connection)
     try:
         lay_out(connection, timezone)
-        yield Store(connection)
+        yield store
     finally:
-        connection.close()
+        store.connection.close()
 
 
 def lay_out(connection: duckdb.DuckDBPyConnection, timezone: str | None = None) -> None:

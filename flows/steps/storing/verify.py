@@ -53,12 +53,17 @@ def verify(data: DataFolder) -> Verified:
     """
     if not data.build.exists():
         raise DataError(f"{data.build} is not there yet: marsad demo or marsad run makes it")
-    verified = Verified()
     with data.writing(), open_store(data) as store:
-        _archive(verified, data.archive, store)
-        _rules(verified, store)
-        _spans(verified, store)
-        _published(verified, data.published, store)
+        return verify_open(data, store)
+
+
+def verify_open(data: DataFolder, store: Store) -> Verified:
+    """The same for a store that is open already."""
+    verified = Verified()
+    _archive(verified, data.archive, store)
+    _rules(verified, store)
+    _spans(verified, store)
+    _published(verified, data.published, store)
     return verified
 
 
