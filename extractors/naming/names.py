@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from extractors.countries import demonym, names
@@ -12,6 +13,7 @@ from extractors.naming.vocabulary import (
     is_participle,
     is_particle,
     is_verb,
+    is_word_itself,
 )
 from extractors.reporting import cue
 from extractors.rules import load_rows
@@ -68,6 +70,8 @@ _STRONG = (GIVEN, GIVEN_AND_FAMILY, FAMILY)
 _WEAK = (GIVEN_OR_WORD, FAMILY_OR_WORD)
 _LEADING = {"و": STRAY, "ب": UNKNOWN_OR_CLITIC, "ل": UNKNOWN_OR_CLITIC}
 _PRONOUNS = ("ها", "هما", "هم", "هن")  # حينها
+# Verbal nouns by their pattern (انتخاب, انفجار, تفعيل): the given names are asked before.
+_MASDAR = re.compile("ا[^اويل]ت[^اوي]ا[^اوي]|ان[^اوي]{2}ا[^اوي]|ت[^اوي]{2}ي[^اويت]")
 _UNKNOWNS = (UNKNOWN, UNKNOWN_DEFINITE, NISBA)
 
 
@@ -93,6 +97,8 @@ def word(text: str) -> str:
             return SPLIT_OR_NAME
         if symbol == VERB and clitic[-1] in "بك":
             continue  # a preposition stands before no verb
+        if clitic[-1] in "بلك" and rest[0] in "وف" and not is_word_itself(rest):
+            continue  # nor before an "and": بوعزيزي
         if symbol != PARTICLE:
             return "".join(CONJUNCTION if c in "وف" else CLITIC for c in clitic) + symbol
     if whole == UNKNOWN:
@@ -112,7 +118,7 @@ def _name_behind(text: str, folded: str) -> str:
 def _symbol(text: str, folded: str) -> str:
     if folded.startswith("لل"):
         return FOR_THE
-    if "ً" in text[-2:]:
+    if "ً" in text[-2:] or (text[-1] == "ّ" and not folded.startswith("ال")):
         return COMMON
     if folded == "عبد":
         return SERVANT
@@ -120,6 +126,8 @@ def _symbol(text: str, folded: str) -> str:
     if small:
         if small in (THAT, FAMILY_LINK) and text[0] == "آ":
             return FAMILY_LINK if folded == "ال" else GIVEN
+        if small == FOREIGN_LINK and "إ" in text:
+            return PARTICLE  # فإن
         return small if small != FAMILY_LINK else COMMON
     if is_function_word(folded) and folded != "علي":
         return PARTICLE
@@ -156,6 +164,8 @@ def _given(text: str, folded: str) -> str:
         return ROLE_PREPOSITION
     if folded.startswith("عبدال") or folded.endswith("الله"):
         return GIVEN
+    if text[-1] == "ه" and folded not in _names_in_ha() and is_common(folded):
+        return COMMON  # باسمه is rather "in his name" than باسمة
     if folded == "علي" or _is_word(folded):
         return GIVEN_OR_WORD
     return GIVEN_AND_FAMILY if _family_names().get(folded) == FAMILY else GIVEN
@@ -172,9 +182,11 @@ def _shape(text: str, folded: str) -> str:
         return COMMON
     if without_article(folded) != folded:
         if folded.endswith("ي") and len(folded) > 4:
-            return NISBA
+            return COMMON_OR_FAMILY if _MASDAR.fullmatch(folded[2:-1]) else NISBA
         plural = folded.startswith("الم") and folded.endswith(("ون", "ين"))
         return COMMON if plural or folded.endswith("يه") else UNKNOWN_DEFINITE
+    if _MASDAR.fullmatch(folded):
+        return COMMON
     if folded[0] == "م" and len(folded) > 4 and text[-1] == "ة":
         return COMMON  # a feminine participle: مبتسمة
     if folded[0] == "ي" and len(folded) > 3 and folded[1] not in "اوي" and fold(text)[0] in "يو":
@@ -186,6 +198,12 @@ def _shape(text: str, folded: str) -> str:
 def given_names() -> frozenset[str]:
     """Folded given names of one word."""
     return frozenset(fold(row["surface"]) for row in load_rows("given_names"))
+
+
+@cache
+def _names_in_ha() -> frozenset[str]:
+    """Given names that end in ه and not in ة: طه, عبده."""
+    return frozenset(fold(s) for row in load_rows("given_names") if (s := row["surface"])[-1] == "ه")
 
 
 @cache

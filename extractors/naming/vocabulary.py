@@ -58,6 +58,11 @@ def is_common(folded: str) -> bool:
     return folded.startswith(_DERIVED) or any(_known(rest) for _, rest in readings(folded))
 
 
+def is_word_itself(folded: str) -> bool:
+    """Whether the word is an everyday noun, adjective, verb or particle, no clitic taken off."""
+    return folded in _stems("particle") or folded in _verb_forms() or _known(folded)
+
+
 def is_also_word(folded: str) -> bool:
     """Whether a name is, just as it stands, an everyday word too: "كريم", "الأسد", "شكر"."""
     bare = without_article(folded)
