@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from extractors.naming import name_patterns
 from extractors.naming.known_people import later_mentions
-from extractors.naming.names import STRAY
+from extractors.naming.names import FAMILY_LINK, KUNYA, LINK, SERVANT, STRAY
 from extractors.naming.person_symbols import Symbols, read_symbols
 from extractors.naming.roles import Role, around
 from extractors.records import Mention, Person
@@ -19,6 +19,9 @@ from extractors.rules import mention
 from extractors.text import Document
 
 RULE_IDS: tuple[str, ...] = name_patterns.RULE_IDS
+
+
+_LINKS = (LINK, FAMILY_LINK, KUNYA, SERVANT)
 
 
 class _Name(NamedTuple):
@@ -32,7 +35,7 @@ class _Name(NamedTuple):
 def find(document: Document, found: Sequence[Mention]) -> list[Mention]:
     """The person mentions of a document; ``found`` holds what earlier extractors read."""
     symbols = read_symbols(document, found)
-    names = _longest(_read(symbols.text))
+    names = _longest(_read(symbols))
     names = sorted([*names, *_listed(symbols.text, names)])
     mentions = []
     before = 0
@@ -43,12 +46,24 @@ def find(document: Document, found: Sequence[Mention]) -> list[Mention]:
     return later_mentions(symbols, mentions)
 
 
-def _read(text: str) -> Iterator[_Name]:
+def _read(symbols: Symbols) -> Iterator[_Name]:
+    text = symbols.text
     for rule in name_patterns.RULES:
         for match in rule.pattern.finditer(text):
             first, last = match.span("name")
+            if (
+                symbols.text[last - 1] in "nd"
+                and last - first > 2
+                and not _is_family(symbols, last - 1)
+            ):
+                last -= 1
             thing = name_patterns.UNDER_NAMING_HEAD.search(text, max(0, first - 4), first)
             yield _Name(first, last, None if thing else rule.id)
+
+
+def _is_family(symbols: Symbols, i: int) -> bool:
+    """Whether an everyday word at a name's end belongs to it: with the article, or behind بن."""
+    return symbols.text[i - 1] in _LINKS or symbols.folded(i).startswith("ال")
 
 
 def _longest(names: Iterator[_Name]) -> list[_Name]:

@@ -22,6 +22,10 @@ _MORE = rf"(?:j{_OPEN}{{0,9}}U?{_CLOSE}{{0,4}}|{_OPEN}{{1,9}}U?{_CLOSE}{{0,4}}|U
 # An everyday word as family name: only before what closes a name (محمد نجم رئيس ..., بدر الطالب مدير ...).
 # A title is one where no name follows it (سلمى الجندي قد ...), a construct's head where nothing does.
 _LAST_WORD = r"(?:[nNM](?=[Rr,(a:])|[Rr](?=[Ra])|r(?=[,.)\n])|[tT](?=[Rr,(a:.epmnvV]))"
+# The same behind a name of several words; a bare noun must have the article (people.find asks).
+_FAMILY_WORD = r"(?:[nNMdD](?=[Rr(:]|,?a))"
+# The same behind a name of several words (people.find asks a bare noun for its article).
+_FAMILY_WORD = r"(?:[nNMdD](?=[Rra(:]))"
 # Of an office: "رئيس مجلس إدارة الهيئة العامة للنقل في ...", "المبعوث إلى اليمن", "النائبة عن قضاء ...".
 _FIELD = r"(?:[nNMdDolLciwRrUsHOWq#]|el|(?<=[RrOd])m(?=[nHloU])|\"o{1,6}\")"
 _AFTER_SURNAME = r"(?=[aepmVv,:(\"\nTdDRr.])"
@@ -37,10 +41,11 @@ class Rule(NamedTuple):
 RULES = tuple(
     Rule(name, re.compile(pattern))
     for name, pattern in (
-        ("title-before-name", rf"T+d?(?P<name>{_FIRST}{_LAST_WORD}|{_FIRST}{_REST}(?:[DO]|[MN](?=[,.(:aRrvVw\n\"]))?|{_MORE})"),
-        ("title-before-name", rf"t(?P<name>{_FIRST}{_LAST_WORD}|{_FIRST}{_REST}(?:[DO]|[MN](?=[,.(:aRrvVw\n\"]))?|[SA]y?|[ujUs]{_MORE})"),
+        ("title-before-name", rf"T+d?(?P<name>{_FIRST}{_LAST_WORD}|{_FIRST}{_REST}(?:[DO]|[MN](?=[,.(:aRrvVw\n\"])|{_FAMILY_WORD})?|{_MORE})"),
+        ("title-before-name", rf"t(?P<name>{_FIRST}{_LAST_WORD}|{_FIRST}{_REST}(?:[DO]|[MN](?=[,.(:aRrvVw\n\"])|{_FAMILY_WORD})?|[SA]y?|[ujUs](?![GA]){_MORE})"),
         ("given-name-and-family-name", rf"(?P<name>{_SURE}{_MORE})"),
         ("given-name-and-family-name", rf"(?P<name>{_SURE}(?:[DqN]|M(?=[,.(:aRrvVw\n\"])))"),
+        ("given-name-and-family-name", rf"(?P<name>{_SURE}{_OPEN}{{1,9}}(?:[DN](?=[,.(:aRr])|{_FAMILY_WORD}))"),
         ("given-name-and-family-name", rf"(?P<name>{_SURE}(?:[tT](?=[Rra,:(])|r(?=a)))"),
         ("given-name-and-family-name", rf"(?P<name>(?:gs|g{_LINKED}|g[GA]y?|g[KE]{_ANY}){_REST})"),
         ("role-before-name", rf"[Rr]{_FIELD}{{0,14}}(?P<name>{_FIRST}(?:{_LAST_WORD}|N(?=[aepmw,:(.RrvV]))|{_FIRST}{_MORE})"),

@@ -85,7 +85,7 @@ def word(text: str) -> str:
         behind = _name_behind(text, folded)
         if behind:
             return behind
-    if whole not in _UNKNOWNS:
+    if whole not in _UNKNOWNS or folded in _family_names():
         return whole
     for clitic, rest in readings(folded)[1:]:
         if "لل" in clitic:
@@ -203,7 +203,9 @@ def given_names() -> frozenset[str]:
 @cache
 def _names_in_ha() -> frozenset[str]:
     """Given names that end in ه and not in ة: طه, عبده."""
-    return frozenset(fold(s) for row in load_rows("given_names") if (s := row["surface"])[-1] == "ه")
+    return frozenset(
+        fold(s) for row in load_rows("given_names") if (s := row["surface"])[-1] == "ه"
+    )
 
 
 @cache

@@ -10,7 +10,7 @@ from extractors.naming import names
 from extractors.naming.person_phrases import ROLE, ROLE_HEAD, TITLE, TITLE_OR_WORD, phrases
 from extractors.records import Mention
 from extractors.rules import clitic_length
-from extractors.text import Document, Token, remembered
+from extractors.text import Document, Token, fold, remembered
 
 ORGANISATION = "o"
 ONE_WORD_PLACE = "1"  # a place, where the word is no name
@@ -35,6 +35,8 @@ _NOUN_SYMBOLS = tuple("nNMpeUul")
 _FAMILIES = (names.FAMILY, names.NISBA)
 _GIVEN = (names.GIVEN, names.GIVEN_AND_FAMILY)
 _NAMES = (names.GIVEN, names.GIVEN_OR_WORD, names.FAMILY)
+_TEAM = fold("الفريق")  # also a general
+_HELP = "مساعدة"  # also a woman's office, but hardly behind ب
 _QUOTES = frozenset("\"“”«»'’‘″")
 _DOUBTFUL = frozenset(("علي", "-"))
 _TATWEEL = re.compile("ـ+")
@@ -51,6 +53,10 @@ class Symbols:
     starts: list[int]
     ends: list[int]
     tokens: list[int]
+
+    def folded(self, i: int) -> str:
+        """The folded word of a symbol."""
+        return fold(self.document.text[self.starts[i] : self.ends[i]])
 
 
 def read_symbols(document: Document, found: Sequence[Mention]) -> Symbols:
@@ -126,6 +132,8 @@ class _Reader:
             known = symbol in (*_GIVEN, names.FAMILY)
             known = known or (previous in _GIVEN and symbol in (names.NISBA, names.FAMILY_OR_WORD))
             return word if known else special[1] + names.PLACE
+        if special[0] == TITLE_OR_WORD and previous == ROLE_HEAD and token.folded == _TEAM:
+            return names.COMMON  # طبيب الفريق
         if special[0] == ROLE_HEAD and symbol in (names.GIVEN, names.GIVEN_OR_WORD):
             following = self._plain(i + 1)
             after_title = previous in (TITLE, TITLE_OR_WORD) and following in _NAME_SYMBOLS
@@ -178,6 +186,8 @@ def _special(
             (i, (names.PARTICLE, "")) for i in range(document.token_at(m.span_start), last + 1)
         )
     for hit in phrases().find(document):
+        if hit.clitic.endswith("ب") and hit.row["surface"] == _HELP and hit.last == hit.first + 1:
+            continue
         special[hit.first] = (hit.row["symbol"], _clitics(hit.clitic.removesuffix("لل")))
         for i in range(hit.first + 1, hit.last):
             special[i] = (hit.row["symbol"], "")

@@ -10,9 +10,10 @@ from typing import NamedTuple
 from extractors.countries import country_of, demonym
 from extractors.naming.person_phrases import phrases
 from extractors.naming.person_symbols import Symbols
+from extractors.naming.vocabulary import is_word_itself
 from extractors.records import Mention, Organisation, Place
 from extractors.rules import load_rows
-from extractors.text import fold, readings
+from extractors.text import fold, folded_words, readings
 
 _WINDOW = 40  # symbols
 _MEMORY = 50  # names: how far back "الوزارة" looks for its ministry
@@ -20,12 +21,17 @@ _MEMORY = 50  # names: how far back "الوزارة" looks for its ministry
 _FIELD = r"(?:[nNMdDolLciwRrUszyHOWq#]|el|(?<=[RrOd])m(?=[nHloU]))"
 _FIELD_BEFORE = _FIELD.replace("c", "", 1)
 _BEFORE = re.compile(
-    rf"(?P<role>(?:[Rr](?:c(?![Rr])|{_FIELD_BEFORE}|[ujGgSAtTBbEKPy\"])*?|F[nNdD]?))(?:,?(?P<title>[Tt]+)d?|,)?$"
+    rf"(?P<role>(?:[Rr](?:c(?![Rr])|{_FIELD_BEFORE}|[ujGgSAtTBbEKPy\"])*?|F+[nNdD]?))(?:,?(?P<title>[Tt]+)d?|,)?$"
 )
 _TITLES = re.compile(r"[Tt]+d?$")
 _AFTER = re.compile(rf"D?[,~(]?(?P<role>[Rr]{_FIELD}*)")
 _GENERIC = {"الوزاره": "وزاره", "الهيئه": "هيئه", "الشركه": "شركه", "الجامعه": "جامعه", "المركز": "مركز", "الحزب": "حزب",
             "المجلس": "مجلس", "الحركه": "حركه", "البنك": "بنك", "المنظمه": "منظمه", "الجمعيه": "جمعيه", "النادي": "نادي"}  # fmt: skip
+
+
+_DEMANDED = folded_words("طالب")  # the verb, where an office follows: طالب رئيس ...
+_RULE = fold("الحكم")  # rather "the rule" than the referee behind a name
+_OVER = folded_words("مشرف مشرفة قائم قائمة مطلع أمين وصي")  # offices that take على
 
 
 class Role(NamedTuple):
@@ -46,7 +52,7 @@ def around(symbols: Symbols, before: int, first: int, last: int) -> Role:
     if span is None:
         return Role(office or calling, None, rank, None, "MIL" if rank else None)
     start, end = symbols.starts[span[0]], symbols.ends[span[1] - 1]
-    text = symbols.document.text[start:end]
+    text = _with_article(symbols.document.text[start:end])
     inside = [
         m for m in symbols.named[_at(symbols, start) : _at(symbols, end)] if m.span_end <= end
     ]
@@ -68,7 +74,7 @@ def _titles(symbols: Symbols, first: int) -> tuple[str | None, str | None, str |
         if hit is None:
             token += 1
             continue
-        surface = symbols.document.text[hit.span_start : tokens[hit.last - 1].end]
+        surface = _with_article(symbols.document.text[hit.span_start : tokens[hit.last - 1].end])
         rank = surface if hit.row["kind"] == "rank" else rank
         office = surface if hit.row["kind"] == "office" else office
         calling = surface if hit.row["kind"] == "calling" else calling
@@ -76,11 +82,18 @@ def _titles(symbols: Symbols, first: int) -> tuple[str | None, str | None, str |
     return rank, office, calling
 
 
+def _with_article(text: str) -> str:
+    """A phrase with the article that للـ holds: للعقيد is العقيد."""
+    return "ال" + text[2:] if text.startswith("لل") else text
+
+
 def _before(symbols: Symbols, before: int, first: int) -> tuple[int, int] | None:
     match = _BEFORE.search(symbols.text, max(before, first - _WINDOW), first)
     if match is None:
         return None
     start, end = match.span("role")
+    if symbols.folded(start) in _DEMANDED and symbols.text[start + 1] in "Rr":
+        start += 1
     if match["title"] and _titles(symbols, first)[1]:
         end = match.end("title")  # an office among the titles belongs to the role
     return _trimmed(symbols, start, end)
@@ -88,17 +101,19 @@ def _before(symbols: Symbols, before: int, first: int) -> tuple[int, int] | None
 
 def _after(symbols: Symbols, last: int) -> tuple[int, int] | None:
     match = _AFTER.match(symbols.text, last, last + _WINDOW)
-    return _trimmed(symbols, *match.span("role")) if match else None
+    if match is None or (match["role"] == "R" and symbols.folded(last) == _RULE):
+        return None
+    return _trimmed(symbols, *match.span("role"))
 
 
 def _trimmed(symbols: Symbols, first: int, last: int) -> tuple[int, int]:
     """The phrase up to where a circumstance ("في تصريح") or another noun phrase begins, and
     without a preposition or an opening quote mark left at its end."""
     for i in range(first + 1, last):
-        if symbols.text[i - 1] in "ic" and _folded(symbols, i) in _circumstances():
+        if symbols.text[i - 1] in "ic" and symbols.folded(i) in _circumstances():
             last = i - 1
             break
-        if symbols.text[i] == "n" and _closed(symbols, i - 1) and not _definite(symbols, i):
+        if _closed(symbols, i - 1) and _leads_out(symbols, first, i):
             last = i
             break
     while last > first + 1 and (
@@ -109,21 +124,24 @@ def _trimmed(symbols: Symbols, first: int, last: int) -> tuple[int, int]:
     return first, last
 
 
-def _definite(symbols: Symbols, i: int) -> bool:
-    """Whether a word has the article, or a clitic in front that leads on ("بالمستشفى")."""
-    folded = _folded(symbols, i)
-    return folded.startswith("ال") or folded[0] in "وفبلك"
+def _leads_out(symbols: Symbols, first: int, i: int) -> bool:
+    """Whether a word behind a closed construct begins another phrase: a bare noun, one with ب that is
+    no body or place ("بإعلان ...", not "بمستشفى ..."), على behind other offices than مشرف."""
+    folded = symbols.folded(i)
+    if symbols.text[i] == "i":
+        return folded == "علي" and symbols.folded(first).removeprefix("ال") not in _OVER
+    if symbols.text[i] != "n" or folded.startswith("ال"):
+        return False
+    if folded[0] == "ب" and not is_word_itself(folded):
+        return not folded.startswith("بال") and folded[1:] not in _seats()
+    return folded[0] not in "وفبلك"
 
 
 def _closed(symbols: Symbols, i: int) -> bool:
     """Whether a construct ends with this word, so that a bare noun behind it begins another phrase."""
     return symbols.text[i] in "lo" or (
-        symbols.text[i] in "nNMdDU" and "ال" in _folded(symbols, i)[:4]
+        symbols.text[i] in "nNMdDU" and "ال" in symbols.folded(i)[:4]
     )
-
-
-def _folded(symbols: Symbols, i: int) -> str:
-    return fold(symbols.document.text[symbols.starts[i] : symbols.ends[i]])
 
 
 def _organisation(
@@ -134,7 +152,7 @@ def _organisation(
         if isinstance(m.fact, Organisation):
             return m.fact
     for i in range(*span):
-        nouns = (rest for _, rest in readings(_folded(symbols, i)) if rest in _GENERIC)
+        nouns = (rest for _, rest in readings(symbols.folded(i)) if rest in _GENERIC)
         head = _GENERIC.get(next(nouns, ""))
         if head:
             before = _at(symbols, symbols.starts[i])
@@ -151,7 +169,7 @@ def _at(symbols: Symbols, offset: int) -> int:
 
 def _country(symbols: Symbols, span: tuple[int, int], inside: list[Mention]) -> str | None:
     for i in range(*span):
-        found = demonym(_folded(symbols, i)) if symbols.text[i] in "dDRr" else None
+        found = demonym(symbols.folded(i)) if symbols.text[i] in "dDRr" else None
         if found:
             return found.country
     for m in inside:
@@ -167,6 +185,13 @@ def _sector(symbols: Symbols, span: tuple[int, int], of: Organisation | None) ->
     hit = phrases().at(symbols.document, symbols.tokens[span[0]])
     told = hit.row["sector"] if hit else ""
     return told or (of.sector if of else None)
+
+
+@cache
+def _seats() -> frozenset[str]:
+    """Nouns of bodies and places: behind ب they tell where an office is held."""
+    rows = (*load_rows("organisation_heads"), *load_rows("place_heads"))
+    return frozenset(fold(word) for row in rows for word in row["surface"].split("|"))
 
 
 @cache
