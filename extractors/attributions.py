@@ -50,6 +50,7 @@ def find(document: Document, found: Sequence[Mention]) -> list[Mention]:
 
 
 _MEDIA = fold("وسائل إعلام")
+_NAME_IN_MARKS = 6  # tokens; more are no name
 _REPORTS = frozenset(("التقرير", "الصحيفه"))
 
 
@@ -122,7 +123,7 @@ class _Reader:
         if source:
             return source.behind
         if not fact.speaker_surface or not self.people.is_person(fact.speaker or ""):
-            return at + 1
+            return self._behind_name(at)
         end = self.speech.tokens[at].start + len(fact.speaker_surface)
         return self.document.token_at(end - 1) + 1
 
@@ -207,7 +208,7 @@ class _Reader:
         ultimate = farther.source if farther else (source if source else None)
         unnamed = ultimate is not None and ultimate.source_class == "unnamed"
         unnamed = unnamed and not self.people.is_person(names[-1])
-        last = source.behind if source else phrase.first + 1
+        last = source.behind if source else self._behind_name(phrase.first)
         led = self._leads_to(relay) if relay and not farther else None
         if relay and led and led.speaker:
             names, last = [relay.name, led.speaker], relay.last
@@ -218,9 +219,17 @@ class _Reader:
             i, last, tuple(dict.fromkeys(names)), "unnamed" if unnamed else "named", kind, rule
         )
 
+    def _behind_name(self, i: int) -> int:
+        """The token behind the word at i, or behind the marks that hold a name there."""
+        opens = i if self.speech.kinds[i] == "<" else i - 1
+        quoted = self.speech.marked.get(opens)
+        short = quoted is not None and quoted.closed and quoted.words <= _NAME_IN_MARKS
+        return quoted.behind if quoted and short else i + 1
+
     def _leads_to(self, relay: Relay) -> Quote | None:
         """The quote that a medium carries: وبحسب «رويترز» قال فلان."""
         behind = relay.last + (self.speech.kinds[relay.last : relay.last + 1] == [","])
+        behind += self.speech.word(behind) in ("فقد", "قد")
         if behind >= len(self.speech.tokens):
             return None
         told = self._quote_at.get(self.speech.tokens[behind].start)

@@ -13,7 +13,7 @@ from extractors.text import fold, readings, remembered
 from extractors.verbs import conjugate
 
 _FREE_PREPOSITIONS = frozenset({"الي", "علي", "عن", "من"})
-_VERBAL_NOUNS = frozenset({"متابعه", "مواصله"})
+_VERBAL_NOUNS = frozenset({"متابعه", "مواصله", "ملاحظات"})
 _OTHER_VERBS = frozenset({"يجب", "تجب"})  # must: spelt like the jussive of أجاب
 _PRONOUNS = {"ه": "m", "ها": "f", "هم": "p", "هما": "p", "هن": "p"}
 

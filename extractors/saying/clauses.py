@@ -14,7 +14,9 @@ from extractors.saying.quote_marks import Marked
 from extractors.saying.speech import PREPOSITIONS, Speech
 from extractors.saying.speech_words import speech_words
 
-CONTENT_REACH = 300  # tokens of an unquoted content  # tokens of an unquoted content
+CONTENT_REACH = 300  # tokens of an unquoted content
+_HE = frozenset({"انه", "انها", "انهم"})
+_WHILE = frozenset({"الوقت", "الحين"})
 
 
 class Content(NamedTuple):
@@ -46,7 +48,9 @@ class Clauses(Speech):
     def headline_content(self, start: int) -> Content | None:
         """What follows a name and a colon in a headline; direct where it stands in marks or we speak."""
         if self.kinds[start] == "<" and self.marked[start].closed:
-            return self.quoted(self.marked[start])
+            quoted = self.marked[start]
+            if quoted.words > 3 or self._closes_content(quoted.behind, quoted.words):
+                return self.quoted(quoted)
         content = self.clause(start)
         if not content:
             return None
@@ -102,7 +106,7 @@ class Clauses(Speech):
             elif kind == "<" and self.marked[j].closed:
                 j = min(self.marked[j].behind, limit)
                 continue
-            elif j > start and (self._breaks(j) or self.second_direct(j)):
+            elif j > start and (self._breaks(j) or (kind == "A" and self.second_direct(j))):
                 return j
             j += 1
         return j
@@ -125,16 +129,48 @@ class Clauses(Speech):
             return self.kinds[j - 1] in ",>" or self._goes_on(j, 3)
         if kind == "M":
             return self.word(j)[0] == "ب" and self.kinds[j + 1 : j + 2] in (["<"], [":"], ["A"])
-        if kind == "V":
-            found = self.cue_at(j)
-            if not found:
-                return False
-            opens = found.clitic == "و" or self.word(j - 1) in speech_words("clause-opener")
-            told = found.tense == "perfect" or found.stance == "neutral"
-            if told and (opens or self.kinds[j - 1] == ","):
-                return self._goes_on(j, 25) or self._goes_on_by(j, found)
+        turns = kind in "wV" and self.document.words[j] in _turning_words()
+        if turns and (self._own_voice(j) or self._but_he_says(j)):
+            return True
+        return kind == "V" and self._reports_anew(j)
+
+    def _reports_anew(self, j: int) -> bool:
+        """Whether a verb opens a report of its own: وأكد, فيما قال; not the one of a relative clause."""
+        found = self.cue_at(j)
+        if not found:
             return False
-        return kind == "w" and self.word(j) in _own_voice() and self._own_voice(j)
+        told = found.tense == "perfect" or found.stance == "neutral"
+        before = j - 2 if self.word(j - 1) == "قد" else j - 1
+        takes_over = self.word(before) in speech_words("takes-over") or self._he_says_of(j, found)
+        if self.word(before) in speech_words("then") and found.tense != "perfect":
+            return False
+        if found.lemma == "نقل" and "عن" not in map(self.word, range(j + 1, j + 8)):
+            return False  # نقل إلى المستشفى
+        if not told or not (found.clitic == "و" or takes_over or self.kinds[j - 1] == ","):
+            return False
+        if self._goes_on(j, 25) or self._goes_on_by(j, found):
+            return True
+        comma = before if takes_over else j
+        named = self.tokens[j + 1 : j + 2] and self.tokens[j + 1].start in self._name_starts
+        return bool(named) and found.tense == "perfect" and self.kinds[comma - 1] == ","
+
+    def _but_he_says(self, j: int) -> bool:
+        """غير أنه أكد, لكنه قال, في الوقت الذي أكدت فيه: the reporter turns to something else."""
+        if self.word(j) in speech_words("he-but"):
+            verb = j + 1
+        elif self.word(j) in speech_words("and-but") and self.word(j + 1) in _HE:
+            verb = j + 2
+        elif self.word(j) == "في" and self.word(j + 2) == "الذي" and self.word(j + 1) in _WHILE:
+            verb = j + 3
+        else:
+            return False
+        told = self.kinds[verb : verb + 1] == ["V"] and self.cue_at(verb)
+        return bool(told) and self._goes_on(verb, 25)
+
+    def _he_says_of(self, j: int, found: Cue) -> bool:
+        """المدينة التي قال إن أخبارها: the reporter says it of what stands before."""
+        relative = self.word(j - 1) in speech_words("relative")
+        return relative and found.tense == "perfect" and self.kinds[j + 1 : j + 2] == ["A"]
 
     def _goes_on(self, j: int, reach: int) -> bool:
         """Whether a cue is followed soon by what it introduces."""
@@ -200,6 +236,12 @@ def _says(words: Sequence[str]) -> bool:
         return True
     hangs = any(w.startswith(("لل", "بال")) and len(w) > 4 for w in words[1:])
     return hangs and not words[0].startswith("ال")
+
+
+@cache
+def _turning_words() -> frozenset[str]:
+    """The first words of all phrases by which the reporter may take over."""
+    return frozenset(_own_voice()) | speech_words("he-but") | speech_words("and-but") | {"في"}
 
 
 @cache

@@ -117,6 +117,7 @@ class Complements(Clauses):
     def _that(self, j: int, found: Cue) -> Complement | None:
         takes_that = "that" in found.takes or ("as" in found.takes and self.word(j)[0] == "ب")
         held = found.lemma == "وعد" and not self.word(j).startswith("ب")  # عدت الخطوة أنها
+        held = held or (found.lemma == "أعرب" and found.tense == "imperfect")  # يعرب is a name
         if not takes_that or held:
             return None
         stop = j - 1 if self.word(j - 1) in PREPOSITIONS else j
@@ -162,6 +163,8 @@ class Complements(Clauses):
             return after not in speech_words("not-said-after-ala")
         if preposition == "الي":
             return after not in speech_words("not-said-after-ila")
+        if preposition == "من" and self.word(j - 1) in speech_words("some"):
+            return False  # شكا عدد من السكان
         return not is_that(after) and after not in ("طريق", "عمر", "عدم", "نفسه", "نفسها", "نفسهم")
 
     def _ends_subject(self, i: int, j: int) -> bool:

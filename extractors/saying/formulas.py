@@ -74,12 +74,19 @@ def _verbal(speech: Complements, i: int, *, bare_as: bool) -> Formula | None:
         return None
     if found and found.stance not in ("neutral", "assertive", "relaying", "claiming"):
         return None
+    if found and found.lemma in ("جاء", "ورد") and not _in_document(speech, i):
+        return None
     if word.startswith("ورد") or (bare_as and found and found.tense == "imperfect"):
         return None  # كما تشير الحفريات, لما ورد بالمادة: nobody speaks
     read = _formula(speech, i + 1 + (speech.word(i + 1) in ("به", "عنه", "ذلك")), verbal=True)
     last = noun_phrase(speech.document, read.source, read.end).last
     closes = last >= read.end - 1 or speech.word(last) in speech_words("stays-nameless")
     return read if closes or not bare_as else None
+
+
+def _in_document(speech: Complements, i: int) -> bool:
+    """حسبما جاء في بيان: what came stands in something or on somebody's tongue."""
+    return speech.word(i + 1) == "في" or speech.word(i + 2) == "لسان"
 
 
 def _formula(speech: Complements, source: int, *, verbal: bool) -> Formula:

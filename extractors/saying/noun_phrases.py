@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from extractors.reporting import cue
+from extractors.rules import load_rows
 from extractors.saying.sources import Source, head_of
 from extractors.saying.speech_words import speech_words
 from extractors.text import Document, remembered, tokenize, without_article
+from extractors.verbs import conjugate
 
 
 class Stretch(NamedTuple):
@@ -35,11 +37,14 @@ def noun_phrase(document: Document, first: int, last: int) -> Stretch:
         if unnamed and unnamed.source_class == "document" and token.text in "»”":
             j += 1
             break  # تقرير «صحارى» ends with its name
-        stops = stops_subject(document, j, last, unnamed) if token.kind == "w" else False
+        stops = token.kind == "w" and stops_subject(document, j, last, unnamed)
+        stops = stops and not (j == first and _plural_participle(token.folded))
         if stops and not (accusative and _has_tanwin(document, j) and not cue(token.folded)):
             break
         if j > first and (
-            _to_medium(document, j) or (not unnamed and _apposed(document, first, j))
+            (not unnamed and token.folded in _imperfects())
+            or _to_medium(document, j)
+            or (_behind_definite(document, first, j) if unnamed else _apposed(document, first, j))
         ):
             break
         j += 1
@@ -52,10 +57,50 @@ def noun_phrase(document: Document, first: int, last: int) -> Stretch:
     return Stretch(first, j)
 
 
+@cache
+def _imperfects() -> frozenset[str]:
+    """Everyday verbs in ي, behind which no subject goes on: الرئيس يجتمع."""
+    return frozenset(
+        surface
+        for row in load_rows("common_verbs")
+        for surface in conjugate(row["perfect"], row["imperfect"])
+        if surface.startswith("ي") and len(surface) > 3 and surface not in _NAMES_IN_YA
+    )
+
+
+_NAMES_IN_YA = frozenset({"يزيد", "يحيي", "يعلي", "يسري", "ياسر", "يعرب"})
+
+
+def _plural_participle(folded: str) -> bool:
+    """منتقدين يقولون: critics, and not how something is said."""
+    found = cue(folded)
+    return bool(found and found.form == "participle" and found.gender == "p")
+
+
+def _behind_definite(document: Document, first: int, j: int) -> bool:
+    """المسؤولون الروس | دول الخليج: behind a definite noun a bare one belongs to something else."""
+    word, before = document.tokens[j], document.tokens[j - 1]
+    definite = document.tokens[first].folded.startswith("ال") and before.folded.startswith("ال")
+    if not definite or word.kind != "w" or document.tokens[first].folded in _named_singly():
+        return False
+    return not word.folded.startswith(("ال", "و", "ب", "ل")) and word.folded not in _LINKS
+
+
+def _named_singly() -> frozenset[str]:
+    return speech_words("single-source")
+
+
+_LINKS = frozenset(
+    {"في", "من", "لدي", "داخل", "عن", "غير", "ذات", "رفيع", "رفيعه", "نفسه", "نفسها"}
+)
+
+
 def _apposed(document: Document, first: int, j: int) -> bool:
     """A role behind a name: "يوسف الثويني المدير العام"."""
     roles = speech_words("role-head")
     words = [without_article(t.folded) for t in document.tokens[first : j + 1]]
+    if words[-1] in ("احد", "احدي") and j >= first + 2:
+        return True  # سمير الحاج أحد سكان الحي
     return (
         j >= first + 2
         and words[-1] in roles
@@ -68,6 +113,8 @@ def _divides(document: Document, j: int) -> bool:
     """A mark at which the phrase ends; the dots within إتش.إس.بي.سي do not."""
     token, text = document.tokens[j], document.text
     if token.text == ".":
+        if len(document.tokens[j - 1].folded) == 1:
+            return False  # م. السالم
         return not (text[token.start - 1].isalpha() and text[token.end : token.end + 1].isalpha())
     return token.text in "،,؛;:-–—("
 
@@ -83,6 +130,8 @@ def stops_subject(document: Document, j: int, last: int, unnamed: Source | None)
         return False
     if _has_tanwin(document, j):
         return True  # an adverb: دائماً
+    if word == "اول" and [t.folded for t in document.tokens[j + 1 : j + 3]] == ["من", "امس"]:
+        return True
     if word in speech_words("time-span") and j + 1 < last:
         return document.tokens[j + 1].folded in speech_words("near-time")
     if word not in speech_words("ends-subject"):
@@ -92,10 +141,21 @@ def stops_subject(document: Document, j: int, last: int, unnamed: Source | None)
         return True
     if word in ("في", "من", "لدي") and unnamed:
         return False
+    if word == "عن" and document.tokens[j - 1].folded in speech_words("issued"):
+        return False
     if word == "من" and document.tokens[j - 1].folded in speech_words("some"):
         return False
-    before = {without_article(t.folded) for t in document.tokens[max(0, j - 6) : j]}
-    return word != "في" or before.isdisjoint(speech_words("role-head"))
+    return word != "في" or not _role_before(document, j)
+
+
+def _role_before(document: Document, j: int) -> bool:
+    """Whether the few words before token j, back to a mark, hold a role: مدير القسم في."""
+    for token in reversed(document.tokens[max(0, j - 6) : j]):
+        if token.kind in "pb":
+            return False
+        if without_article(token.folded) in speech_words("role-head"):
+            return True
+    return False
 
 
 def _has_tanwin(document: Document, j: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from extractors.reporting import announced
 from extractors.saying.complements import Complements
 from extractors.saying.sources import agencies, head_of, media, source_nouns
 from extractors.saying.speech_words import speech_words
@@ -34,6 +35,8 @@ def _relay_at(speech: Complements, j: int, last: int) -> Relay | None:
     word = speech.word(j).removeprefix("و") if speech.kinds[j] == "V" else speech.word(j)
     if word in ("عنه", "عنها", "عنهم") and speech.kinds[j - 1] == "V":
         return medium_at(speech, j + 1)
+    if word == "ل" and _part_of_role(speech, j):
+        return None
     if word in ("ل", "ابلغ", "ابلغت", "ابلغوا", "اخبر", "اخبرت") and speech.kinds[
         j + 1 : j + 2
     ] == ["<"]:
@@ -47,6 +50,15 @@ def _relay_at(speech: Complements, j: int, last: int) -> Relay | None:
     if word.startswith("ل") and any(c.endswith("ل") for c, _ in readings(word)[1:]):
         return medium_at(speech, j)
     return None
+
+
+def _part_of_role(speech: Complements, j: int) -> bool:
+    """الرئيس التنفيذي لـ«...»: the role is at a company which nobody knows as a medium."""
+    if media().at(speech.document, j + 2):
+        return False
+    roles = (speech.word(k).removeprefix("وال").removeprefix("ال") for k in range(j - 3, j))
+    named = speech.ends_person(j - 1) or speech.kinds[j - 1] == ","
+    return not named and any(role in speech_words("role-head") for role in roles)
 
 
 def _bare_outlet(speech: Complements, first: int, j: int) -> Relay | None:
@@ -92,15 +104,22 @@ def medium_at(speech: Complements, j: int) -> Relay | None:
     stop = agency.last if agency else _name_end(speech, head.last)
     if stop == head.last:
         return None
-    start = head.span_start
-    text = speech.document.text[start : speech.tokens[stop - 1].end]
+    text = speech.document.text[head.span_start : speech.tokens[stop - 1].end]
+    if speech.word(head.last) in speech_words("no-outlet"):
+        return None  # موقع الحادث, موقع التواصل الاجتماعي
     return Relay(text.strip("ـ "), j, stop)
 
 
 def _name_end(speech: Complements, j: int) -> int:
-    """Where a medium's name ends: at a mark, a preposition, a verb, أن."""
+    """Where a medium's name ends: at a mark, a preposition, a verb, أن; a known one where it does,
+    with adjectives."""
+    known = media().at(speech.document, j)
     for k in range(j, min(j + _NAME_REACH, len(speech.tokens))):
         if speech.kinds[k] not in "wn" or speech.word(k) in speech_words("ends-medium"):
+            return k
+        if known and not known.clitic and k >= known.last and not speech.word(k).startswith("ال"):
+            return k
+        if k > j and announced(speech.word(k).removeprefix("ال")) == "":
             return k
     return min(j + _NAME_REACH, len(speech.tokens))
 

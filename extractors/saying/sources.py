@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from extractors.rules import Lexicon, load_rows
 from extractors.saying.speech_words import speech_words
-from extractors.text import Document, fold, without_article
+from extractors.text import Document, fold, readings, tokenize, without_article
 
 
 class Source(NamedTuple):
@@ -61,12 +61,13 @@ def _kinds() -> dict[str, str]:
 
 def head_of(document: Document, first: int) -> Source | None:
     """The source whose noun stands at a token, None where none does."""
-    if first >= len(document.tokens):
+    if first >= len(document.tokens) or not _may_head(document.words[first]):
         return None
     hit = source_nouns().at(document, first)
     if not hit:
         counted = document.tokens[first].folded in speech_words("quantifier")
-        return head_of(document, first + 1) if counted else None
+        known = head_of(document, first + 1) if counted else None
+        return known or _nobody_named(document, first)
     if hit.clitic not in ("", "ل", "ب", "و"):
         return None
     if hit.row["class"] == "unnamed" and _holds_an_office(document, hit.last):
@@ -78,6 +79,51 @@ def head_of(document: Document, first: int) -> Source | None:
             break
     lemma = fold(hit.row["surface"].split("|")[0])
     return Source(hit.row["class"], kind, lemma, hit.last)
+
+
+@lru_cache(maxsize=65_536)
+def _may_head(folded: str) -> bool:
+    """Whether a source may start with this folded word."""
+    if folded in _counting_words() or _is_indefinite_plural(folded):
+        return True
+    return any(rest in _first_nouns() for _, rest in readings(folded))
+
+
+@cache
+def _first_nouns() -> frozenset[str]:
+    rows = load_rows("source_nouns")
+    return frozenset(tokenize(s)[0].folded for row in rows for s in row["surface"].split("|"))
+
+
+@cache
+def _counting_words() -> frozenset[str]:
+    many = {tokenize(phrase)[0].folded for phrase in speech_words("many")}
+    return speech_words("quantifier") | many
+
+
+def _nobody_named(document: Document, first: int) -> Source | None:
+    """تربويون، عدد من المسافرين: people by what they are, indefinite or counted."""
+    word = document.tokens[first].folded
+    if _is_indefinite_plural(word):
+        return Source("unnamed", _kinds().get(word), word, first + 1)
+    counted = _many().at(document, first)
+    if not counted or counted.clitic or counted.last >= len(document.tokens):
+        return None
+    people = document.tokens[counted.last].folded
+    if not people.startswith("ال") or not people.endswith(("ين", "يين", "ون")) or len(people) < 6:
+        return None
+    return Source("unnamed", None, people, counted.last + 1)
+
+
+@cache
+def _many() -> Lexicon:
+    return Lexicon({"surface": word} for word in speech_words("many"))
+
+
+def _is_indefinite_plural(word: str) -> bool:
+    """A sound plural of a nisba: تربويون, حقوقيون."""
+    plural = len(word) > 6 and word.endswith("يون") and not word.startswith("ال")
+    return plural and word not in speech_words("no-plural")
 
 
 def source_clitic(document: Document, first: int) -> bool:

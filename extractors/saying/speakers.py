@@ -15,7 +15,7 @@ from extractors.records import Mention, Organisation, Person
 from extractors.saying.noun_phrases import Stretch, noun_phrase, stops_subject, word_list, words_of
 from extractors.saying.sources import Source, head_of, source_clitic
 from extractors.saying.speech_words import speech_words
-from extractors.text import Document, without_article
+from extractors.text import Document, fold, without_article
 
 _MEMORY = 60  # speakers back to whom a surname or المصدر may refer
 
@@ -62,6 +62,10 @@ class People:
     @cached_property
     def _bodies(self) -> frozenset[str]:
         return frozenset(_name(m) for m in self.mentions if m.kind == "organisation")
+
+    @cached_property
+    def _surnames(self) -> frozenset[str]:
+        return frozenset(fold(name.split()[-1]) for name in self._names if " " in name)
 
     def within(self, start: int, end: int) -> list[Mention]:
         """The mentions that start within a stretch of characters."""
@@ -206,6 +210,10 @@ class People:
             m.kind != "place" and m.span_start == start for m in self.within(start, start + 1)
         )
 
+    def is_surname(self, folded: str) -> bool:
+        """Whether a folded word is the last of the name of somebody of this article."""
+        return folded in self._surnames
+
     def is_known(self, name: str) -> bool:
         """Whether a name is a person's or an organisation's of this article."""
         return name in self._names or name in self._bodies
@@ -268,6 +276,8 @@ def _named_in_role(between: list[str]) -> bool:
     if any(w in speech_words("speaks-not") for w in near):
         return True
     bare = [without_article(w.lstrip("وبل")) for w in near]
+    if len(bare) == 2 and bare[1] == "رئيس" and bare[0] in speech_words("led-by"):
+        return True
     titled = len(bare) == 2 and bare[1] in ("ملك", "امير", "شيخ", "امام")
     return bool(bare) and bare[0 if titled else -1] in speech_words("named-after")
 

@@ -16,6 +16,7 @@ from extractors.saying.speech_words import speech_words
 from extractors.text import Document, fold, remembered
 
 PREPOSITIONS = frozenset(["الي", "علي", "عن", "من", "في", "ب", "ل"])
+TANWIN = ("اً", "ًا")
 _PASSIVE = re.compile("[وف]?.ُ")  # أُخبروا
 _NAMES = ("person", "organisation", "place")
 _MARKS = {"،": ",", ",": ",", "؛": ",", ";": ",", ":": ":"}
@@ -62,8 +63,19 @@ class Speech:
         it introduces."""
         if i and self.kinds[i - 1] in ",>p":
             return True
-        return self.kinds[i + 1 : i + 2] in (["A"], [":"], ["<"], ["b"]) or (
-            not found.takes_folded.isdisjoint((self.word(i + 1), self.word(i + 2)))
+        if self.kinds[i + 1 : i + 2] in (["A"], [":"], ["<"], ["b"]):
+            return True
+        if found.gender == "f" and self._describes(i):
+            return False
+        return not found.takes_folded.isdisjoint((self.word(i + 1), self.word(i + 2)))
+
+    def _describes(self, i: int) -> bool:
+        """إجراءات مشددة على السفر: a participle in ة behind an indefinite noun in ة or ات."""
+        before = self.word(i - 1)
+        return (
+            before.endswith(("ه", "ات"))
+            and not before.startswith("ال")
+            and self.kinds[i - 1] == "w"
         )
 
     def _denied(self, i: int, found: Cue) -> bool:
@@ -73,11 +85,19 @@ class Speech:
         before = self.tokens[i - 1].folded if i and self.tokens[i - 1].kind == "w" else ""
         if found.form != "verb":
             return False
-        if found.tense == "perfect" and _PASSIVE.match(self.tokens[i].text):
+        printed = self.tokens[i].text
+        if printed.endswith(TANWIN) or (found.tense == "perfect" and _PASSIVE.match(printed)):
+            return True  # ذكراً: male
+        if before in speech_words("negation"):
             return True
-        return before in speech_words("negation") or (
-            found.tense == "imperfect" and is_that(before)
-        )
+        return found.tense == "imperfect" and self._unsaid(before, found)
+
+    def _unsaid(self, before: str, found: Cue) -> bool:
+        """أن يقول, قد يقول, من يتابع; الذي يعتبر is passive."""
+        if is_that(before) or before in speech_words("might"):
+            return True
+        passive = found.stance == "evaluative" and found.lemma != "رأى"
+        return passive and before in speech_words("relative")
 
     def _idiom(self, i: int, found: Cue) -> bool:
         """لفت نظري, scripture and prayers, يتوقع للمشروع, يدعو للقلق, زاد من."""
@@ -86,6 +106,10 @@ class Speech:
             return True
         if following in speech_words("my-attention"):
             return True
+        if self.word(i - 1) in ("كما", "وكما") and following in speech_words("earlier"):
+            return True
+        if found.form == "verb" and following in speech_words("stays-unsaid"):
+            return found.stance == "denying"  # رفض نشر اسمه
         wished = found.tense == "imperfect" and found.stance in ("predicting", "requesting")
         if wished and following.startswith("لل"):
             return True
@@ -99,6 +123,8 @@ class Speech:
             return not self._in_document(i)
         if found.lemma == "علم":
             return not self._learned(i, found)
+        if found.lemma == "نشر" and found.form == "verb":
+            return found.tense == "imperfect" or self.word(i - 1) in speech_words("relative")
         if found.tense != "imperfect":
             return False
         if fold(found.lemma) in speech_words("impersonal") and self._impersonal(i):

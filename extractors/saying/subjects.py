@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from extractors.reporting import Cue, cue
+from extractors.reporting import Cue
 from extractors.saying.complements import Complement, Complements
 from extractors.saying.noun_phrases import Stretch, noun_phrase, word_list
 from extractors.saying.relays import in_marks, medium_at, relay_in
 from extractors.saying.sources import head_of
 from extractors.saying.speakers import People, Speaker
 from extractors.saying.speech_words import speech_words
-from extractors.text import fold, without_article
+from extractors.text import fold, readings, without_article
 
+_RELATIVES = {"الذي": "m", "التي": "f"}
 _SENTENCE = 8  # tokens; a shorter line is a byline or a subhead
 
 
@@ -36,6 +37,8 @@ class Subjects:
             return empty or self._names_somebody(i + 1, complement.subject_end)
         if found.lemma == "بين" and complement.subject_end > i + 4:
             return self._names_somebody(i + 1, complement.subject_end)
+        if self._of_a_thing(i, found, complement):
+            return False
         if found.tense == "imperfect" and found.stance == "evaluative":
             return (
                 self._names_somebody(i + 1, complement.subject_end)
@@ -53,6 +56,14 @@ class Subjects:
             return self._somebody(i, complement) and (told or i < self.headline_tokens)
         return found.tense != "imperfect" or bool(found.clitic) or self._somebody(i, complement)
 
+    def _of_a_thing(self, i: int, found: Cue, complement: Complement) -> bool:
+        """الأمر الذي دعا إلى: what the relative pronoun means is nobody who speaks."""
+        weak = complement.construction in ("cue-preposition", "cue-masdar")
+        explicit = found.tense == "perfect" and complement.subject_end > i + 1
+        if not weak or not self._relates(i - 1, found) or explicit:
+            return False
+        return self._antecedent(i - 1) is None
+
     def _goes_on(self, i: int, found: Cue) -> bool:
         """يرى أن ...، ويشير إلى: a second verb of one who speaks in this sentence."""
         return found.clitic == "و" and self.document.sentence_of(i)[0] in self._spoke_at
@@ -67,7 +78,9 @@ class Subjects:
             named = self._headline_subject(i, found) or self._subject(i, found, complement)
             if named:
                 return named
-        return self._continued(i, found)
+        speaker = self._continued(i, found)
+        via = relay_in(self.speech, i, complement.subject_end) if speaker else None
+        return speaker._replace(via=via.name) if speaker and via else speaker
 
     def _colon_subject(self, first: int, last: int) -> bool:
         """Whether words without marks behind a colon have somebody who says them."""
@@ -98,15 +111,21 @@ class Subjects:
         first = self._clause_start(i)
         if first == i:
             return True
+        first += self.speech.word(first) in ("لكن", "ولكن")
         named = self._names_somebody(first, i)
         place = self.people.place_at(self.document.tokens[first].start)
         return named or place
 
     def _clause_start(self, i: int) -> int:
         first = i
-        while first > 0 and i - first < 14 and self.speech.kinds[first - 1] in "wn><":
+        while first > 0 and i - first < 14 and self._goes_before(first - 1):
             first -= 1
         return first
+
+    def _goes_before(self, j: int) -> bool:
+        """Whether token j belongs to the clause behind it: no mark, and no cue that tells anything."""
+        kind = self.speech.kinds[j]
+        return kind in "wn><" or (kind == "P" and self.speech.cue_at(j) is None)
 
     def _after_from(self, i: int, complement: Complement) -> int | None:
         stop = complement.subject_end
@@ -140,8 +159,11 @@ class Subjects:
             first += 1
         stretch = Stretch(first, stop)
         phrase = noun_phrase(self.document, *stretch)
-        if phrase.first < phrase.last and self._object(phrase, found):
+        if phrase.first < phrase.last and self._object(phrase, found, complement):
             return self._before(i, found)
+        subject = self._without_object(phrase, found)
+        if subject != phrase:
+            stretch = phrase = subject
         gender = "" if found.lemma == "نقل" else found.gender
         speaker = self.people.speaker(stretch, phrase, gender)
         if speaker and self._adverbial(phrase.first) and not self.people.is_person(speaker.name):
@@ -174,16 +196,61 @@ class Subjects:
             '«»“”" '
         )
 
-    def _object(self, phrase: Stretch, found: Cue) -> bool:
+    def _without_object(self, phrase: Stretch, found: Cue) -> Stretch:
+        """طالبت الرابطة علماء الأمة, وصف سامي الخطة بأنها: of two nouns the first one speaks."""
+        hearer = fold(found.lemma) in speech_words("takes-hearer")
+        if not (hearer or "as" in found.takes) or phrase.last - phrase.first < 2:
+            return phrase
+        first, last = phrase
+        quoted = self.speech.marked.get(first)
+        if quoted and quoted.closed and quoted.behind < last:
+            return Stretch(first, quoted.behind)
+        if self.people.is_surname(self.speech.word(first)):
+            return Stretch(first, first + 1)
+        second = next((j for j in range(first + 1, last) if self._second_noun(first, j)), last)
+        return Stretch(first, second)
+
+    def _second_noun(self, first: int, j: int) -> bool:
+        """Whether the definite word at j cannot be an adjective of the noun phrase before it."""
+        word, before = self.speech.word(j), self.speech.word(j - 1)
+        if not before.startswith("ال"):
+            return False
+        if not word.startswith("ال"):
+            return self.speech.kinds[j] == "w" and word.endswith(("هم", "ها")) and len(word) > 4
+        earlier = [self.speech.word(k) for k in range(first, j)]
+        if word.endswith("ه"):
+            return not any(w.endswith(("ه", "ات", "ا", "ء")) for w in earlier)
+        return word.endswith("ين") and len(word) > 6 and not any(w.endswith("ين") for w in earlier)
+
+    def _object(self, phrase: Stretch, found: Cue, complement: Complement) -> bool:
         """حث أنصاره: what stands behind the verb is whom it is said to."""
         if fold(found.lemma) not in speech_words("takes-hearer"):
             return False
         if found.gender == "p":
             return True  # دعوا الحكومة: a plural verb has its subject in front
+        if self._to_do(complement.content.first) and not self._names_somebody(*phrase):
+            return True
+        if found.gender == "f" and self._he(phrase):
+            return True
         if found.gender == "m" and found.tense == "perfect" and self._no_he(phrase.first):
             return True
         printed = self.document.tokens[phrase.first].text
         return printed.endswith(("ه", "ها", "هم")) and phrase.last - phrase.first == 1
+
+    def _to_do(self, i: int) -> bool:
+        """طالب السكان بأن يغادروا: the plural verb is the hearers'."""
+        word = self.speech.word(i)
+        return len(word) > 4 and word.startswith("ي") and word.endswith("وا")
+
+    def _he(self, phrase: Stretch) -> bool:
+        """Whether a noun phrase cannot be the subject of a feminine verb: المجتمع الدولي, المواطنين."""
+        first, last = phrase
+        word = self.speech.word(first)
+        if not word.startswith("ال") or self.people.starting(self.document.tokens[first].start):
+            return False
+        adjective = self.speech.word(first + 1) if first + 1 < last else ""
+        masculine = adjective.startswith("ال") and adjective.endswith("ي")
+        return word.endswith("ين") or (masculine and not word.endswith(("ه", "ات", "ء")))
 
     def _no_he(self, i: int) -> bool:
         """Whether the noun at token i cannot be the subject of دعا, طالب: it is feminine, or its
@@ -208,6 +275,9 @@ class Subjects:
         """The subject that stands before its verb, from the head of the clause: مصادر أبلغت أن."""
         if found.clitic or i == 0:
             return None
+        relative = i - 1 - (self.speech.word(i - 1) in speech_words("to-be"))
+        if self._relates(relative, found):
+            return self._antecedent(relative)
         near = i - 1 if self.speech.word(i - 1) not in speech_words("to-be") else i - 2
         if near >= 0:
             named = self.people.ending(self.document.tokens[near].end)
@@ -228,6 +298,44 @@ class Subjects:
         if phrase.first >= phrase.last or adjunct or head in speech_words("clause-word"):
             return None
         return self.people.speaker(Stretch(first, i), phrase, found.gender)
+
+    def _relates(self, i: int, found: Cue) -> bool:
+        """Whether token i is the relative pronoun of the verb's own subject: الوزير الذي أكد, but
+        not المدينة التي قال."""
+        word = self.speech.word(i).removeprefix("و")
+        return word in speech_words("relative") and found.gender == _RELATIVES.get(word, "p")
+
+    def _antecedent(self, i: int) -> Speaker | None:
+        """الوزير الذي أكد: whom the relative pronoun at token i means."""
+        end = i
+        while end > 0 and self.speech.kinds[end - 1] in ",pn" and i - end < 6:
+            end -= 1  # بلاتر (79 عاما) - الذي
+            if self.speech.word(end) == ")":
+                end = next(
+                    (k for k in range(end, max(-1, end - 6), -1) if self.speech.word(k) == "("), end
+                )
+        if end <= 0:
+            return None
+        named = self.people.ending(self.document.tokens[end - 1].end)
+        if named:
+            return named
+        for first in range(end - 1, max(-1, end - 8), -1):
+            if self.speech.kinds[first] not in "wn":
+                return None
+            if self._names_somebody(first, end) or self._role_behind_clitic(first):
+                phrase = noun_phrase(self.document, first, end)
+                speaker = self.people.speaker(phrase, phrase, "")
+                if not speaker or phrase.last != end:
+                    return None
+                glued = speaker.name == speaker.surface and self._role_behind_clitic(first)
+                return speaker._replace(name=speaker.name[1:]) if glued else speaker
+        return None
+
+    def _role_behind_clitic(self, i: int) -> bool:
+        """لرئيس النادي: a role with a preposition glued in front."""
+        return any(
+            rest in speech_words("role-head") for c, rest in readings(self.speech.word(i)) if c
+        )
 
     def _heads_clause(self, i: int) -> bool:
         """Whether a clause may open at token i: behind a mark, or إلا أن مصدراً."""
@@ -258,8 +366,7 @@ class Subjects:
             if before[0] not in self._spoke_at and not byline:
                 topic = self._topic(before[0], before[1], mentions_only=True)
         last = self.people.last(gender)
-        reports = cue(self.speech.word(sentence[0])) is not None
-        if topic and last and not (reports or self._is_somebody(topic)):
+        if topic and last and not self._is_somebody(topic):
             topic = None
         chosen = topic or last
         return chosen._replace(surface=None) if chosen else None
