@@ -14,7 +14,7 @@ from extractors.rules import mention, of_kind, without_overlap
 from extractors.saying.complements import Complements
 from extractors.saying.formulas import Formula, formula_at, openers
 from extractors.saying.noun_phrases import Stretch, noun_phrase
-from extractors.saying.relays import Relay, medium_at, relay_in
+from extractors.saying.relays import Relay, in_marks, medium_at, nameless, relay_in
 from extractors.saying.sources import (
     Source,
     agencies,
@@ -49,6 +49,8 @@ def find(document: Document, found: Sequence[Mention]) -> list[Mention]:
     )
 
 
+# A headline speaks for the article; formulas are read by themselves, with all their hops.
+_TOLD_OTHERWISE = frozenset({"headline-name-colon", "formula-then-clause", "marks-then-formula"})
 _MEDIA = fold("وسائل إعلام")
 _NAME_IN_MARKS = 6  # tokens; more are no name
 _REPORTS = frozenset(("التقرير", "الصحيفه"))
@@ -77,7 +79,7 @@ class _Reader:
         """An attribution for each quote whose printed source is unnamed or a medium, or that is
         printed to have come through one."""
         for m in self.quotes:
-            if isinstance(m.fact, Quote) and m.rule != "headline-name-colon":
+            if isinstance(m.fact, Quote) and m.rule not in _TOLD_OTHERWISE:
                 yield from self._of_quote(m, m.fact)
 
     def _of_quote(self, m: Mention, fact: Quote) -> Iterator[Mention]:
@@ -91,6 +93,7 @@ class _Reader:
         unnamed = source is not None and source.source_class == "unnamed"
         unnamed = unnamed and not self.people.is_person(fact.speaker or "")
         medium = self._medium(at, source, fact) if at is not None else None
+        medium = medium or (None if fact.via else self._learner(cue_first))
         carried = relay is not None or (at is not None and self._carried(cue_first))
         if not (unnamed or medium or carried) or not fact.speaker:
             return
@@ -116,7 +119,14 @@ class _Reader:
             else "quote-by-medium"
         )
         kind = source.source_kind if unnamed and source else None
+        if medium and not unnamed and nameless(self.speech, medium):
+            unnamed, kind = True, "media"
         yield self._built(first, last, chain, "unnamed" if unnamed else "named", kind, rule)
+
+    def _learner(self, cue_first: int) -> Relay | None:
+        """علمت «...» أن: the medium that tells what it learned."""
+        found = cue(self.speech.word(cue_first))
+        return in_marks(self.speech, cue_first + 1) if found and found.lemma == "علم" else None
 
     def _behind(self, at: int, source: Source | None, fact: Quote) -> int:
         """The token behind the head of a speaker at a token: its noun, or the whole name."""
@@ -164,6 +174,9 @@ class _Reader:
         if not quoted or not quoted.closed or not 1 <= quoted.words <= 4:
             return None
         known = media().at(self.document, quoted.opening + 1)
+        agency = agencies().at(self.document, quoted.opening + 1)
+        if agency and not agency.clitic and agency.last == quoted.closing:
+            return Relay(agency.row["name"], at, quoted.behind)
         start, end = (
             self.speech.tokens[quoted.opening + 1].start,
             self.speech.tokens[quoted.closing - 1].end,
@@ -197,7 +210,9 @@ class _Reader:
         farther = self._farther(j, stop)
         unnamed_head = source is not None and source.source_class == "unnamed"
         nearest = self.people.is_known(speaker.name) or not led_by_l(self.document, phrase.first)
+        through = relay_in(self.speech, j + 1, stop) if formula.verbal and not relay else None
         names = [
+            *([through.name] if through else []),
             relay.name
             if relay and relay.name and not unnamed_head
             else speaker.name
@@ -215,6 +230,8 @@ class _Reader:
             ultimate = head_of(self.document, last + 1)
             unnamed = ultimate is not None and ultimate.source_class == "unnamed"
         kind = ultimate.source_kind if ultimate and unnamed else None
+        if relay and len(names) == 1 and not unnamed and nameless(self.speech, relay):
+            unnamed, kind = True, "media"
         yield self._built(
             i, last, tuple(dict.fromkeys(names)), "unnamed" if unnamed else "named", kind, rule
         )

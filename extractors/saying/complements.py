@@ -12,7 +12,7 @@ from extractors.saying.quote_marks import Marked
 from extractors.saying.sources import head_of
 from extractors.saying.speech import PREPOSITIONS
 from extractors.saying.speech_words import speech_words
-from extractors.text import fold
+from extractors.text import fold, without_article
 
 # Tokens between a cue and what it introduces.
 _REACH = {"verb": 45, "homograph": 20, "participle": 16, "masdar": 5}
@@ -128,6 +128,8 @@ class Complements(Clauses):
         """A verbal noun or a prepositional phrase as what is said: أعلن مقتل، دعا إلى وقف."""
         word = self.word(j)
         clitic = announced(word)
+        if found.lemma in ("جدد", "كرر"):
+            clitic = "" if self._renewed(word) else None
         if clitic == "" and "noun" in found.takes and self._ends_subject(i, j):
             return self._built("cue-masdar", j, j)
         if "ب" in found.takes and (clitic == "ب" or self._demanded(i, j, found)):
@@ -135,6 +137,12 @@ class Complements(Clauses):
         if word in found.takes_folded and self._opens_phrase(j, word):
             return self._built("cue-preposition", j, j + 1)
         return None
+
+    def _renewed(self, word: str) -> bool:
+        """Whether a verbal noun, with a pronoun or not, is something said before."""
+        bare = without_article(word)
+        stems = (bare, *(bare.removesuffix(p) for p in ("ه", "ها", "هم", "هما")))
+        return any(stem in speech_words("renewed") for stem in stems)
 
     def _demanded(self, i: int, j: int, found: Cue) -> bool:
         """طالب, هدد, اتهم: any verbal noun with ب is what is demanded, threatened, charged."""

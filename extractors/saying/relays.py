@@ -45,8 +45,12 @@ def _relay_at(speech: Complements, j: int, last: int) -> Relay | None:
         k = next((k for k in range(j + 1, min(j + 8, last)) if speech.kinds[k] == "<"), None)
         return in_marks(speech, k) if k else None
     if word in ("مع", "في", "ل", "الي", "عبر", "من") and (word == "في" or _occasion(speech, j)):
-        named = speech.kinds[j + 1 : j + 2] == ["<"] and word in ("الي", "ل")
+        marks = speech.kinds[j + 1 : j + 2] == ["<"]
+        named = marks and (word in ("الي", "ل") or (word == "مع" and _interview(speech, j)))
         return in_marks(speech, j + 1) if named else medium_at(speech, j + 1)
+    if word in speech_words("correspondent"):
+        marks = speech.kinds[j + 1 : j + 2] == ["<"]
+        return in_marks(speech, j + 1) if marks else medium_at(speech, j + 1)
     if word.startswith("ل") and any(c.endswith("ل") for c, _ in readings(word)[1:]):
         return medium_at(speech, j)
     return None
@@ -84,6 +88,10 @@ def _occasion(speech: Complements, j: int) -> bool:
     return any(speech.word(k) in speech_words("told-to-medium") for k in range(j - 3, j))
 
 
+def _interview(speech: Complements, j: int) -> bool:
+    return any(speech.word(k) in speech_words("interview") for k in range(j - 3, j))
+
+
 def medium_at(speech: Complements, j: int) -> Relay | None:
     """The medium whose name starts at a token: صحيفة «...», وكالة ..., an agency's own name."""
     hit = agencies().at(speech.document, j)
@@ -108,6 +116,16 @@ def medium_at(speech: Complements, j: int) -> Relay | None:
     if speech.word(head.last) in speech_words("no-outlet"):
         return None  # موقع الحادث, موقع التواصل الاجتماعي
     return Relay(text.strip("ـ "), j, stop)
+
+
+def nameless(speech: Complements, relay: Relay) -> bool:
+    """Whether a medium is only described: موقع صيني, إذاعة محلية."""
+    words = [speech.word(k) for k in range(relay.first, relay.last) if speech.kinds[k] == "w"]
+    head = source_nouns().at(speech.document, relay.first)
+    described = words[head.last - head.first :] if head and len(words) > 1 else []
+    return bool(described) and all(
+        w.endswith(("ي", "يه")) and not w.startswith("ال") for w in described
+    )
 
 
 def _name_end(speech: Complements, j: int) -> int:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
-from extractors.rules import Lexicon, load_rows
+from extractors.rules import Hit, Lexicon, load_rows
 from extractors.saying.speech_words import speech_words
-from extractors.text import Document, fold, readings, tokenize, without_article
+from extractors.text import Document, fold, readings, remembered, tokenize, without_article
 
 
 class Source(NamedTuple):
@@ -72,16 +72,33 @@ def head_of(document: Document, first: int) -> Source | None:
         return None
     if hit.row["class"] == "unnamed" and _holds_an_office(document, hit.last):
         return None
+    if hit.row["class"] == "person" and not _anybody(document, hit):
+        return None
     kind = hit.row["source_kind"] or None
     for token in document.tokens[hit.last : hit.last + 4]:
         kind = _kinds().get(without_article(token.folded), kind) if token.kind == "w" else kind
         if token.kind == "b":
             break
     lemma = fold(hit.row["surface"].split("|")[0])
-    return Source(hit.row["class"], kind, lemma, hit.last)
+    source_class = "unnamed" if hit.row["class"] == "person" else hit.row["class"]
+    return Source(source_class, kind, lemma, hit.last)
 
 
-@lru_cache(maxsize=65_536)
+def _anybody(document: Document, hit: Hit) -> bool:
+    """موظف في المطار, سائق أردني, طبيب إن: neither an office (طبيب الفريق) nor before a name."""
+    following = document.tokens[hit.last] if hit.last < len(document.tokens) else None
+    if hit.clitic or not following or following.kind != "w":
+        return not hit.clitic
+    described = following.text.endswith(("ي", "ة")) and not following.folded.startswith("ال")
+    return described or following.folded in _LEADS_ON or following.folded.startswith(("لل", "بال"))
+
+
+_LEADS_ON = frozenset(
+    {"في", "من", "ان", "انه", "انها", "لدي", "اخر", "اخري", "كبير", "قال", "قالت"}
+)
+
+
+@remembered
 def _may_head(folded: str) -> bool:
     """Whether a source may start with this folded word."""
     if folded in _counting_words() or _is_indefinite_plural(folded):

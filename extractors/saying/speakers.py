@@ -92,9 +92,16 @@ class People:
             return Speaker(apposed, apposed, gender)
         full = self._full(phrase, surface, source)
         unnamed = source if source and not self.is_person(full) else None
+        via = self._told_through(full) if unnamed and surface.startswith("ال") else None
         if unnamed and unnamed.source_class == "document":
             unnamed = None
-        return Speaker(full, surface, gender, None, unnamed)
+        return Speaker(full, surface, gender, via, unnamed)
+
+    def _told_through(self, name: str) -> str | None:
+        """The medium to which an unnamed source, met again, spoke before."""
+        return next(
+            (s.via for s in reversed(self.spoken[-6:]) if s.name == name and s.source), None
+        )
 
     def is_person(self, name: str) -> bool:
         """Whether a name is a person's of this article."""

@@ -143,7 +143,8 @@ class Speech:
     def _impersonal(self, i: int) -> bool:
         """يذكر أن, يشار إلى أن at the head of a sentence: nobody speaks."""
         heads = i == 0 or self.kinds[i - 1] in "b.,p" or self.word(i - 1) in ("ومما", "كما", "مما")
-        return heads and (self.kinds[i + 1 : i + 2] == ["A"] or self.kinds[i + 2 : i + 3] == ["A"])
+        led = i + 1 + (self.word(i + 1) in PREPOSITIONS)
+        return heads and self.kinds[led : led + 1] == ["A"]
 
     def heads_clause(self, i: int, found: Cue) -> bool:
         """Whether a verb stands at the head of a clause."""

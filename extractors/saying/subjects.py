@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extractors.reporting import Cue
 from extractors.saying.complements import Complement, Complements
+from extractors.saying.hearers import Hearers
 from extractors.saying.noun_phrases import Stretch, noun_phrase, word_list
 from extractors.saying.relays import in_marks, medium_at, relay_in
 from extractors.saying.sources import head_of
@@ -11,6 +12,7 @@ from extractors.saying.speakers import People, Speaker
 from extractors.saying.speech_words import speech_words
 from extractors.text import fold, readings, without_article
 
+_FACELESS = frozenset({"مصدر", "معلومات", "وسائل اعلام", "شاهد عيان"})
 _RELATIVES = {"الذي": "m", "التي": "f"}
 _SENTENCE = 8  # tokens; a shorter line is a byline or a subhead
 
@@ -22,6 +24,7 @@ class Subjects:
         self.speech = speech
         self.people = people
         self.document = speech.document
+        self.hearers = Hearers(speech, people)
         headline = self.document.headline_end
         self.headline_tokens = self.document.token_at(headline) if headline else 0
         self._spoke_at: dict[int, int] = {}  # first token of a sentence -> place in people.spoken
@@ -30,12 +33,15 @@ class Subjects:
         """نقل needs عن; other cues speak for themselves."""
         if found.lemma == "نقل":
             return self._after_from(i, complement) is not None
+        if found.lemma == "تحدث" and complement.construction == "cue-preposition":
+            return self._rumour(i + 1, found)
         if complement.construction == "cue-colon" and found.form == "verb":
             return self._colon_subject(i + 1, complement.subject_end)
         if found.lemma == "كشف" and complement.construction == "cue-preposition":
             empty = complement.subject_end <= i + 1
             return empty or self._names_somebody(i + 1, complement.subject_end)
-        if found.lemma == "بين" and complement.subject_end > i + 4:
+        shows = found.lemma in ("بين", "أبان") and found.tense == "imperfect"
+        if shows or (found.lemma == "بين" and complement.subject_end > i + 4):
             return self._names_somebody(i + 1, complement.subject_end)
         if self._of_a_thing(i, found, complement):
             return False
@@ -55,6 +61,11 @@ class Subjects:
             )
             return self._somebody(i, complement) and (told or i < self.headline_tokens)
         return found.tense != "imperfect" or bool(found.clitic) or self._somebody(i, complement)
+
+    def _rumour(self, i: int, found: Cue) -> bool:
+        """تحدثت تقارير عن: sources without a face report by it; others talk about something."""
+        source = head_of(self.document, i) if found.form == "verb" else None
+        return source is not None and source.lemma in _FACELESS
 
     def _of_a_thing(self, i: int, found: Cue, complement: Complement) -> bool:
         """الأمر الذي دعا إلى: what the relative pronoun means is nobody who speaks."""
@@ -159,11 +170,11 @@ class Subjects:
             first += 1
         stretch = Stretch(first, stop)
         phrase = noun_phrase(self.document, *stretch)
-        if phrase.first < phrase.last and self._object(phrase, found, complement):
-            return self._before(i, found)
-        subject = self._without_object(phrase, found)
+        subject = self.hearers.subject(phrase, found)
         if subject != phrase:
             stretch = phrase = subject
+        elif phrase.first < phrase.last and self._to_hearer(phrase, found, complement):
+            return self._before(i, found)
         gender = "" if found.lemma == "نقل" else found.gender
         speaker = self.people.speaker(stretch, phrase, gender)
         if speaker and self._adverbial(phrase.first) and not self.people.is_person(speaker.name):
@@ -196,70 +207,14 @@ class Subjects:
             '«»“”" '
         )
 
-    def _without_object(self, phrase: Stretch, found: Cue) -> Stretch:
-        """طالبت الرابطة علماء الأمة, وصف سامي الخطة بأنها: of two nouns the first one speaks."""
-        hearer = fold(found.lemma) in speech_words("takes-hearer")
-        if not (hearer or "as" in found.takes) or phrase.last - phrase.first < 2:
-            return phrase
-        first, last = phrase
-        quoted = self.speech.marked.get(first)
-        if quoted and quoted.closed and quoted.behind < last:
-            return Stretch(first, quoted.behind)
-        if self.people.is_surname(self.speech.word(first)):
-            return Stretch(first, first + 1)
-        second = next((j for j in range(first + 1, last) if self._second_noun(first, j)), last)
-        return Stretch(first, second)
-
-    def _second_noun(self, first: int, j: int) -> bool:
-        """Whether the definite word at j cannot be an adjective of the noun phrase before it."""
-        word, before = self.speech.word(j), self.speech.word(j - 1)
-        if not before.startswith("ال"):
-            return False
-        if not word.startswith("ال"):
-            return self.speech.kinds[j] == "w" and word.endswith(("هم", "ها")) and len(word) > 4
-        earlier = [self.speech.word(k) for k in range(first, j)]
-        if word.endswith("ه"):
-            return not any(w.endswith(("ه", "ات", "ا", "ء")) for w in earlier)
-        return word.endswith("ين") and len(word) > 6 and not any(w.endswith("ين") for w in earlier)
-
-    def _object(self, phrase: Stretch, found: Cue, complement: Complement) -> bool:
-        """حث أنصاره: what stands behind the verb is whom it is said to."""
+    def _to_hearer(self, phrase: Stretch, found: Cue, complement: Complement) -> bool:
+        """حث أنصاره, طالب السكان بأن يغادروا: what stands behind the verb is whom it is said to."""
         if fold(found.lemma) not in speech_words("takes-hearer"):
             return False
-        if found.gender == "p":
-            return True  # دعوا الحكومة: a plural verb has its subject in front
-        if self._to_do(complement.content.first) and not self._names_somebody(*phrase):
-            return True
-        if found.gender == "f" and self._he(phrase):
-            return True
-        if found.gender == "m" and found.tense == "perfect" and self._no_he(phrase.first):
-            return True
-        printed = self.document.tokens[phrase.first].text
-        return printed.endswith(("ه", "ها", "هم")) and phrase.last - phrase.first == 1
-
-    def _to_do(self, i: int) -> bool:
-        """طالب السكان بأن يغادروا: the plural verb is the hearers'."""
-        word = self.speech.word(i)
-        return len(word) > 4 and word.startswith("ي") and word.endswith("وا")
-
-    def _he(self, phrase: Stretch) -> bool:
-        """Whether a noun phrase cannot be the subject of a feminine verb: المجتمع الدولي, المواطنين."""
-        first, last = phrase
-        word = self.speech.word(first)
-        if not word.startswith("ال") or self.people.starting(self.document.tokens[first].start):
-            return False
-        adjective = self.speech.word(first + 1) if first + 1 < last else ""
-        masculine = adjective.startswith("ال") and adjective.endswith("ي")
-        return word.endswith("ين") or (masculine and not word.endswith(("ه", "ات", "ء")))
-
-    def _no_he(self, i: int) -> bool:
-        """Whether the noun at token i cannot be the subject of دعا, طالب: it is feminine, or its
-        plural is accusative (دعا المواطنين)."""
-        word, start = self.speech.word(i), self.document.tokens[i].start
-        if word in speech_words("feminine-place"):
-            return True
-        definite = word.startswith("ال") and not self.people.starting(start)
-        return definite and len(word) > 5 and word.endswith(("ه", "يين", "ين"))
+        told_to_do = self.hearers.are_to_do(complement.content.first)
+        return (told_to_do and not self._names_somebody(*phrase)) or self.hearers.are_meant(
+            phrase, found
+        )
 
     def _adverbial(self, i: int) -> bool:
         """للمنتج, بالنص: no subject but to whom or how it is said."""
@@ -333,9 +288,8 @@ class Subjects:
 
     def _role_behind_clitic(self, i: int) -> bool:
         """لرئيس النادي: a role with a preposition glued in front."""
-        return any(
-            rest in speech_words("role-head") for c, rest in readings(self.speech.word(i)) if c
-        )
+        ways = readings(self.speech.word(i))[1:]
+        return any(without_article(rest) in speech_words("role-head") for _, rest in ways)
 
     def _heads_clause(self, i: int) -> bool:
         """Whether a clause may open at token i: behind a mark, or إلا أن مصدراً."""
@@ -404,4 +358,6 @@ class Subjects:
         if opens in speech_words("ends-subject") or not 1 <= words <= 8:
             return None
         definite = self.speech.word(phrase.first).startswith("ال")
+        if definite and words > 1 and self.hearers.complete(phrase.first):
+            phrase = Stretch(phrase.first, phrase.first + 1)
         return self.people.speaker(phrase, phrase, "") if definite or words > 1 else None
