@@ -10,21 +10,31 @@ from typing import NamedTuple
 from extractors.numbers import approximations, casualties
 from extractors.numbers.counted import Noun, measures, nouns
 from extractors.numbers.currencies import currency_at, sign_before
-from extractors.numbers.digits import dot_as_group
-from extractors.numbers.nouns import countable
+from extractors.numbers.digits import dot_as_group, value_of
+from extractors.numbers.duals import before_two, dual_reading, is_second_part
+from extractors.numbers.nouns import countable, plural_unit
 from extractors.records import Mention, Number, Quantity
 from extractors.rules import clitic_length, mention, of_kind
-from extractors.text import Document, readings, remembered
+from extractors.text import Document, folded_words
 
 RULE_IDS = (
     "number-percent", "number-unit", "number-currency", "number-noun", "number-of-plural",
     "number-bare-casualty", "unit-carried-over", "range-start", "indefinite-dual",
+    "dual-and-two",
 )  # fmt: skip
 
 _NAMING = frozenset((
-    "الماده", "ماده", "الفقره", "القرار", "قرار", "رقم", "البند", "بند", "الرقم", "القناه", "المرسوم",
-    "صفحه", "اللواء", "الكتيبه", "الفرقه", "الفوج", "المركز", "الدوره", "رقمها", "رقمه", "الملحق", "القانون", "الجناح", "بوابه", "الباب",
+    "الماده", "ماده", "الفقره", "القرار", "قرار", "رقم", "البند", "بند", "الرقم", "المرسوم", "صفحه",
+    "الصفحه", "الكتيبه", "الفوج", "رقمها", "رقمه", "الملحق", "القانون", "الجناح", "بوابه", "الباب",
+    "الايه", "عيار", "سباق", "موديل", "طراز", "الشقه", "الغرفه", "القاعه", "الرحله", "الهاتف", "هاتف",
 ))  # fmt: skip
+# What bears a number, but also acts: "اللواء 55", "أطلق اللواء 5 صواريخ".
+_NUMBERED = frozenset((
+    "القناه", "اللواء", "الفرقه", "المركز", "الدوره", "المجموعه", "المرتبه",
+))  # fmt: skip
+_TIME_UNITS = folded_words(
+    "سنوات سنين أعوام أشهر شهور أسابيع أيام ليالي ساعات دقائق ثواني قرون عقود"
+)
 _PART_OF = frozenset({"منها", "منهم", "منهن", "بينها", "بينهم", "بينهن"})
 _RANGE = frozenset({"الي", "او", "حتي", "و", "-", "–", "ــ"})
 
@@ -75,19 +85,36 @@ class _Quantities:
 
     def _own(self, number: Mention, first: int, last: int) -> Mention | None:
         assert isinstance(number.fact, Number)
-        if self._names(first):
+        if self._names(first) or self._is_share(first, last) or _is_phone(number):
             return None
+        pair = self._pair(number, first, last)
+        if pair:
+            return pair
         bracketed = last < len(self.tokens) and self.tokens[last].text == ")"
         if bracketed and first and self.tokens[first - 1].text == "(":
             last += 1  # ( 120 ) شخصاً
         counted = self._counted(number.fact, first, last)
         if not counted:
             return None
+        if first and self.tokens[first - 1].folded in _NUMBERED:
+            accusative = self.tokens[counted.last - 1].text.endswith(("ا", "اً", "ًا", "ةً"))
+            if counted.rule != "number-noun" or not (accusative or number.fact.value <= 10):
+                return None
         start = number.span_start
         if counted.rule == "number-currency" and counted.last == last and first:
             start = min(start, self.tokens[first - 1].start)
         end = max(number.span_end, self.tokens[counted.last - 1].end)
         return self._mention(start, end, number, counted, first)
+
+    def _pair(self, number: Mention, first: int, last: int) -> Mention | None:
+        """شخصين اثنين."""
+        pair = before_two(self.document, first)
+        if not pair:
+            return None
+        noun = self.tokens[pair.first]
+        start = noun.start + clitic_length(noun, pair.clitic)
+        counted = Counted(pair.unit, last, noun.text, "dual-and-two")
+        return self._mention(start, number.span_end, number, counted, pair.first)
 
     def _mention(
         self, start: int, end: int, number: Mention, counted: Counted, first: int
@@ -98,6 +125,8 @@ class _Quantities:
         if counted.unit in ("person", "item") or number.text.endswith("000"):
             value = dot_as_group(number.text) or value
         told = casualties.role_of(self.document, first, counted.last, counted.unit)
+        if counted.unit in ("degree", "celsius") and self._below_zero(counted.last):
+            value = -value
         role = counted.role if counted.role in ("killed", "injured") else told or counted.role
         behind = approximations.after(self.tokens, counted.last)[0]
         quantity = Quantity(
@@ -122,7 +151,9 @@ class _Quantities:
         if fact.number_type == "fraction":
             return None
         return (
-            self._noun(fact, first, last) or self._vague(fact, last) or self._of_plural(first, last)
+            self._noun(fact, first, last)
+            or self._vague(fact, last)
+            or self._of_plural(fact, first, last)
         )
 
     def _measure(self, last: int) -> Counted | None:
@@ -139,11 +170,22 @@ class _Quantities:
         if fact.approximation != "at_least" or last >= len(self.tokens):
             return None
         token = self.tokens[last]
-        noun = nouns().get(token.folded.removeprefix("ال"))
-        vague = self.tokens[last - 1].kind == "w" and token.folded.startswith("ال")
-        if not vague or not noun or noun.dual:
+        if self.tokens[last - 1].kind != "w" or not token.folded.startswith("ال"):
             return None
-        return Counted(noun.unit, last + 1, token.text, "number-noun", noun.role)
+        plural = token.folded.removeprefix("ال")
+        if plural in _TIME_UNITS:
+            return None  # مئات السنوات is a time
+        money = currency_at(self.document, last, self._vocabulary)
+        if money:
+            return Counted(money.code, money.last, None, "number-currency")
+        measure = next((m for w, m in measures().get(plural, ()) if len(w) == 1), None)
+        if measure:
+            return Counted(measure, last + 1, token.text, "number-unit")
+        noun = nouns().get(plural)
+        if noun and not noun.dual:
+            return Counted(noun.unit, last + 1, token.text, "number-noun", noun.role)
+        unit = None if noun else plural_unit(plural)
+        return Counted(unit, last + 1, token.text, "number-noun") if unit else None
 
     def _noun(self, fact: Number, first: int, last: int) -> Counted | None:
         if last >= len(self.tokens):
@@ -161,15 +203,15 @@ class _Quantities:
         unit = countable(token, fact.value)
         return Counted(unit, last + 1, token.text, "number-noun") if unit else None
 
-    def _of_plural(self, first: int, last: int) -> Counted | None:
+    def _of_plural(self, fact: Number, first: int, last: int) -> Counted | None:
         """ثمانية من الأطفال; ثمانية على الأقل من الأطفال."""
-        behind = approximations.after(self.tokens, last)[1]
-        if behind + 1 >= len(self.tokens):
-            return None
-        of, noun = self.tokens[behind], self.tokens[behind + 1]
-        known = nouns().get(noun.folded.removeprefix("ال"))
-        if of.folded == "من" and noun.folded.startswith("ال") and known and known.unit == "person":
-            return Counted("person", last, noun.text, "number-of-plural", known.role)
+        of = approximations.after(self.tokens, last)[1]
+        noun = self.tokens[of + 1] if of + 1 < len(self.tokens) else None
+        if noun and self.tokens[of].folded == "من" and noun.folded.startswith("ال"):
+            known = nouns().get(noun.folded.removeprefix("ال"))
+            vague = fact.approximation == "at_least" and not fact.value % 10
+            if known and not known.dual and (known.unit == "person" or vague):
+                return Counted(known.unit, last, noun.text, "number-of-plural", known.role)
         if casualties.fate_before(self.document, first) and not self._unit_follows(last):
             return Counted("person", last, None, "number-bare-casualty")
         return None
@@ -213,8 +255,10 @@ class _Quantities:
                 latest, carrying = found[first], None
                 continue
             apart = first and self.tokens[first - 1].folded in _PART_OF
-            joined = carrying and first and self.tokens[first - 1].folded == "و"
-            base = latest if apart else carrying if joined else None
+            joined = first and self.tokens[first - 1].folded == "و"
+            base = latest if apart else None
+            if joined:
+                base = carrying or (latest if self._is_parallel(latest, last) else None)
             if base and self._stands_alone(last):
                 assert isinstance(base.fact, Quantity)
                 assert isinstance(number.fact, Number)
@@ -228,6 +272,14 @@ class _Quantities:
                 carrying = found[first]
         return list(found.values())
 
+    def _is_parallel(self, latest: Mention | None, last: int) -> bool:
+        """60 هكتاراً في الوادي و25 في الجبل: the same preposition stands behind both."""
+        behind = self.document.token_at(latest.span_end) if latest else len(self.tokens)
+        if max(behind, last) >= len(self.tokens):
+            return False
+        words = self.document.words
+        return words[last] == words[behind] == "في"
+
     def _stands_alone(self, last: int) -> bool:
         if last >= len(self.tokens):
             return True
@@ -235,25 +287,31 @@ class _Quantities:
         return token.kind in "pb" or token.folded in _PREPOSITIONS
 
     def duals(self) -> Iterator[Mention]:
-        """Indefinite duals count two: قتيلان, بسيارتين مفخختين."""
+        """Indefinite duals count two: قتيلان, بسيارتين مفخختين, سيارتا إسعاف."""
         previous = -2
         words = self.document.words
         for i in self.document.where(dual_reading):
             token, reading = self.tokens[i], dual_reading(words[i])
             if not reading or previous == i - 1 or i in self._taken:
                 continue
-            clitic, noun = reading
-            start = token.start + clitic_length(token, clitic)
-            if any(m.span_start <= start < m.span_end for m in self.dates):
+            last = i + 1 + reading.construct
+            if reading.construct and not is_second_part(self.document, i + 1):
+                continue
+            start = token.start + clitic_length(token, reading.clitic)
+            if self._within_date(start):
                 continue
             previous = i
-            role = noun.role or casualties.role_of(self.document, i, i + 1, noun.unit)
-            fact = Quantity(
-                2, noun.unit, token.text[start - token.start :], None,
-                approximations.before(self.tokens, i), role,
-                casualties.period_of(self.document, self.dates, self._date_starts, start),
-            )  # fmt: skip
-            yield mention(self.document, "quantity", start, token.end, "indefinite-dual", fact)
+            yield self._dual(i, last, start, reading.noun)
+
+    def _dual(self, first: int, last: int, start: int, noun: Noun) -> Mention:
+        end = self.tokens[last - 1].end
+        role = noun.role or casualties.role_of(self.document, first, last, noun.unit)
+        fact = Quantity(
+            2, noun.unit, self.document.text[start:end], None,
+            approximations.before(self.tokens, first), role,
+            casualties.period_of(self.document, self.dates, self._date_starts, start),
+        )  # fmt: skip
+        return mention(self.document, "quantity", start, end, "indefinite-dual", fact)
 
     def _names(self, first: int) -> bool:
         """The number is a name's or a text's: المادة 5, إف-16, S-400."""
@@ -270,6 +328,16 @@ class _Quantities:
             and (self.tokens[first - 2].kind == "w")
         )
 
+    def _below_zero(self, last: int) -> bool:
+        return self.document.words[last : last + 2] == ["تحت", "الصفر"]
+
+    def _is_share(self, first: int, last: int) -> bool:
+        """واحد من كل خمسة أطفال, 30 لكل 100 ألف: what is told is a rate."""
+        words = self.document.words
+        if words[last : last + 2] == ["من", "كل"]:
+            return True
+        return first > 1 and words[first - 1] == "كل" and words[first - 2] == "من"
+
     def _dated(self, number: Mention) -> bool:
         place = bisect_right(self._date_starts, number.span_start)
         before = self.dates[place - 1] if place else None
@@ -278,6 +346,10 @@ class _Quantities:
             (before and before.span_end > number.span_start)
             or (after and after.span_start < number.span_end)
         )
+
+    def _within_date(self, start: int) -> bool:
+        place = bisect_right(self._date_starts, start)
+        return place > 0 and start < self.dates[place - 1].span_end
 
     def _text(self, first: int, last: int) -> str:
         return self.document.text[self.tokens[first].start : self.tokens[last - 1].end]
@@ -288,13 +360,7 @@ _PREPOSITIONS = frozenset(
 )
 
 
-@remembered
-def dual_reading(folded: str) -> tuple[str, Noun] | None:
-    """The clitics and the noun of an indefinite dual; None for other words."""
-    if not folded.endswith(("ين", "ان")):
-        return None
-    for clitic, rest in readings(folded):
-        noun = nouns().get(rest)
-        if noun:
-            return (clitic, noun) if noun.dual and not clitic.endswith("لل") else None
-    return None
+def _is_phone(number: Mention) -> bool:
+    """Digits that begin with zero, as telephone and serial numbers do."""
+    printed = number.text
+    return len(printed) >= 6 and printed.isdecimal() and value_of(printed[0]) == 0

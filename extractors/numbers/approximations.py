@@ -14,6 +14,16 @@ _OF_ITS = frozenset(
     for noun in ("قيمت", "كلفت", "تكلفت", "عدد", "مساحت", "طول", "وزن", "عمر", "سعر", "نسبت", "ثمن")
     for pronoun in ("ه", "ها", "هم", "هما")
 )
+_MEASURED = frozenset(
+    fold(noun)
+    for noun in (
+        "عدد", "كلفة", "تكلفة", "قيمة", "سعر", "نسبة", "مساحة", "طول", "وزن", "عمر", "ثمن", "حجم",
+        "راتب", "أجر", "ارتفاع", "عمق", "سرعة", "كمية", "معدل",
+    )
+)  # fmt: skip
+_COMPARED = re.compile("[وف]?[يت]?(?:(?P<less>قل)|(?P<more>زيد|زاد|ربو|ربا))ت?")
+_NOT = frozenset({"لا", "لم", "لن", "ولا", "ولم", "ولن"})
+_FEW = 4  # words between a verb and the number
 _EXCEEDS = re.compile("[وف]?[يت]?(?:ت?جاوز|فوق|فاق|ناهز|قارب|تعدي?)ت?")
 
 Phrases = dict[str, list[tuple[tuple[str, ...], str]]]
@@ -36,7 +46,33 @@ def _phrases(position: str) -> Phrases:
 
 def before(tokens: list[Token], first: int) -> str | None:
     """The approximation said directly before token ``first``, None where there is none."""
-    return before_start(tokens, first)[0]
+    return before_start(tokens, first)[0] or _over_subject(tokens, first)
+
+
+def _over_subject(tokens: list[Token], first: int) -> str | None:
+    """The approximation of a verb whose subject stands between it and the number: تقل كلفة المشروع
+    عن 30, لا يتجاوز عدد الأطباء 30."""
+    compared = first > 2 and tokens[first - 1].folded in ("عن", "علي")
+    for place in range(first - 1 - compared, max(0, first - 2 - _FEW), -1):
+        token = tokens[place]
+        if token.kind != "w":
+            return None
+        if token.folded in _MEASURED:
+            if not compared:
+                verb = tokens[place - 1].folded
+                return before_start(tokens, place)[0] if _EXCEEDS.fullmatch(verb) else None
+            return _comparison(tokens, place - 1)
+    return None
+
+
+def _comparison(tokens: list[Token], place: int) -> str | None:
+    found = _COMPARED.fullmatch(tokens[place].folded)
+    if not found:
+        return None
+    negated = place > 0 and tokens[place - 1].folded in _NOT
+    if found["less"]:
+        return "at_least" if negated else "less_than"
+    return "up_to" if negated else "more_than"
 
 
 def before_start(tokens: list[Token], first: int) -> tuple[str | None, int]:

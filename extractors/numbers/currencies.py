@@ -35,7 +35,7 @@ def currency_at(document: Document, first: int, vocabulary: frozenset[str]) -> M
     tokens = document.tokens
     if first >= len(tokens):
         return None
-    name = tokens[first].folded
+    name = tokens[first].folded.removeprefix("ال")
     choices, last = currencies().get(name), first + 1
     if not choices and first + 2 < len(tokens) and tokens[first + 1].text == ".":
         name = f"{name}.{tokens[first + 2].folded}"  # ل.س

@@ -14,6 +14,7 @@ from extractors.text import Token, fold
 _BROKEN = re.compile(r"ا\w\wا\w|ا\w{3}ه?|\w\wو\w|\w\wا[^اته]\w{0,2}|\w{3}اء")
 
 
+_PERSONS = re.compile(r"[^ا]\w\wاء")  # فعلاء: غرباء, أدباء
 # What no verb looks like: no letter of a verb's beginning or end.
 _SINGULAR = re.compile(r"[^ايتنسوفبلكع]\w{2,}[^تاون]")
 
@@ -41,12 +42,15 @@ def countable(token: Token, value: float) -> str | None:
     if 1900 < value <= 2100 and value % 100 and "ً" not in token.text:
         return None  # rather a year than a count
     if 3 <= value <= 10:
-        return _plural(word)
+        return plural_unit(word)
     return _singular(token, value)
 
 
-def _plural(word: str) -> str | None:
+def plural_unit(word: str) -> str | None:
+    """``person`` or ``item`` where a folded word looks like an indefinite plural, else None."""
     if word.endswith(("ين", "ون")) and word not in _words("no_plural") and len(word) >= 5:
+        return "person"
+    if _PERSONS.fullmatch(word):
         return "person"
     return "item" if (word.endswith("ات") and len(word) >= 4) or _BROKEN.fullmatch(word) else None
 

@@ -264,8 +264,11 @@ class Grammar(TokenReader):
         dual = None if tanween else self.atom(first, ("dual",), clitic)
         if dual:
             return self._multiplied(Part(dual.value * 2, first + 1, dual.value, words=True))
-        if self.text(first) == "الف" and "ّ" in self.tokens[first].text:
-            return None  # ألّف: he wrote
+        verb = self.text(first) == "الف" and (
+            "ّ" in self.tokens[first].text or self.text(first + 1).startswith("ال")
+        )
+        if verb:
+            return None  # ألّف الكاتب: he wrote
         scale = self.atom(first, ("scale",), clitic)
         if scale:
             return self._multiplied(Part(scale.value, first + 1, scale.value, words=True))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
+from extractors.numbers.nouns import is_counted
 from extractors.times import calendars
 from extractors.times.simple_times import DAY_VALUE, PRINTED_DAYS, SimpleTimes
 from extractors.times.timex import Time
@@ -14,9 +15,11 @@ _DAYS = re.compile(
 )
 _MONTH_TAIL = re.compile(r"F?f?(?:(?P<this>h)U|U(?P<shift>[lxcp]))")
 _YEARS = re.compile(
-    r"(?P<one>y)H?(?:T[uU]?|[\-/]|(?:(?<=Ny)|(?<=Nuy)|(?<=N_y)|(?<=N_uy))&[uU]?)(?P<two>y)(?:(?P<era>H)|G)?"
+    r"(?P<one>y)H?(?:T[uU]?|[\-/]|(?:(?<=Ny)|(?<=Nuy)|(?<=N_y)|(?<=N_uy))(?P<and>&)[uU]?)(?P<two>y)(?:(?P<era>H)|G)?"
 )
-_WORDED_YEARS = re.compile(r"(?<=F)(?P<one>j_*)T[uU]?(?P<two>j_*)(?P<era>(?!))?(?=[,.)\nfFB]|$)")
+_WORDED_YEARS = re.compile(
+    r"(?<=F)(?P<one>j_*)T[uU]?(?P<two>j_*)(?P<era>(?!))?(?P<and>(?!))?(?=[,.)\nfFB]|$)"
+)
 _DUAL_SHIFTS = {
     "الماضيين", "المنصرمين", "الفايتين", "الاخيرين", "السابقين", "المقبلين", "القادمين", "الجاريين",
 }  # fmt: skip
@@ -147,6 +150,16 @@ class DayRanges:
             return None
         return Time("DATE", found.isoformat(), token, match.end(), "day-month", None, True, found)
 
+    def _are_years(self, match: re.Match[str], first: int) -> bool:
+        """What و joins are years behind عامي, or where they may be and nothing is counted."""
+        begin, last = match.start("one"), match.end()
+        if self.symbols[begin - 1] == "u":
+            return True
+        ranging = any(self.scene.text(begin - n).endswith("تراوح") for n in (2, 3, 4))
+        tokens = self.scene.tokens
+        counted = last < len(tokens) and is_counted(tokens[last], first)
+        return first >= 1700 and not ranging and not counted
+
     def years(self, token: int) -> Time | None:
         """2014-2018, من 2014 إلى 2018, من ألفين إلى ألفين وعشرة."""
         match = _YEARS.match(self.symbols, token) or _WORDED_YEARS.match(self.symbols, token)
@@ -154,6 +167,8 @@ class DayRanges:
             return None
         first, last = self.reader.number(match, "one"), self.reader.number(match, "two")
         if not first or not last or not 500 <= first < last <= 2100:
+            return None
+        if match["and"] and not self._are_years(match, first):
             return None
         common = first < calendars.FIRST_HIJRI or self.symbols.startswith("G", match.end("two"))
         if match["era"] or (last <= calendars.LAST_HIJRI and not common):
