@@ -4,28 +4,30 @@ MARSAD_BENCH_PAGES sets how many pages (2,000 unless set). Ratios hold within on
 """
 
 import asyncio
+import logging
 import os
 import time
+from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import closing
+from contextlib import contextmanager
 from multiprocessing import get_context
 
 import pytest
 import trafilatura
 
-from flows.data import DataFolder
+from extractors import extract_from
+from extractors.text import Document
 from flows.newsroom import Newsroom, generated_pages
-from flows.publishers import load_publishers
-from flows.steps.crawling.archive import Archive
-from flows.steps.crawling.crawl import crawl
-from flows.steps.crawling.settings import Settings
-from flows.steps.storing import check, copies, publish
-from flows.steps.storing.load import load
-from flows.steps.storing.read import batches, read_pages, readers, unread
-from flows.steps.storing.remember import recall, remember
-from flows.steps.storing.store import open_store
+from flows.steps.cleaning.clean import clean_page
+from flows.steps.storing.pack import Reading, pack
 
 PAGES = int(os.environ.get("MARSAD_BENCH_PAGES", "2000"))
+WARMING = 60
+SAMPLE = 150
+TASKS = (
+    "crawl_publishers", "read_batch", "compare_texts", "link_mentions", "check_store", "publish_store",
+)  # fmt: skip
+STEPS = ("remember", "read_pages", "load")
 
 
 def bare(body):
@@ -33,84 +35,112 @@ def bare(body):
     return len(document.text or "") if document else 0
 
 
-def stages():
-    """Imported late: prefect reads its settings at import, and collecting tests must not fix them."""
-    from flows import stages
-
-    return stages
-
-
-def bare_seconds(bodies):
-    with ProcessPoolExecutor(stages().WORKERS, mp_context=get_context("spawn")) as pool:
+def bare_seconds(bodies, workers):
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
         list(pool.map(bare, bodies[:16]))  # imports are not what is measured
         began = time.perf_counter()
         list(pool.map(bare, bodies, chunksize=8))
         return time.perf_counter() - began
 
 
-class Clock:
-    """Seconds by step."""
+@contextmanager
+def without_prefect(stages):
+    """The steps of a flow as plain functions: no task, no logger, no artifact reaches the server."""
 
-    def __init__(self):
-        self.steps, self._last = {}, time.perf_counter()
+    async def nothing(*_, **__):
+        return None
 
-    def lap(self, step):
-        now = time.perf_counter()
-        self.steps[step] = self.steps.get(step, 0.0) + now - self._last
-        self._last = now
+    plain = {name: getattr(stages, name).fn for name in TASKS}
+    plain["get_run_logger"] = lambda: logging.getLogger("plain")
+    plain |= dict.fromkeys(
+        ("acreate_progress_artifact", "aupdate_progress_artifact", "report"), nothing
+    )
+    with pytest.MonkeyPatch.context() as patch:
+        for name, function in plain.items():
+            patch.setattr(stages, name, function)
+        yield
 
 
-async def plain_run(newsroom, data, clock):
-    """The steps of an ingest as plain calls."""
-    publishers = load_publishers(newsroom.publishers)
-    hosts = newsroom.hosts
-    settings = Settings(resolver=hosts, local_hosts=frozenset(hosts), every_feed=True)
-    with open_store(data) as store:
-        clock.lap("open the store")
-        with closing(Archive(data.archive, now=settings.now)) as archive:
-            async for batch in crawl(publishers, recall(store), archive, settings):
-                clock.lap("fetch and archive")
-                remember(store, batch)
-                clock.lap("remember fetches")
-        clock.lap("fetch and archive")
-        with readers(data.archive, publishers, stages().WORKERS) as pool:
-            for pages in batches(unread(store), stages().PAGES_A_TASK):
-                readings = read_pages(pages, pool)
-                clock.lap("clean and extract")
-                load(store, readings)
-                clock.lap("load")
-        copies.find_copies(store)
-        clock.lap("compare")
-        check.demand_clean(check.run_checks(store))
-        clock.lap("check")
-        publish.publish(store, data)
-        clock.lap("publish")
-        return store.query("select count(*) from articles")[0][0]
+@contextmanager
+def timed(stages, seconds):
+    """Adds up the seconds within tasks and within the parts of a batch; those that overlap count each."""
+
+    def watched(name, function):
+        async def waiting(*given, **named):
+            began = time.perf_counter()
+            try:
+                return await function(*given, **named)
+            finally:
+                seconds[name] += time.perf_counter() - began
+
+        def working(*given, **named):
+            began = time.perf_counter()
+            try:
+                return function(*given, **named)
+            finally:
+                seconds[name] += time.perf_counter() - began
+
+        return waiting if asyncio.iscoroutinefunction(function) else working
+
+    with pytest.MonkeyPatch.context() as patch:
+        for name in (*TASKS, *STEPS):
+            patch.setattr(stages, name, watched(name, getattr(stages, name)))
+        yield
+
+
+def run(flow, pages, data):
+    with Newsroom(generated=pages) as newsroom:
+        given = {"publishers": newsroom.publishers, "data": data, "local_hosts": newsroom.hosts}
+        began = time.perf_counter()
+        done = asyncio.run(flow(**given))
+        seconds = time.perf_counter() - began
+    assert done.articles_new == len(pages)
+    return seconds
+
+
+def reading_costs(pages):
+    """Processor seconds a page of the parts of reading, in one process, beside bare trafilatura."""
+    costs = Counter()
+    for page in pages:
+        began = time.process_time()
+        bare(page.body)
+        costs["bare trafilatura"] += time.process_time() - began
+        began = time.process_time()
+        cleaned = clean_page(page.body, "https://paper.test/1")
+        costs["clean"] += time.process_time() - began
+        began = time.process_time()
+        mentions = tuple(extract_from(Document(cleaned.article)))
+        costs["extract"] += time.process_time() - began
+        began = time.process_time()
+        pack(
+            Reading("", "", "article", None, None, None, "", "", cleaned.article, (), mentions),
+        )
+        costs["pack"] += time.process_time() - began
+    return {name: seconds / len(pages) for name, seconds in costs.items()}
 
 
 @pytest.mark.benchmark
 def test_print_throughput(prefect_api, tmp_path):
+    from flows import stages  # late: prefect reads its settings at import
     from flows.ingest import ingest
 
     pages = tuple(generated_pages(PAGES))
     bodies = [page.body for page in pages]
+    run(ingest, pages[:WARMING], tmp_path / "warming")
+    alone = bare_seconds(bodies, stages.WORKERS)
+    spent = Counter()
+    with without_prefect(stages), timed(stages, spent):
+        plain = run(ingest.fn, pages, tmp_path / "plain")
+    flow = run(ingest, pages, tmp_path / "flow")
     size = sum(map(len, bodies)) / len(bodies) / 1000
-    alone = bare_seconds(bodies)
-    with Newsroom(generated=pages) as newsroom:
-        clock = Clock()
-        articles = asyncio.run(plain_run(newsroom, DataFolder.at(tmp_path / "plain"), clock))
-        plain = sum(clock.steps.values())
-        began = time.perf_counter()
-        asyncio.run(
-            ingest(
-                publishers=newsroom.publishers, data=tmp_path / "flow", local_hosts=newsroom.hosts
-            )
-        )
-        flow = time.perf_counter() - began
-    assert articles == PAGES
-    print(f"\n{PAGES} pages of {size:.0f} kB on {stages().WORKERS} processes")
+    print(f"\n{PAGES} pages of {size:.0f} kB on {stages.WORKERS} processes")
     print(f"bare trafilatura {PAGES / alone:8.1f} pages/s")
     print(f"the whole run    {PAGES / plain:8.1f} pages/s, ratio {alone / plain:.2f}")
-    print(f"as Prefect flow  {PAGES / flow:8.1f} pages/s, Prefect's share {1 - plain / flow:.1%}")
-    for step, seconds in clock.steps.items():
+    print(f"as Prefect flow  {PAGES / flow:8.1f} pages/s, ratio {alone / flow:.2f}")
+    print(f"Prefect's share  {1 - plain / flow:8.1%}")
+    print("busy in the plain run (crawl, readers and load go on side by side):")
+    for step, seconds in spent.items():
         print(f"  {step:20} {seconds:7.1f} s {seconds / plain:6.1%}")
+    print(f"processor time a page, of {SAMPLE} pages in one process:")
+    for part, seconds in reading_costs(pages[:SAMPLE]).items():
+        print(f"  {part:20} {1000 * seconds:7.1f} ms")

@@ -19,6 +19,9 @@ from flows.data import DataError, DataFolder
 
 SQL = Path(__file__).parents[3] / "sql"
 DEFAULT_TIMEZONE = "Asia/Damascus"
+# The write-ahead log may grow this far before its rows are sorted into the file: once at the end of a run
+# instead of every few hundred pages, which cost more than loading them.
+_LOG_SIZE = "1GB"
 
 Row = Mapping[str, Any]
 _OUR_VIEWS = "select view_name from duckdb_views() where not internal and schema_name = 'main'"
@@ -144,7 +147,7 @@ def open_store(data: DataFolder, timezone: str | None = None) -> Iterator[Store]
     Raises DataError where another process has it open or the file is no store of ours.
     """
     try:
-        connection = duckdb.connect(data.build)
+        connection = duckdb.connect(data.build, config={"checkpoint_threshold": _LOG_SIZE})
     except duckdb.Error as error:
         raise DataError(f"{data.build} cannot be opened: {_first_line(error)}") from error
     store = Store(connection)
