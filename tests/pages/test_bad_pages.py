@@ -243,6 +243,6 @@ def test_results_keep_the_order_of_many_pages() -> None:
 def test_no_worker_is_left_behind() -> None:
     with PagePool(misbehave, workers=2) as pool:
         next(iter(pool.map(["a", "b", "c"])))
-        workers = [w.process.pid for w in (*pool._idle, *(w for w, _ in pool._busy.values()))]
+        workers = [worker.process.pid for worker in pool._workers]
     assert workers
     assert not any(Path(f"/proc/{pid}").exists() for pid in workers)

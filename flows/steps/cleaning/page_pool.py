@@ -1,7 +1,8 @@
 """Work on pages in processes of its own: one that hangs, bloats or crashes costs that page only.
 
-Each worker holds one page at a time and answers over a pipe. The parent watches the clock; a worker that
-is late or dead is replaced. Results come in the order of the input, whatever order they were done in.
+Each worker has a page under way and the next one at hand, and answers over a pipe. The parent watches the
+clock; a worker that is late or dead is replaced, and the page it had not begun is given out again.
+Results come in the order of the input, whatever order they were done in.
 """
 
 from __future__ import annotations
@@ -9,17 +10,23 @@ from __future__ import annotations
 import contextlib
 import os
 import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from queue import SimpleQueue
+from threading import Thread
 from typing import Generic, NamedTuple, TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 _AHEAD = 64  # results that may wait for an earlier page before no more pages are given out
+_HELD = 2  # pages a worker has: it need not wait for a parent that has other things to do
 _READY = "ready"  # a worker's first words: its tools are imported, the page's time begins
+_END = object()
 _TO_START = 60.0
 _MEGABYTE = 1024 * 1024
 
@@ -31,30 +38,41 @@ class Lost(NamedTuple):
     reason: str
 
 
-class _Worker(NamedTuple):
+@dataclass(slots=True, eq=False)
+class _Worker(Generic[Item]):
+    """``held`` are its pages with their places, the one under way first; ``deadline`` is that one's."""
+
     process: BaseProcess
     pipe: Connection
-
-
-class _Task(NamedTuple):
-    place: int
     deadline: float
+    is_ready: bool = False
+    held: deque[tuple[int, Item]] = field(default_factory=deque)
 
 
 def _serve(pipe: Connection, work: Callable[[Item], Result], memory: int) -> None:
     """A worker's life: read a page, answer, until the pipe closes."""
     _limit_memory(memory)
-    pipe.send(_READY)
-    with contextlib.suppress(EOFError, KeyboardInterrupt, BrokenPipeError):
-        while True:
-            item = pipe.recv()
+    waiting: SimpleQueue[object] = SimpleQueue()
+    # A thread, so that the parent never waits for a worker that is itself waiting for the parent.
+    Thread(target=_receive, args=(pipe, waiting), daemon=True).start()
+    with contextlib.suppress(KeyboardInterrupt, BrokenPipeError):
+        pipe.send(_READY)
+        while (item := waiting.get()) is not _END:
             try:
-                answer: object = work(item)
+                answer: object = work(item)  # type: ignore[arg-type]
             except MemoryError:
                 answer = Lost("out_of_memory", f"The page needs more than {memory} MB of memory.")
             except Exception as error:
                 answer = Lost("crashed", f"{type(error).__name__}: {error}"[:300])
             pipe.send(answer)
+
+
+def _receive(pipe: Connection, waiting: SimpleQueue[object]) -> None:
+    try:
+        while True:
+            waiting.put(pipe.recv())
+    except (EOFError, OSError, MemoryError):
+        waiting.put(_END)
 
 
 def _limit_memory(megabytes: int) -> None:
@@ -84,83 +102,83 @@ class PagePool(Generic[Item, Result]):
         self._work, self._seconds, self._megabytes = work, seconds, megabytes
         self._count = max(1, workers)
         self._context = get_context("spawn")
-        self._idle: list[_Worker] = []
-        self._busy: dict[Connection, tuple[_Worker, _Task]] = {}
+        self._workers: list[_Worker[Item]] = []
 
     def __enter__(self) -> PagePool[Item, Result]:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for worker in (*self._idle, *(worker for worker, _ in self._busy.values())):
+        for worker in list(self._workers):
             self._stop(worker)
-        self._idle.clear()
-        self._busy.clear()
 
     def map(self, items: Iterable[Item]) -> Iterator[Result | Lost]:
         """The results for all items, in their order, each as soon as those before it are done."""
-        source = iter(items)
+        source = enumerate(items)
+        again: deque[tuple[int, Item]] = deque()
         done: dict[int, Result | Lost] = {}
-        given = following = 0
+        following = 0
         exhausted = False
         while True:
-            while not exhausted and len(self._busy) < self._count and len(done) < _AHEAD:
-                try:
-                    item = next(source)
-                except StopIteration:
+            while len(done) < _AHEAD and (worker := self._with_room()):
+                task = again.popleft() if again else next(source, None)
+                if task is None:
                     exhausted = True
                     break
-                self._give(given, item)
-                given += 1
-            if self._busy:
-                done.update(self._collect())
+                self._give(worker, task)
+            if exhausted and not again and not any(worker.held for worker in self._workers):
+                return
+            done.update(self._collect(again))
             while following in done:
                 yield done.pop(following)
                 following += 1
-            if exhausted and following == given:
-                return
 
-    def _give(self, place: int, item: Item) -> None:
-        known = bool(self._idle)
-        worker = self._idle.pop() if known else self._start()
+    def _with_room(self) -> _Worker[Item] | None:
+        """A worker that can take a page: an idle one, a new one while there may be more, one with little."""
+        least = min(self._workers, key=lambda worker: len(worker.held), default=None)
+        if (least is None or least.held) and len(self._workers) < self._count:
+            return self._start()
+        return least if least and len(least.held) < _HELD else None
+
+    def _give(self, worker: _Worker[Item], task: tuple[int, Item]) -> None:
+        if worker.is_ready and not worker.held:
+            worker.deadline = time.monotonic() + self._seconds
+        worker.held.append(task)
         with contextlib.suppress(BrokenPipeError, ConnectionError):
-            worker.pipe.send(item)
-        allowance = self._seconds if known else _TO_START
-        self._busy[worker.pipe] = (worker, _Task(place, time.monotonic() + allowance))
+            worker.pipe.send(task[1])
 
-    def _collect(self) -> Iterator[tuple[int, Result | Lost]]:
-        """The answers that are there now, or the pages whose time is up."""
-        nearest = min(task.deadline for _, task in self._busy.values())
-        wait(list(self._busy), timeout=max(0.0, nearest - time.monotonic()))
-        for pipe, (worker, task) in list(self._busy.items()):
-            if pipe.poll():
+    def _collect(self, again: deque[tuple[int, Item]]) -> Iterator[tuple[int, Result | Lost]]:
+        """The answers that are there now, or the pages whose time is up; pages to give out ``again``."""
+        busy = [worker for worker in self._workers if worker.held]
+        nearest = min(worker.deadline for worker in busy)
+        wait([worker.pipe for worker in busy], timeout=max(0.0, nearest - time.monotonic()))
+        for worker in busy:
+            if worker.pipe.poll():
                 answer = self._receive(worker)
+                worker.deadline = time.monotonic() + self._seconds
                 if answer == _READY:
-                    limit = time.monotonic() + self._seconds
-                    self._busy[pipe] = (worker, task._replace(deadline=limit))
+                    worker.is_ready = True
                     continue
-            elif task.deadline <= time.monotonic():
+            elif worker.deadline <= time.monotonic():
                 self._stop(worker)
                 answer = Lost("timeout", f"The page took longer than {self._seconds:g} seconds.")
             else:
                 continue
-            del self._busy[pipe]
-            yield task.place, answer
+            place, _ = worker.held.popleft()
+            if worker not in self._workers:
+                again.extend(worker.held)
+            yield place, answer
 
-    def _receive(self, worker: _Worker) -> Result | Lost:
+    def _receive(self, worker: _Worker[Item]) -> Result | Lost:
         try:
             answer: Result | Lost = worker.pipe.recv()
         except (EOFError, ConnectionError, OSError):
             self._stop(worker)
             return Lost("crashed", f"The worker ended with code {worker.process.exitcode}.")
-        if answer == _READY:
-            return answer
         if isinstance(answer, Lost) and answer.status == "out_of_memory":
             self._stop(worker)  # what it still holds is not worth keeping
-        else:
-            self._idle.append(worker)
         return answer
 
-    def _start(self) -> _Worker:
+    def _start(self) -> _Worker[Item]:
         ours, theirs = self._context.Pipe()
         process = self._context.Process(
             target=_serve,
@@ -170,9 +188,12 @@ class PagePool(Generic[Item, Result]):
         )
         process.start()
         theirs.close()
-        return _Worker(process, ours)
+        worker: _Worker[Item] = _Worker(process, ours, time.monotonic() + _TO_START)
+        self._workers.append(worker)
+        return worker
 
-    def _stop(self, worker: _Worker) -> None:
+    def _stop(self, worker: _Worker[Item]) -> None:
+        self._workers.remove(worker)
         worker.pipe.close()
         if worker.process.is_alive():
             worker.process.kill()
