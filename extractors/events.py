@@ -127,6 +127,8 @@ class _Reader:
             if _is_habit(trigger) or not _worth_telling(trigger, read):
                 return None
             said = said if _is_ongoing(here, trigger) else "historical"
+        if _is_purpose(trigger, said, asserted):
+            return None
         unreal = said in ("hypothetical", "demand") and trigger.sense.event_type in _LOUD
         if unreal and trigger.form is None and not read.actors:
             return None
@@ -182,12 +184,29 @@ def _arrested(
 def _worth_telling(trigger: Trigger, read: Roles) -> bool:
     """An event only referred to is kept, short of violence, where somebody is named in it; violence
     where a verb carries it (الهجمات التي شنتها الطائرات), nations do it to nations, or land changes hands."""
+    if trigger.sense.event_type == "AGREE" and trigger.form is None:
+        return _is_party(read.actors)  # اتفاق فيينا is an accord by its name
     if trigger.sense.event_type not in _CITED or trigger.sense.needs == "clash":
         return bool(read.actors or read.recipients)
     carried = read.rule == "light-verb" and trigger.definite and bool(read.actors)
     nations = [any(participant(p).country for p in side) for side in (read.actors, read.recipients)]
     land = trigger.sense.needs == "armed" and bool(read.actors and read.recipients)
     return carried or (trigger.form is None and (land or all(nations)))
+
+
+def _is_party(side: tuple[Phrase | Participant, ...]) -> bool:
+    """A nation, an office or a body, not the town where something was signed."""
+    return any(
+        not isinstance(p, Phrase) or p.klass in ("country", "igo") or p.participant.sector
+        for p in side
+    )
+
+
+def _is_purpose(trigger: Trigger, said: str, asserted: bool) -> bool:
+    """لمنع الهرب, لنقل المساعدات, تنفيذ اتفاق: what a noun names as a purpose or by its name only."""
+    if trigger.form is not None or asserted or said not in ("hypothetical", "future"):
+        return False
+    return trigger.clitic.endswith("ل") or trigger.sense.event_type == "AGREE"
 
 
 def _is_habit(trigger: Trigger) -> bool:

@@ -145,6 +145,8 @@ def governor(scene: Scene, trigger: Trigger) -> int | None:
             return None
         if k in inside or _asserts(scene, k - 1) or scene.tokens[k - 1].folded in _MORE_OR_LESS:
             continue
+        if word == "عن" and not trigger.definite:
+            continue  # أعلن المتحدث عن مقتل
         if word in PREPOSITIONS or (word[0] in "بل" and not is_name_start(word)):
             return None
     return None

@@ -115,6 +115,14 @@ def headed_phrase(scene: Scene, i: int, reach: int) -> tuple[Phrase | None, bool
     ), False  # fmt: skip
 
 
+def marks_head(scene: Scene, i: int, marks: frozenset[str]) -> bool:
+    """رحب بقرار تركيا, على قرار الحكومة: an unknown head that a preposition marks, its owner behind it."""
+    word = scene.tokens[i].folded
+    if len(word) > 3 and word[0] in "بل" and word[0] in marks:
+        return word[1:3] != "ال" and not is_name_start(word)
+    return scene.tokens[i - 1].folded in marks and _is_unknown_noun(scene, i)
+
+
 def _is_unknown_noun(scene: Scene, i: int) -> bool:
     """Whether a word is neither mark, particle, adverb, verb nor behind a preposition of its own."""
     token = scene.tokens[i]

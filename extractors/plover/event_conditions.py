@@ -103,6 +103,8 @@ def admits(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bo
         return False
     if _stands(document, "art", max(scene.first, trigger.first - 8), trigger.first):
         return False
+    if _is_other_word(scene, trigger) or _stands(document, "scripture", scene.first, scene.last):
+        return False
     if _stands(document, "sport", scene.first, scene.last) and not scene.modes:
         return False
     if (
@@ -118,6 +120,17 @@ def admits(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bo
         return False
     needs = trigger.sense.needs
     return not needs or _NEEDS[needs](scene, trigger, actors, recipients)
+
+
+def _is_other_word(scene: Scene, trigger: Trigger) -> bool:
+    """أيدها الله, رئيس تحرير, يتفق مع القانون: a prayer, a set phrase, an opinion."""
+    words = scene.document.words
+    if trigger.last < scene.last and words[trigger.last] == "الله" and trigger.form:
+        return True
+    if trigger.lemma == "اتفق" and trigger.form and trigger.form.tense == "imperfect":
+        return not words[trigger.first].lstrip("وف").startswith("س")
+    first = max(scene.first, trigger.first - 1)
+    return _stands(scene.document, "phrase", first, trigger.first + 1)
 
 
 def _by_accident(scene: Scene, trigger: Trigger) -> bool:
@@ -264,20 +277,25 @@ def _troops(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> b
     return moves and bool(_sectors(actors) & (ARMED - {"CRM"}))
 
 
+def _settled(actors: Side) -> Side:
+    """Those that can act for a state: towns and landscapes do not (تتصل البلدة شرقاً بالحدود)."""
+    return [p for p in actors if not isinstance(p, Phrase) or p.klass != "place"]
+
+
 def _state(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
-    return _is_state(actors)
+    return _is_state(_settled(actors))
 
 
 def _political(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
-    return _is_state(actors) and _is_state(recipients)
+    return _is_state(_settled(actors)) and _is_state(recipients)
 
 
 def _addressee(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
-    return _is_state(actors) and bool(recipients)
+    return _is_state(_settled(actors)) and bool(recipients)
 
 
 def _object(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
-    return _is_state(actors) and bool(recipients)
+    return _is_state(_settled(actors)) and bool(recipients)
 
 
 def _accord(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
@@ -293,6 +311,11 @@ def _accord(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> b
 def _proclaimed(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
     """الجهاز المركزي للتعبئة العامة: an office for it mobilises nobody."""
     return bool(actors) or "ل" not in trigger.clitic
+
+
+def _governed(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
+    """Banks ease terms, states ease sanctions; a noun may leave open who does."""
+    return _is_state(actors) or (trigger.form is None and not actors)
 
 
 def _either(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
@@ -328,6 +351,6 @@ _NEEDS: dict[str, Callable[[Scene, Trigger, Side, Side], bool]] = {
     "person": _person, "people": _people, "authority": _authority, "crowd": _crowd,
     "protest": _protest, "committed": _committed, "troops": _troops, "state": _state, "political": _political,
     "addressee": _addressee, "media": _media, "legislature": _legislature, "threat": _threat,
-    "object": _object, "either": _either, "closed": _closed, "proclaimed": _proclaimed, "blast": _blast, "doer": _doer,
+    "object": _object, "either": _either, "governed": _governed, "closed": _closed, "proclaimed": _proclaimed, "blast": _blast, "doer": _doer,
     "accord": _accord, "official": _official,
 }  # fmt: skip

@@ -19,6 +19,8 @@ _PLANNING = folded_words(
     "يعتزم تعتزم ينوي تنوي قرر قررت يقرر بدأ بدأت يواصل تواصل واصل واصلت تبنى تبنت"
 )
 # Masdars whose nationality adjective tells an army: غارة إسرائيلية, قصف تركي.
+_ATTACKERS = frozenset(("MIL", "REB", "UAF", "COP", "CRM", "PRM"))
+_ON_WHOM = folded_words("عليه عليها عليهم عليهما")
 _ARMY_MODES = frozenset(("aerial", "heavy-weapons"))
 
 
@@ -33,7 +35,9 @@ def masdar_roles(scene: Scene, trigger: Trigger, carried: Side) -> Roles:
         rest = chained
     genitive = next_phrase(scene, chained, 1 if rest == chained else 0)
     role, subject, behind = carrier(scene, trigger)
-    if trigger.pronoun:
+    if trigger.lemma.split()[-1] in _ON_WHOM:
+        recipients = _seized(scene, trigger, carried)
+    elif trigger.pronoun:
         owner = carried or antecedent(scene, trigger, ())
         if sense.genitive == "recipient":
             recipients = owner
@@ -42,7 +46,7 @@ def masdar_roles(scene: Scene, trigger: Trigger, carried: Side) -> Roles:
     elif genitive and rest == chained and not trigger.definite:
         joined = with_joined(scene, genitive)
         rest = side_end(joined)
-        if _is_actor(scene, trigger, genitive, rest):
+        if _is_actor(scene, trigger, genitive, rest) or _undergone_behind(scene, rest):
             actors = actors or joined
         elif trigger.sense.genitive != "actor":
             recipients = joined
@@ -54,8 +58,38 @@ def masdar_roles(scene: Scene, trigger: Trigger, carried: Side) -> Roles:
     elif subject:
         recipients = recipients or subject
     actors = actors or ((adjective,) if adjective else ()) or _planner(scene, trigger)
+    actors = actors or _attacker(scene, trigger, rest)
     recipients = recipients or _undergoing(scene, trigger, max(rest, behind), actors)
     return Roles(actors, recipients, "light-verb" if subject else "masdar")
+
+
+def _attacker(scene: Scene, trigger: Trigger, rest: int) -> Side:
+    """هجوم لتنظيم, غارات للتحالف: whose attack it is, where no genitive says so."""
+    if trigger.sense.event_type != "ASSAULT" or trigger.sense.genitive == "recipient":
+        return ()
+    for phrase in scene.phrases:
+        if phrase.first >= rest and phrase.preposition in ("ل", "لل"):
+            armed = phrase.participant.sector in _ATTACKERS
+            return with_joined(scene, phrase) if armed and phrase.first - rest <= 1 else ()
+    return ()
+
+
+def _undergone_behind(scene: Scene, rest: int) -> bool:
+    """قتل الحوثيين لمدنيين, استهداف القوات لمواقع: ل marks who undergoes, so the genitive acts."""
+    return any(
+        p.first == rest
+        and p.preposition == "ل"
+        and p.klass in ("group", "target", "armed", "place")
+        for p in scene.phrases
+    )
+
+
+def _seized(scene: Scene, trigger: Trigger, carried: Side) -> Side:
+    """تم القبض عليه: the person named last in front of it."""
+    for phrase in reversed(scene.phrases):
+        if phrase.last <= trigger.first and phrase.klass in ("person", "group", "armed", "role"):
+            return (phrase,) if phrase.participant.sector not in ("COP", "MIL", "GOV") else ()
+    return ()
 
 
 def _chain_end(scene: Scene, trigger: Trigger) -> int:

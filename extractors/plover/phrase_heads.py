@@ -79,6 +79,7 @@ class PhraseHead:
                 self.klass = noun.klass if not self.chief else "role"
             self.sector, self.chief = noun.sector, False
         self.country = self.country or noun.country
+        self.sealed = len(noun.words) > 1 and not noun.words[-1].startswith("ال")
         if noun.klass == "igo":
             self.country, self.sector = (
                 self.country or "IGO",

@@ -98,6 +98,8 @@ class PhraseReader(PhraseHead):
 
     def _is_definite(self, i: int) -> bool:
         """Whether a phrase that ends at this token takes no more genitives: after ال and after names."""
+        if self.start in self.names.places:
+            return True
         return self.klass in ("person", "place", "country") or self.tokens[i].folded.startswith(
             ("ال", "لل")
         )
@@ -154,7 +156,7 @@ class PhraseReader(PhraseHead):
             return self.take_name(i)
         if i in self.names.organisations and not self._prefixed(i):
             return self.take_name(i)
-        if i in self.names.places and not self._prefixed(i):
+        if i in self.names.places and not self._prefixed(i) and not self.sealed:
             end, place = self.names.places[i]
             self.country, self.position = self.country or place.country, end
             return True
@@ -166,6 +168,8 @@ class PhraseReader(PhraseHead):
 
     def _prefixed(self, i: int) -> bool:
         token = self.tokens[i]
+        if self.names.starts.get(i) == token.start:
+            return False
         return token.folded[0] in "وفبل" and not is_name_start(token.folded)
 
     def _bridge(self, i: int) -> bool:

@@ -23,6 +23,7 @@ _COMPLEMENT_REACH = 12
 _SAYING = folded_words(
     "نفى نفت أعلن أعلنت أكد أكدت تبنى تبنت استنكر استنكرت أدان أدانت واصل واصلت شهد شهدت"
 )
+_OBJECT_TYPES = frozenset(("SUPPORT", "CONCEDE", "AID", "SANCTION", "AGREE", "REJECT", "RETREAT"))
 # Behind these a word that may be verb or masdar is a verb, though they are no names.
 _BEFORE_VERBS = folded_words(
     "أن إن بأن لأن فإن وإن حيث إذ إذا لو لما لم لن لا ولم ولن ولا ما وما مما ومما قد وقد لقد فقد كان كانت "
@@ -49,7 +50,7 @@ _PEOPLE = (
 )
 # Forms that are nearly always another word: ما لا يقل عن, يجب.
 _OTHER_WORDS = folded_words(
-    "يقل تقل يجب تجب يعد تعد يصف تصف يزعم تزعم أسر أسره أسرها أسرهم أسرته أسرتها أسرتهم هجرها هجرته"
+    "وزارته وزارتها وزارتهم رحلته رحلتها رحلتهم رحلاته رحلاتها رحلاتهم رحلتنا رحلاتنا تقله تقلها تقلهم يقل تقل يجب تجب يعد تعد يصف تصف يزعم تزعم أسر أسره أسرها أسرهم أسرته أسرتها أسرتهم هجرها هجرته"
 )
 
 
@@ -226,7 +227,7 @@ def _verb(
             if _means_people(verb)
             else _complement(document, i, last, verb.sense.complements, named)
         )
-        if reach is None:
+        if reach is None or _has_other_object(document, i, verb, reach[0], named):
             continue
         start, end = reach
         rank = (start, -end) if verb.sense.complements else (last + 1, 0)
@@ -241,6 +242,19 @@ def _verb(
     return Trigger(
         verb.sense, i, whole, end, start, clitic, verb.form, False, verb.form.pronoun, verb.lemma
     )
+
+
+def _has_other_object(
+    document: Document, i: int, verb: Verb, needed_at: int, named: frozenset[int]
+) -> bool:
+    """أعادت تشكيل علاقات: another noun is what the verb does something to, the needed word its genitive."""
+    if verb.sense.event_type not in _OBJECT_TYPES or needed_at != i + 2 or i + 1 in named:
+        return False
+    token = document.tokens[i + 1]
+    word = token.folded
+    if token.kind != "w" or word in _BEFORE_VERBS or word.startswith("ال") or word[0] in "وفبلك":
+        return False
+    return not (word.endswith(("ا", "ان", "ون")) or noun_starts(word) or demonym(word))
 
 
 def _means_people(verb: Verb) -> bool:

@@ -11,6 +11,7 @@ from extractors.plover.clauses import (
     by_whom,
     clause_start,
     headed_phrase,
+    marks_head,
     with_joined,
 )
 from extractors.plover.event_conditions import INTRANSITIVE
@@ -21,6 +22,7 @@ from extractors.plover.sides import Roles, Side, antecedent, side_end
 from extractors.plover.trigger_words import is_trigger_word
 from extractors.plover.triggers import Trigger
 from extractors.records import Participant
+from extractors.text import folded_words
 
 _FIELD = frozenset(("ASSAULT", "MOBILIZE", "RETREAT"))
 _VERBAL = frozenset(("REJECT", "ACCUSE", "SUPPORT", "AGREE", "REQUEST"))
@@ -28,6 +30,8 @@ _SPOKEN = _VERBAL | {"THREATEN"}
 _MUTUAL = frozenset(("AGREE", "CONSULT", "SUPPORT", "COOPERATE"))
 _NONE: frozenset[str] = frozenset()
 _MAIN_REACH = 6
+_RESUMED_REACH = 4
+_RESUMED = folded_words("عليه عليها عليهم عليهما عنه عنها عنهم")
 _SUBJECT_REACH = 6
 _OBJECT_REACH = 4
 _PREPOSITION_REACH = 16
@@ -111,6 +115,8 @@ def verb_roles(scene: Scene, trigger: Trigger, carried: Side) -> Roles:
         and scene.tokens[trigger.last - 1].folded not in SUBORDINATORS
     ):
         adjacent = adjacent and before[0].first > trigger.last
+    if before and after is not None and _resumes(scene, trigger, after):
+        return Roles(with_joined(scene, after), before, "object-pronoun")
     subject: Side
     rest: int
     if trigger.lemma in INTRANSITIVE and is_trigger_word(scene.tokens[trigger.end - 1]):
@@ -127,6 +133,16 @@ def verb_roles(scene: Scene, trigger: Trigger, carried: Side) -> Roles:
             subject = _main_subject(scene, trigger)
         rule = "subject-verb" if before else "subject-carried"
     return _reciprocal(trigger, _voiced(scene, trigger, subject, rest, rule))
+
+
+def _resumes(scene: Scene, trigger: Trigger, after: Phrase) -> bool:
+    """القذافي الذي ألقى مسلحون القبض عليه: a relative whose pronoun stands behind the verb's own subject."""
+    form = trigger.form
+    if form is None or trigger.pronoun or after.first > trigger.last or after.case == "oblique":
+        return False
+    relative = clause_start(scene, trigger.first)[1]
+    behind = scene.document.words[after.last : min(scene.last, after.last + _RESUMED_REACH)]
+    return relative and agrees(scene, form, after) and any(w in _RESUMED for w in behind)
 
 
 def _deed(scene: Scene, trigger: Trigger) -> Roles | None:
@@ -201,6 +217,9 @@ def _recipients(scene: Scene, trigger: Trigger, rest: int, subject: Side) -> Sid
         if phrase.first - rest > _PREPOSITION_REACH or barrier(scene, rest, phrase.first):
             break
         if phrase.preposition in marks or (phrase.preposition == "لل" and "ل" in marks):
+            return with_joined(scene, phrase)
+        topic = trigger.sense.event_type == "AGREE"  # اتفقتا على تشكيل لجنة
+        if not phrase.preposition and not topic and marks_head(scene, phrase.first - 1, marks):
             return with_joined(scene, phrase)
     return ()
 
