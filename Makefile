@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test check check-deploy docs format bench soak clean
+.PHONY: run test check check-deploy docs format bench readers soak fuzz clean
 
 run: $(READY)  ## set up and run the main job on the sample newsroom
 	@$(BIN)/marsad demo
@@ -34,6 +34,10 @@ bench: $(READY)  ## print timings and scores
 	@$(SYNC) --group bench || $(SYNC) --group bench --system-certs || true
 	@$(BIN)/pytest -m benchmark -s
 
+readers: $(READY)  ## measure our reader of pages beside others, which uv fetches
+	@$(BIN)/python docs/compare_readers.py
+	@$(BIN)/python docs/generate.py
+
 soak: $(READY)  ## hours of crawling, killing and repairing
 	@$(BIN)/pytest -m soak -s
 
@@ -49,6 +53,9 @@ $(READY): pyproject.toml uv.lock
 	@test -x $(BIN)/uv || $(BIN)/python -m pip install --quiet --disable-pip-version-check uv
 	@$(SYNC) 2>/dev/null || $(SYNC) --system-certs
 	@touch $@
+
+fuzz: $(READY)  ## clean twenty thousand damaged pages
+	@$(BIN)/pytest -m soak -s -p no:logging tests/pages
 
 clean:  ## remove the environment; the data folder stays
 	rm -rf $(VENV)

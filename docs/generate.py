@@ -107,7 +107,20 @@ def tables() -> str:
     return table(("table", "what it holds"), [(f"`{n}`", c + kinds.get(n, "")) for n, c in rows])
 
 
-PARTS = {"example": example, "extractors": extractors, "tables": tables, "views": views}
+def readers() -> str:
+    """One row a reader of pages, as docs/compare_readers.py measured them."""
+    head, *lines = (ROOT / "docs" / "readers.tsv").read_text(encoding="utf-8").splitlines()
+    columns, *rows = (tuple(line.split("\t")) for line in lines)
+    return f"{head.partition(': ')[2].capitalize()}.\n\n" + table(columns, rows)
+
+
+PARTS = {
+    "readers": readers,
+    "example": example,
+    "extractors": extractors,
+    "tables": tables,
+    "views": views,
+}
 
 
 def generated(text: str) -> str:
