@@ -12,7 +12,9 @@ from functools import cache
 from extractors import countries
 from extractors.naming import gazetteer
 from extractors.naming.organisation_aliases import CLOSERS, Found, resolved
+from extractors.naming.organisation_ends import closed_end
 from extractors.naming.organisation_names import body_end, head_of, heads, nationality, tail_end
+from extractors.naming.vocabulary import is_common, is_word_itself
 from extractors.records import Mention, Organisation
 from extractors.rules import Hit, Lexicon, Row, clitic_length, load_rows, mention
 from extractors.text import Document, fold, folded_words, readings, remembered, tokenize
@@ -50,7 +52,13 @@ _FREE = folded_words(
     "في من إلى عن على مع أن إن أعلنت قالت أكدت ذكرت أفادت أوضحت وأعلنت وقالت وأكدت وذكرت "
     "نفت ونفت دعت طالبت كانت وكانت كما حسب بحسب وفق"
 )
-_IN_PLACE = folded_words("في مدينة بمدينة مطار ملعب ضواحي")
+_PRESS = tuple(folded_words("الأنباء أنباء الصحافة الإعلام الأخبار أخبار"))
+_PRESIDENCY = fold("رئاسة")
+_PRESIDED = folded_words(
+    "الجمهورية الوزراء الحكومة البرلمان الأركان مجلس هيئة أركان شؤون الاتحاد الإقليم إقليم الحرمين"
+)
+_ACTIVITIES = folded_words("إدارة قيادة رعاية")
+_IN_PLACE = folded_words("في إلى مدينة بمدينة مطار ملعب ضواحي")
 
 
 def find(document: Document, found: Sequence[Mention]) -> list[Mention]:
@@ -88,9 +96,16 @@ class _Reading:
     def _known(self, token: int) -> Iterator[Found]:
         for lexicon in (_known(), _clubs()):
             hit = lexicon.at(self.document, token)
-            rule = self._evidence(hit) if hit and "ك" not in hit.clitic else None
+            rule = None
+            if hit and "ك" not in hit.clitic and not self._is_one_word(hit):
+                rule = self._evidence(hit)
             if hit and rule:
                 yield self._named(hit, rule)
+
+    def _is_one_word(self, hit: Hit) -> bool:
+        """Whether the letter before a name is none of its own: وفيات are deaths, not Fiat's."""
+        whole = self.tokens[hit.first].folded
+        return bool(hit.clitic) and hit.last == hit.first + 1 and is_word_itself(whole)
 
     def _named(self, hit: Hit, rule: str) -> Found:
         """A name of the lexicon; bodies that many countries have go on with whose they are."""
@@ -122,12 +137,16 @@ class _Reading:
         """Whether a club is meant: its noun stands before it, or the news is of sport."""
         if without_clitic(before) in ("نادي", "فريق"):
             return True
+        if "لل" in hit.clitic and (before.startswith("منتخب") or countries.demonym(before)):
+            return False  # المنتخب السعودي للشباب
+        away = before in _IN_PLACE or hit.clitic.endswith("ب")
+        if away and gazetteer.get(hit.row["surface"].split("|")[0]):
+            return False  # عاد إلى الرياض
         if hit.row["evidence"] == "sport-noun":
             return self.sports and (
                 without_clitic(before) in _SPORT_BEFORE or hit.clitic[-1:] == "ل"
             )
-        away = before in _IN_PLACE or hit.clitic.endswith("ب")
-        return self.sports and not (away and gazetteer.get(hit.row["surface"].split("|")[0]))
+        return self.sports
 
     def _foreign(self, hit: Hit) -> bool:
         """Another country's adjective behind a club's name: الاتحاد الألماني is no Saudi club."""
@@ -156,6 +175,8 @@ class _Reading:
             head = heads().get(rest)
             if not head:
                 continue
+            if self._is_activity(token, clitic, rest):
+                return
             start = self.tokens[token].start + clitic_length(self.tokens[token], clitic)
             if head["form"] in ("named", "agency"):
                 yield from self._behind(token, start, head)
@@ -164,6 +185,16 @@ class _Reading:
             if last > token + 1 and not self._trapped(token, last):
                 yield self._built(token, last, start, "noun-with-complement", head["sector"])
             return
+
+    def _is_activity(self, token: int, clitic: str, noun: str) -> bool:
+        """برئاسة فلان, تنظيم وإدارة المسابقات: what somebody does, no body."""
+        after = self.tokens[token + 1].folded if token + 1 < len(self.tokens) else ""
+        if noun == _PRESIDENCY:
+            return after not in _PRESIDED
+        before = self.tokens[token - 1] if token else None
+        if noun not in _ACTIVITIES or clitic != "و" or before is None or before.kind != "w":
+            return False
+        return not before.folded.startswith("ال") and is_common(before.folded)
 
     def _behind(self, token: int, start: int, head: Row) -> Iterator[Found]:
         """A name after شركة, صحيفة, وكالة: in quote marks, or built like that of any body."""
@@ -182,14 +213,24 @@ class _Reading:
             self._known(token + 1)
         ):
             return
+        last = closed_end(self.tokens, token + 1, head["sector"])
+        if last > token + 1:
+            yield self._built(token, last, start, "noun-with-complement", head["sector"])
+            return
         last = body_end(self.document, token + 1, head, False)
         if last > token + 1 and not self._trapped(token, last):
-            yield self._built(token, last, start, "noun-with-complement", head["sector"])
+            yield self._built(token, last, start, "noun-with-complement", self._trade(token, head))
         elif head["sector"] == "BUS":
             last = self._foreign_end(token + 1)
             if last > token + 1:
                 first = token + 1
                 yield self._built(first, last, self.tokens[first].start, "name-after-noun", "BUS")
+
+    def _trade(self, token: int, head: Row) -> str:
+        """An agency's sector: of the press where it is told to deal in news, else of the state."""
+        if head["form"] != "agency" or self.tokens[token + 1].folded.startswith(_PRESS):
+            return head["sector"]
+        return "GOV"
 
     def _trapped(self, token: int, last: int) -> bool:
         """A phrase that is only built like a name, nothing of which goes on behind it."""

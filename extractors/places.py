@@ -34,6 +34,9 @@ _PREPOSITIONS = folded_words("في إلى الى من قرب داخل نحو ب�
 _WORDS = ("geonames", "word")  # kinds whose names may be any word of the language
 _KIN = folded_words("بن ابن أبو أبي أبا آل بنت أم")
 _PRAYERS = folded_words("صلاة صلاتي أذان بعد قبل وقت لصلاة قبيل حتى عقب وصلاة")
+_TRIBES = folded_words("بني بنو وبني لبني")  # بني إسرائيل
+_PRAISED = folded_words("أحب أقدس أطهر بعض تلك هذه كل مختلف جميع")  # أحب البقاع
+_UPHEAVALS = folded_words("الثورة السلطة الوحدة الفتح النصر السلام")  # الثورة السورية
 _INSISTING = folded_words("هو وهو أنه إنه لكنه كان زال يزال أنا ما غير")  # هو مصر على
 _DEFINITE = re.compile("[وف]?[بك]?ال..|[وف]?لل..")
 # Streets and houses are called after places of other countries.
@@ -96,7 +99,11 @@ class _Reading:
         article, and by the first token of each sentence."""
         told: Counter[str] = Counter()
         told_in: dict[int, Counter[str]] = {}
-        sure = {h.first: {e.country for e in h.entries if e.trusted} for h in self.hits}
+        sure = {
+            h.first: {e.country for e in h.entries if e.trusted}
+            for h in self.hits
+            if not (h.first in self.heads and self.heads[h.first].noun in _NAMED_AFTER)
+        }
         adjectives = self.document.once(countries.demonyms)
         for i in sorted({*sure, *adjectives}):
             known = sure.get(i, set())
@@ -155,6 +162,8 @@ class _Reading:
         word = self.tokens[hit.first].folded
         return (
             (before in _KIN and not hit.clitic)
+            or (before in _TRIBES and not hit.clitic)
+            or (before in _PRAISED and not hit.clitic)
             or not self._spelled(hit)
             or self.document.text[hit.span_end - 1] == "\u064b"
             or (word.endswith("ينبع") and after == "من")
@@ -190,7 +199,7 @@ class _Reading:
         return hit.first in self.by_last or _DEFINITE.match(before) is not None
 
     def _nationality_after(self, hit: Hit) -> bool:
-        if hit.last >= len(self.tokens):
+        if hit.last >= len(self.tokens) or self.tokens[hit.first].folded in _UPHEAVALS:
             return False
         told = countries.demonym(self.tokens[hit.last].folded)
         feminine = told and told.definite and told.gender == "f"  # a club is masculine
@@ -227,6 +236,9 @@ class _Reading:
             able and not hit.clitic.strip("وف") and is_subject(self.document, hit.first, hit.last)
         )
         printed = self.document.text[hit.span_start : hit.span_end]
+        told = self._country_behind(hit)
+        if told and entry.kind == "geonames" and told != entry.country:
+            return Place(printed, told)  # a namesake in another country: إدمنتون الكندية
         return Place(
             name=printed if entry.kind == "geonames" else entry.name,
             country=entry.country or None,
@@ -235,6 +247,13 @@ class _Reading:
             longitude=entry.longitude,
             acts_as="government" if acts else None,
         )
+
+    def _country_behind(self, hit: Hit) -> str | None:
+        """The country of a feminine adjective behind a name, as cities have it."""
+        if hit.last >= len(self.tokens):
+            return None
+        told = countries.demonym(self.tokens[hit.last].folded)
+        return told.country if told and told.definite and told.gender == "f" else None
 
     def _facilities(self) -> Iterator[tuple[int, int, int, int, str, Place]]:
         """Noun and name together: مطار عدن الدولي, جسر الملك فهد."""
@@ -266,7 +285,8 @@ class _Reading:
         """A name that no gazetteer holds, told by its noun: قرية, بلدة, حي, وادي."""
         for head in self.heads.values():
             last = unknown_end(self.document, head) if head.unknown else head.last
-            if last == head.last or head.last in self.by_first or head.last in self._taken:
+            known = self.by_first.get(head.last)
+            if last == head.last or head.last in self._taken or (known and self._evidence(known)):
                 continue
             start = head.span_start if head.inside else self.tokens[head.last].start
             end = self.tokens[last - 1].end

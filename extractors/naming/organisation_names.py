@@ -11,6 +11,7 @@ from functools import cache
 
 from extractors import countries
 from extractors.naming import gazetteer
+from extractors.naming.organisation_ends import bearer_end, is_strange
 from extractors.rules import Row, load_rows
 from extractors.text import Document, Token, fold, folded_words, readings, remembered
 
@@ -171,7 +172,10 @@ def _after_definite(document: Document, token: int, enough: int) -> int:
         last += 1
     if last >= len(tokens):
         return last if last - token >= enough else token
-    purpose = _role(tokens[last].folded) in ("for-field", "for-link")
+    word = tokens[last].folded
+    if last > token and word.startswith("لل") and word.endswith("ات") and _role(word) != "end":
+        return last + 1  # الهيئة الوطنية للاستعلامات
+    purpose = _role(word) in ("for-field", "for-link")
     return (
         last
         if last - token >= enough or (purpose and _step(document, last, False) > last)
@@ -187,6 +191,9 @@ def _complement(document: Document, token: int, head: Row) -> int:
     royal = royal_name_end(tokens, token)
     if royal > token:
         return royal
+    named = bearer_end(tokens, token) if head["sector"] in ("EDU", "HLT") else token
+    if named > token + 1:
+        return named  # جامعة القاضي عياض
     word = tokens[token].folded
     role = _role(word)
     hit = gazetteer.at(document, token)
@@ -196,7 +203,12 @@ def _complement(document: Document, token: int, head: Row) -> int:
         return token + 1
     if role == "link":
         return _chain(document, token)
-    return _place_end(document, token) if head["place"] else token
+    place = _place_end(document, token) if head["place"] else token
+    if place > token or role:
+        return place
+    if hit and not hit.clitic and head["place"] and is_strange(word):
+        return hit.last  # نادي بوردو: a town that the noun makes sure of
+    return named
 
 
 def _is_definite(word: str) -> bool:

@@ -36,15 +36,15 @@ _LOCATED = tuple(
 
 class Head(NamedTuple):
     """A noun before a name: its tokens (half open), where its span begins without clitics, and
-    what the lexicon says of it: whether it is part of the name (``inside``), whether unknown names
-    are believed behind it, whether it is a settlement's or a province's."""
+    what the lexicon says of it: whether it is part of the name (``inside``), which unknown names
+    are believed behind it ("yes": any, "rare": such as are no everyday words, "": none), whether it is a settlement's or a province's."""
 
     first: int
     last: int
     span_start: int
     noun: str
     inside: bool
-    unknown: bool
+    unknown: str
     settlement: bool
 
 
@@ -60,7 +60,7 @@ def heads(document: Document) -> Iterator[Head]:
             hit.span_start,
             token.folded.removeprefix(hit.clitic),
             hit.row["span"] == "inside",
-            hit.row["unknown"] == "yes",
+            hit.row["unknown"],
             hit.row["settlement"] == "yes",
         )
 
@@ -74,9 +74,10 @@ def unknown_end(document: Document, head: Head) -> int:
     last = first + 1
     if word in _COMPOUND_STARTS and last < len(tokens) and tokens[last].kind == "w":
         last += 1
-    elif not (_looks_like_a_name(word) or (head.settlement and _is_no_word(word))) or (
-        word.startswith("ال") and head.noun == "مدينه"
-    ):
+    elif not (
+        (head.unknown == "yes" and _looks_like_a_name(word))
+        or ((head.settlement or head.unknown == "rare") and _is_no_word(word))
+    ) or (word.startswith("ال") and head.noun == "مدينه"):
         return first
     after = tokens[last].folded if last < len(tokens) else "."
     settled = after[:1] in _PAUSES or after.startswith(_LOCATED) or after[:2] in ("با", "وا")
