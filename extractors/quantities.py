@@ -35,6 +35,8 @@ _NUMBERED = frozenset((
 _TIME_UNITS = folded_words(
     "سنوات سنين أعوام أشهر شهور أسابيع أيام ليالي ساعات دقائق ثواني قرون عقود"
 )
+# A bare كيلو is a kilometre where the words tell of a distance.
+_AWAY = folded_words("يبعد تبعد مسافة بمسافة لمسافة المسافة بطول طوله طولها سرعة بسرعة تبعد بعد")
 _PART_OF = frozenset({"منها", "منهم", "منهن", "بينها", "بينهم", "بينهن"})
 _RANGE = frozenset({"الي", "او", "حتي", "و", "-", "–", "ــ"})
 
@@ -91,16 +93,19 @@ class _Quantities:
         if pair:
             return pair
         bracketed = last < len(self.tokens) and self.tokens[last].text == ")"
-        if bracketed and first and self.tokens[first - 1].text == "(":
-            last += 1  # ( 120 ) شخصاً
-        counted = self._counted(number.fact, first, last)
+        bracketed = bool(bracketed and first and self.tokens[first - 1].text == "(")
+        # ( 120 ) شخصاً
+        counted = self._counted(number.fact, first, last + bracketed)
         if not counted:
             return None
+        bracketed = bracketed and counted.last > last + 1
+        if not bracketed and counted.last == last + 1 and self.tokens[last].text == ")":
+            counted = counted._replace(last=last)
         if first and self.tokens[first - 1].folded in _NUMBERED:
             accusative = self.tokens[counted.last - 1].text.endswith(("ا", "اً", "ًا", "ةً"))
             if counted.rule != "number-noun" or not (accusative or number.fact.value <= 10):
                 return None
-        start = number.span_start
+        start = self.tokens[first - 1].start if bracketed else number.span_start
         if counted.rule == "number-currency" and counted.last == last and first:
             start = min(start, self.tokens[first - 1].start)
         end = max(number.span_end, self.tokens[counted.last - 1].end)
@@ -139,7 +144,7 @@ class _Quantities:
     def _counted(self, fact: Number, first: int, last: int) -> Counted | None:
         if fact.number_type == "percent":
             return Counted("percent", last, None, "number-percent")
-        measure = self._measure(last)
+        measure = self._measure(first, last)
         if measure:
             return measure
         money = currency_at(self.document, last, self._vocabulary)
@@ -156,12 +161,16 @@ class _Quantities:
             or self._of_plural(fact, first, last)
         )
 
-    def _measure(self, last: int) -> Counted | None:
+    def _measure(self, first: int, last: int) -> Counted | None:
         if last >= len(self.tokens):
             return None
         for words, unit in measures().get(self.tokens[last].folded, ()):
             end = last + len(words)
             if tuple(t.folded for t in self.tokens[last:end]) == words:
+                if words == ("كيلو",) and not _AWAY.isdisjoint(
+                    self.document.words[max(0, first - 7) : first]
+                ):
+                    unit = "km"
                 return Counted(unit, end, self._text(last, end), "number-unit")
         return None
 
@@ -197,10 +206,10 @@ class _Quantities:
             and token.text.endswith(("اً", "ا", "ًا"))
         ):
             return None  # ألف كتاباً: wrote a book
-        known = nouns().get(token.folded)
+        known = nouns().get(token.folded) if token.text != "أمام" else None  # no imams
         if known and not known.dual:
             return Counted(known.unit, last + 1, token.text, "number-noun", known.role)
-        unit = countable(token, fact.value)
+        unit = countable(token, fact.value) if fact.value else None
         return Counted(unit, last + 1, token.text, "number-noun") if unit else None
 
     def _of_plural(self, fact: Number, first: int, last: int) -> Counted | None:

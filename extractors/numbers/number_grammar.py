@@ -18,6 +18,7 @@ _NAMES_OF_PARTS = {
 _VOICED_PART = re.compile(
     r"(?P<and>و?)(?P<name>(?:خُم|سُد|سُب|ثُم|تُس|عُش)[\u064f\u0652]?[سعنر])(?P<dual>َ?(?:ان|ين|ا|ي))?[\u064b-\u0652]?"
 )
+_BRACKETS = frozenset({("(", ")"), ("«", "»"), ('"', '"'), ("“", "”")})
 # "كانون الثاني" is a month: its second word counts nothing.
 _MONTH_HEADS = frozenset({"كانون", "تشرين", "ربيع", "جمادي", "جماد"})
 
@@ -140,8 +141,8 @@ class Grammar(TokenReader):
         return self._bracketed(first, small) or self._multiplied(small)
 
     def _bracketed(self, first: int, small: Part) -> Part | None:
-        """(25) مليون."""
-        closed = self.text(small.last) == ")" and self.text(first - 1) == "("
+        """(25) مليون, «3.9» مليون."""
+        closed = (self.text(first - 1), self.text(small.last)) in _BRACKETS
         if not closed or not self.atom(small.last + 1, ("scale", "scales"), ""):
             return None
         return self._multiplied(small._replace(last=small.last + 1))

@@ -106,7 +106,20 @@ class TokenReader:
             hundreds = Fraction(str(value)) * 100
             return Part(hundreds, first + 2, HUNDRED, digits=True, words=True)
         part = Part(Fraction(str(value)), first + 1, digits=True)
-        return self._decimals_apart(part) or part
+        return self._spaced_point(part) or self._decimals_apart(part) or part
+
+    def _spaced_point(self, part: Part) -> Part | None:
+        """7 .982: a space stands before the point, none behind it."""
+        point = part.last
+        if point + 1 >= len(self.tokens) or part.value.denominator != 1:
+            return None
+        tail = self.tokens[point + 1]
+        apart = self.tokens[point].start == self.tokens[point - 1].end + 1
+        if self.tokens[point].text != "." or not apart or not _plain(tail):
+            return None
+        if tail.start != self.tokens[point].end:
+            return None
+        return part._replace(value=Fraction(f"{part.value}.{tail.folded}"), last=point + 2)
 
     def _decimals_apart(self, part: Part) -> Part | None:
         """25799‪,‪52: marks of direction part the decimals from the whole number."""

@@ -25,7 +25,7 @@ class Atom(NamedTuple):
 
 
 # "لست" is "I am not", "وحدة" a unit: words that only look like a clitic and a number.
-_NO_NUMBERS = frozenset({"لست", "ولست", "فلست", "بحادي", "كست", "فست", "وستا"})
+_NO_NUMBERS = frozenset({"لست", "ولست", "فلست", "بحادي", "كست", "فست", "وستا", "كميه"})
 
 
 @cache

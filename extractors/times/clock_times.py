@@ -33,7 +33,7 @@ def clock(reader: Reader, match: re.Match[str]) -> Time | None:
     if groups.get("except"):
         hour, minute = hour - 1, 60 - (minute or 0)
     daypart = reader.value(match, "daypart")
-    hour = on_the_clock(hour, daypart)
+    hour = on_the_clock(hour, daypart) if daypart else _in_part_of_last(reader, match.end(), hour)
     if hour == 24 and minute:
         hour = 0  # 12:20 at night
     if not 0 <= hour <= 24 or not 0 <= (minute or 0) < 60:
@@ -43,6 +43,18 @@ def clock(reader: Reader, match: re.Match[str]) -> Time | None:
     seconds = "" if second is None else f":{second:02d}"
     value = f"T{hour:02d}:{minute or 0:02d}{seconds}{zone}"
     return Time("TIME", value, match.start(), last, "clock")
+
+
+def _in_part_of_last(reader: Reader, token: int, hour: int) -> int:
+    """The hour of the 24 where the part of day stands with the last hour of a range: من السابعة حتى
+    التاسعة مساء begins at 19, من الثامنة حتى الثالثة عصراً at 8."""
+    until = _UNTIL.match(reader.scene.symbols, token)
+    last = reader.number(until, "until") if until else None
+    if not until or last is None or hour > 12:
+        return hour
+    part = reader.value(until, "part")
+    begins = on_the_clock(hour, part)
+    return begins if begins < on_the_clock(last, part) else hour
 
 
 def bare_hour(reader: Reader, token: int) -> Time | None:
@@ -144,6 +156,10 @@ _THIS_PART = r"(?:,?f?F?h?(?P<daypart>t_*))"
 _MINUTE = r"(?::(?P<minute>d)(?::(?P<second>d))?)"
 _ADDED = r"(?:(?P<and>&)?(?P<except>!)?(?:(?P<part>#_*)|(?P<count>[djn]_*)(?P<unit>[uP])))"
 
+_LATER = r"T(?:k_*|U)?a?(?:d|[On]_*)(?::d|&?#_*|&?[djn]_*[uP])?,?f?F?t"
+_UNTIL = re.compile(
+    r"T(?:k_*|U)?a?(?P<until>d|[On]_*)(?::d|&?#_*|&?[djn]_*[uP])?,?f?F?(?P<part>t_*)"
+)
 _BARE_HOUR = re.compile(r"(?P<hour>O_*)(?=[,.)\n]|$)(?P<daypart>(?!))?")
 
 PATTERNS = patterns(
@@ -153,5 +169,6 @@ PATTERNS = patterns(
     ("dOn", rf"(?P<hour>d|[On]_*){_ADDED}?{_DAYPART}", clock),
     ("O", rf"(?P<hour>O_*){_ADDED}?{_THIS_PART}", clock),
     ("O", r"(?P<hour>O_*)(?P<and>&)?(?P<except>!)?(?P<part>#_*)(?P<count>(?!))?", clock),
+    ("dO", rf"(?P<hour>d|O_*)(?:{_MINUTE}|{_ADDED})?(?={_LATER})", clock),
     ("kUdOn", r"(?P<opener>(?:k_*|U)a?)?(?P<hour>d|[On]_*),?f?(?P<after>A)?(?P<mid>z_*)", midnight),
 )

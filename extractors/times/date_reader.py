@@ -143,12 +143,13 @@ def may_stand_alone(reader: Reader, match: re.Match[str]) -> bool:
     if match.end() - match.start() > 1:
         return True
     surface = reader.scene.text(token)
-    rest = surface if not reader.scene.slots[token].clitic else surface[1:]
-    kind = weak_months().get(rest)
+    clitic = reader.scene.slots[token].clitic
+    kind = weak_months().get(surface[len(clitic) :])
     before = match.string[token - 1 : token]
     if reader.scene.text(token - 1).endswith("فاتح"):
         return True
-    return kind is None or (kind == "preposition" and before in tuple("fFTSsABRN&/i"))
+    led = before in tuple("fFTSsABRN&/i") or clitic[-1:] in ("ب", "ل")
+    return kind is None or (kind == "preposition" and led)
 
 
 def of_year(reader: Reader, match: re.Match[str]) -> int | None:

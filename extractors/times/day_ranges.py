@@ -168,6 +168,8 @@ class DayRanges:
         first, last = self.reader.number(match, "one"), self.reader.number(match, "two")
         if not first or not last or not 500 <= first < last <= 2100:
             return None
+        if self.scene.text(token - 1) == "/" or self.scene.text(match.end()) == "/":
+            return None  # موسم 2010/2011 إلى 2014/2015
         if match["and"] and not self._are_years(match, first):
             return None
         common = first < calendars.FIRST_HIJRI or self.symbols.startswith("G", match.end("two"))

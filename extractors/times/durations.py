@@ -12,6 +12,7 @@ from extractors.times.time_words import cue_words
 from extractors.times.timex import Time, duration
 
 _WEEKDAYS = {"اثنين": 1, "ثلاثاء": 2, "اربعاء": 3, "خميس": 4, "جمعه": 5, "سبت": 6, "احد": 7}
+_DECADES = 12
 _WHOLE = frozenset({"كامل", "كامله", "كاملا", "واحد", "واحده", "واحدا"})
 # "شهري يناير ويوليو", "يومي السبت والأحد" name two, they tell no rhythm.
 _PAIRS = {"يومي": "Wdno", "شهري": "MJ"}
@@ -28,8 +29,8 @@ def counted(reader: Reader, match: re.Match[str]) -> Time | None:
     of_time = (
         reader.scene.text(match.end()) == "من" and reader.scene.text(match.end() + 1) == "الزمن"
     )
-    if unit == "E" and not of_time and not of_span:
-        return None
+    if unit == "E" and not of_time and (not of_span or (count or 0) > _DECADES):
+        return None  # contracts bear the same name
     last = match.end() + (2 if of_time else 0)
     if reader.scene.text(last) in _WHOLE and match.string[match.start() : match.end()] == "u":
         last += 1

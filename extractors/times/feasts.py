@@ -11,7 +11,7 @@ from extractors.times.time_words import cue_words
 from extractors.times.timex import Tense, Time
 
 # "اليوم الوطني" is a feast, "المصري اليوم" a paper, "في اليوم" means each day.
-_SOON = 70  # days
+_SOON, _JUST_GONE = 70, 30  # days
 _FEAST_CUES = frozenset("fSTABRFs(")
 
 
@@ -60,7 +60,7 @@ def _feast_day(reader: Reader, name: str, year: int | None, tense: Tense) -> dat
             return None
         middle = calendars.hijri_year_of(anchor)
         days = [calendars.hijri_day(middle + n, month, day) for n in (-1, 0, 1)]
-    known = [d for d in days if d and (not coming or not anchor or d >= anchor)]
+    known = [d for d in days if d and (not coming or not anchor or (anchor - d).days <= _JUST_GONE)]
     if told and anchor:
         known = [d for d in known if (d - anchor).days <= _SOON]
     return min(known, key=lambda d: abs((d - anchor).days)) if known and anchor else None

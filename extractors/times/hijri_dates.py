@@ -11,6 +11,7 @@ from extractors.times.date_reader import (
     YEAR,
     Reader,
     may_stand_alone,
+    of_year,
     part_before,
     patterns,
     year_of,
@@ -23,6 +24,9 @@ def hijri(reader: Reader, match: re.Match[str]) -> Time | None:
     day, year = reader.number(match, "day"), year_of(reader, match)
     month = int(reader.value(match, "month"))
     anchored = year is None
+    told = of_year(reader, match)
+    if told and reader.anchor and year is None:
+        year = calendars.hijri_year_of(reader.anchor) + told - reader.anchor.year
     if year is None:
         year = _hijri_year_near(reader, month, day or 1, match["shift"])
     if year is None or not day or part_before(reader, match):
@@ -72,7 +76,7 @@ def _hijri_year_near(reader: Reader, month: int, day: int, shift: str | None = N
 PATTERNS = patterns(
     (
         "donWuU(",
-        rf"{WEEKDAY}?{DAY}[.\-/]?F?[uU]?(?P<month>J_*)(?:{YEAR}|(?P<shift>[lxcp]))?",
+        rf"{WEEKDAY}?{DAY}[.\-/]?F?[uU]?(?P<month>J_*)(?:{YEAR}|F(?P<ofyear>U[lxcp]|hU)|(?P<shift>[lxcp]))?",
         hijri,
     ),
     ("Ju", rf"u?(?P<month>J_*)(?:{YEAR}|(?P<shift>[lxcp]))?", hijri_month),

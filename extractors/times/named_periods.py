@@ -46,7 +46,7 @@ def season(reader: Reader, match: re.Match[str]) -> Time | None:
     if (
         year is None
         and bare
-        and (not definite or match.string[match.start() - 1 : match.start()] not in ("f", "s"))
+        and (not definite or match.string[match.start() - 1 : match.start()] not in ("f", "s", "R"))
     ):
         return None
     if reader.scene.text(match.end()) in ("العربي", "العربيه"):

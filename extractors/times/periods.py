@@ -32,7 +32,7 @@ class Periods:
         time = self._year(inner) or self.simple.at(inner) or self._this_unit(inner)
         if not time or time.type != "DATE":
             return None
-        if mod == "END" and time.rule in ("today", "near-day"):
+        if time.rule in ("today", "near-day") and self.scene.text(token).endswith("نهايه"):
             return time._replace(first=token, rule="part-of-period", mod=mod)
         if time.rule == "hijri-month":
             if self.scene.text(token).endswith("غره"):

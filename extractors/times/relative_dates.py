@@ -11,6 +11,7 @@ from extractors.times.time_words import cue_words
 from extractors.times.timex import OPEN, Time, duration, moved, shifted
 
 # («اليوم») is a newspaper.
+_LAST = frozenset({"الاخير", "الاخيره"})
 _MARKED = frozenset({("(", ")"), ("«", "»"), ('"', '"'), ("“", "”"), ("«", "»")})
 _COUNT = r"(?:[djn#y]_*)"
 _UNITS = rf"(?:a?F?(?:{_COUNT}[uP]|gF?[PQ]|[uD]))"
@@ -78,6 +79,8 @@ def unit_shifted(reader: Reader, match: re.Match[str]) -> Time | None:
     """الأسبوع الماضي, العام الجاري, هذا الشهر, الشهر قبل الماضي."""
     unit = reader.unit(match, "unit")
     shift = match.group("shift") or "c"
+    if reader.scene.text(match.end() - 1) in _LAST and match.string.startswith("F", match.end()):
+        return None  # الأسبوع الأخير من الحملة
     step = STEPS[shift] * (2 if match.start("twice") >= 0 else 1)
     if unit in "hms" or (unit == "D" and shift != "x" and shift != "l"):
         return None
