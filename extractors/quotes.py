@@ -28,6 +28,7 @@ RULE_IDS: tuple[str, ...] = (
     "cue-preposition",
     "marks-then-cue",
     "marks-then-formula",
+    "marks-alone",
     "formula-then-clause",
     "headline-name-colon",
 )
@@ -40,6 +41,10 @@ def find(document: Document, found: Sequence[Mention]) -> list[Mention]:
     return [*reader.headlines(quotes), *quotes]
 
 
+_APART = 4  # tokens between what was said and a sentence in marks that goes on with it
+_SENTENCE = 8  # tokens in marks that are no name
+
+
 class _Reader:
     def __init__(self, document: Document, found: Sequence[Mention]) -> None:
         self.document = document
@@ -47,6 +52,7 @@ class _Reader:
         self.people = People(document, found)
         self.subjects = Subjects(self.speech, self.people)
         self._carrier: Relay | None = None  # named last by a formula
+        self._said_until = -_APART  # the token behind the last content
         self.headline_tokens = self.subjects.headline_tokens
 
     def read(self) -> Iterator[Mention]:
@@ -60,13 +66,16 @@ class _Reader:
             complement = speech.complement(i, found) if found else None
             if found and complement and self.subjects.said(i, found, complement):
                 speaker = self._carried(i, self.subjects.speaker(i, found, complement))
-                self.subjects.remember(i, speaker)
+                if fold(found.lemma) not in speech_words("finds"):
+                    self.subjects.remember(i, speaker)
                 content = self._content(i, complement)
                 yield self._mention(i, found, complement.construction, content, speaker)
                 yield from self._second(i, found, content.behind, speaker)
-                behind = max(complement.content.behind, i + 1)
+                behind = self._said_until = max(complement.content.behind, i + 1)
             elif speech.kinds[i] == "<":
-                quote = self._marks_then_cue(i) or self._marks_then_formula(i)
+                quote = (
+                    self._marks_then_cue(i) or self._marks_then_formula(i) or self._marks_alone(i)
+                )
                 if quote:
                     yield quote
                 if quote or speech.marked[i].words < 4:
@@ -165,6 +174,17 @@ class _Reader:
         self.subjects.remember(k, speaker)
         content = self.speech.quoted(quoted)
         return self._built(k, formula.source, "marks-then-formula", content, speaker, None)
+
+    def _marks_alone(self, i: int) -> Mention | None:
+        """«...». «...».: a sentence in marks behind what somebody said goes on with it."""
+        quoted, speech, spoken = self.speech.marked[i], self.speech, self.people.spoken
+        closes = quoted.behind >= len(speech.tokens) or speech.kinds[quoted.behind] in "b."
+        follows = 0 < i - self._said_until <= _APART and speech.kinds[i - 1] in "b."
+        if not (quoted.closed and closes and follows and spoken) or quoted.words < _SENTENCE:
+            return None
+        self._said_until = quoted.behind
+        speaker = spoken[-1]._replace(surface=None)
+        return self._built(i, i + 1, "marks-alone", speech.quoted(quoted), speaker, None)
 
     def headlines(self, quotes: Sequence[Mention]) -> Iterator[Mention]:
         """فلان: ... in a headline, where the name is one that speaks or is named in the article."""

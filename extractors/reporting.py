@@ -13,6 +13,10 @@ from extractors.text import fold, readings, remembered
 from extractors.verbs import conjugate
 
 _FREE_PREPOSITIONS = frozenset({"الي", "علي", "عن", "من"})
+# Spelt like ف and a verb, but an individual, between, a stage ...
+_NO_AND_SO = frozenset(
+    {"فرد", "فردا", "فبين", "فعلم", "فقدر", "فحمل", "فختم", "فسر", "فجدد", "فكذب", "فورد", "فجاء"}
+)
 _VERBAL_NOUNS = frozenset({"متابعه", "مواصله", "ملاحظات"})
 _OTHER_VERBS = frozenset({"يجب", "تجب"})  # must: spelt like the jussive of أجاب
 _PRONOUNS = {"ه": "m", "ها": "f", "هم": "p", "هما": "p", "هن": "p"}
@@ -43,8 +47,8 @@ def cue(folded: str) -> Cue | None:
     words = _words()
     for clitic, rest in readings(folded):
         found = words.get(rest)
-        if found and found.homograph and clitic == "ف":
-            continue  # فرد is an individual
+        if found and found.homograph and clitic == "ف" and folded in _NO_AND_SO:
+            continue
         if found and clitic in _CLITICS[found.form]:
             return found._replace(clitic=clitic)
     return None

@@ -127,11 +127,13 @@ class Complements(Clauses):
     def _phrase(self, i: int, j: int, found: Cue) -> Complement | None:
         """A verbal noun or a prepositional phrase as what is said: أعلن مقتل، دعا إلى وقف."""
         word = self.word(j)
-        clitic = announced(word)
+        clitic = announced(word) if word not in speech_words("entirely") else None
         if found.lemma in ("جدد", "كرر"):
-            clitic = "" if self._renewed(word) else None
+            clitic = "" if self._renewed(word) and "A" not in self.kinds[j + 1 : j + 3] else None
         if clitic == "" and "noun" in found.takes and self._ends_subject(i, j):
             return self._built("cue-masdar", j, j)
+        if "ل" in found.takes and clitic == "ل":
+            return self._built("cue-preposition", j, j, glued=1)
         if "ب" in found.takes and (clitic == "ب" or self._demanded(i, j, found)):
             return self._built("cue-preposition", j, j, glued=1)
         if word in found.takes_folded and self._opens_phrase(j, word):
@@ -180,6 +182,8 @@ class Complements(Clauses):
         before = self.tokens[j - 1]
         if before.end in self._name_ends or before.folded in speech_words("adverb"):
             return True
+        if before.folded in speech_words("before-subject"):
+            return True  # أكد سموه وقوف
         if j == i + 1 or self.kinds[j - 1] in ",>p":
             return True
         return before.folded.startswith(("ال", "لل", "بال")) or before.folded.endswith(

@@ -31,7 +31,8 @@ class Hearers:
 
     def subject(self, phrase: Stretch, found: Cue) -> Stretch:
         """طالبت الرابطة علماء الأمة, وصف سامي الخطة بأنها: of two nouns the first one speaks."""
-        hearer = fold(found.lemma) in speech_words("takes-hearer")
+        lemma = fold(found.lemma)
+        hearer = lemma in speech_words("takes-hearer") or lemma in speech_words("takes-object")
         if not (hearer or "as" in found.takes) or phrase.last - phrase.first < 2:
             return phrase
         first, last = phrase
@@ -41,7 +42,15 @@ class Hearers:
         if self.people.is_surname(self.speech.word(first)):
             return Stretch(first, first + 1)
         second = next((j for j in range(first + 1, last) if self._second_noun(first, j)), last)
+        if second == last and lemma in speech_words("takes-object"):
+            second = next((j for j in range(first + 1, last) if self._thing(j)), last)
         return Stretch(first, second)
+
+    def _thing(self, j: int) -> bool:
+        """A definite noun, no adjective in ي: برر الوزير | التأخير."""
+        word, before = self.speech.word(j), self.speech.word(j - 1)
+        definite = word.startswith("ال") and before.startswith("ال")
+        return definite and not word.endswith(("ي", "يه"))
 
     def _second_noun(self, first: int, j: int) -> bool:
         """Whether the definite word at j cannot be an adjective of the noun phrase before it."""
@@ -52,6 +61,8 @@ class Hearers:
             return self.speech.kinds[j] == "w" and word.endswith(("هم", "ها")) and len(word) > 4
         if word in speech_words("hearer"):
             return True
+        if j == first + 1 and before.endswith("ه") and not word.endswith(("ه", "ي", "ات")):
+            return True  # أدانت الأمانة | التفجير
         earlier = [self.speech.word(k) for k in range(first, j)]
         if word.endswith("ه"):
             return not any(w.endswith(("ه", "ات", "ا", "ء")) for w in earlier)
@@ -92,8 +103,16 @@ class Hearers:
         definite = word.startswith("ال") and not self.people.starting(start)
         return definite and len(word) > 5 and word.endswith(("ه", "يين", "ين"))
 
-    def complete(self, i: int) -> bool:
-        """هنأت النقابة | عمال المناجم: a definite noun that is no title ends before a bare one."""
+    def alone(self, phrase: Stretch) -> Stretch:
+        """The first of two nouns behind any verb: هنأت النقابة | عمال المناجم."""
+        first, last = phrase
+        if self._complete(first):
+            return Stretch(first, first + 1)
+        second = next((j for j in range(first + 1, last) if self._second_noun(first, j)), last)
+        return Stretch(first, second)
+
+    def _complete(self, i: int) -> bool:
+        """Whether the definite noun at token i, no title, ends before a bare one."""
         word, following = self.speech.word(i), self.speech.word(i + 1)
         if following.startswith(("ال", "و", "ب", "ل")) or following in PREPOSITIONS:
             return False

@@ -37,6 +37,8 @@ def _relay_at(speech: Complements, j: int, last: int) -> Relay | None:
         return medium_at(speech, j + 1)
     if word == "ل" and _part_of_role(speech, j):
         return None
+    if word == "ل" and speech.word(j + 1) == "(":
+        return _in_brackets(speech, j + 1)
     if word in ("ل", "ابلغ", "ابلغت", "ابلغوا", "اخبر", "اخبرت") and speech.kinds[
         j + 1 : j + 2
     ] == ["<"]:
@@ -140,6 +142,14 @@ def _name_end(speech: Complements, j: int) -> int:
         if k > j and announced(speech.word(k).removeprefix("ال")) == "":
             return k
     return min(j + _NAME_REACH, len(speech.tokens))
+
+
+def _in_brackets(speech: Complements, k: int) -> Relay | None:
+    """لـ(اليوم): a known medium in brackets."""
+    known = media().at(speech.document, k + 1)
+    if not known or known.clitic or speech.word(known.last) != ")":
+        return None
+    return Relay(speech.document.text[known.span_start : known.span_end], k, known.last + 1)
 
 
 def in_marks(speech: Complements, k: int) -> Relay | None:

@@ -61,7 +61,7 @@ class Speech:
     def _introduces(self, i: int, found: Cue) -> bool:
         """Whether a participle reports and does not describe: behind a comma, or right before what
         it introduces."""
-        if i and self.kinds[i - 1] in ",>p":
+        if not i or self.kinds[i - 1] in ",>pb.":
             return True
         if self.kinds[i + 1 : i + 2] in (["A"], [":"], ["<"], ["b"]):
             return True
@@ -123,6 +123,8 @@ class Speech:
             return not self._in_document(i)
         if found.lemma == "علم":
             return not self._learned(i, found)
+        if found.lemma in ("أظهر", "وجد"):
+            return not self._finding(i, found)
         if found.lemma == "نشر" and found.form == "verb":
             return found.tense == "imperfect" or self.word(i - 1) in speech_words("relative")
         if found.tense != "imperfect":
@@ -134,6 +136,11 @@ class Speech:
     def _learned(self, i: int, found: Cue) -> bool:
         """علمت «...»: what a medium learned, it says."""
         return found.tense == "perfect" and self.kinds[i + 1 : i + 2] == ["<"]
+
+    def _finding(self, i: int, found: Cue) -> bool:
+        """أظهرت الدراسة أن: what was found stands in a document."""
+        source = head_of(self.document, i + 1)
+        return found.tense == "perfect" and bool(source and source.source_class == "document")
 
     def _in_document(self, i: int) -> bool:
         """جاء في البيان: what came stands in a document."""
@@ -150,6 +157,8 @@ class Speech:
         """Whether a verb stands at the head of a clause."""
         if found.clitic or i == 0 or self.kinds[i - 1] in "b.,:>p":
             return True
+        if self.kinds[i - 1] == "n" and found.lemma in ("وصف", "كشف"):
+            return True  # وفي 13 مايو 2011 وصف
         led = self.word(i - 1) in PREPOSITIONS
         followed = self.kinds[i + 1 : i + 2] in (["A"], ["<"]) and not led and found.lemma != "بين"
         return followed or self.word(i - 1) in speech_words("clause-opener")

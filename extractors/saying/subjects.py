@@ -34,9 +34,10 @@ class Subjects:
         if found.lemma == "نقل":
             return self._after_from(i, complement) is not None
         if found.lemma == "تحدث" and complement.construction == "cue-preposition":
-            return self._rumour(i + 1, found)
+            return self._rumour(i, found)
         if complement.construction == "cue-colon" and found.form == "verb":
-            return self._colon_subject(i + 1, complement.subject_end)
+            plain = found.tense == "perfect" and not found.homograph
+            return plain or self._colon_subject(i + 1, complement.subject_end)
         if found.lemma == "كشف" and complement.construction == "cue-preposition":
             empty = complement.subject_end <= i + 1
             return empty or self._names_somebody(i + 1, complement.subject_end)
@@ -64,7 +65,11 @@ class Subjects:
 
     def _rumour(self, i: int, found: Cue) -> bool:
         """تحدثت تقارير عن: sources without a face report by it; others talk about something."""
-        source = head_of(self.document, i) if found.form == "verb" else None
+        if found.form != "verb":
+            return False
+        source = head_of(self.document, i + 1)
+        before = None if source else self._before(i, found)
+        source = source or (before.source if before else None)
         return source is not None and source.lemma in _FACELESS
 
     def _of_a_thing(self, i: int, found: Cue, complement: Complement) -> bool:
@@ -358,6 +363,6 @@ class Subjects:
         if opens in speech_words("ends-subject") or not 1 <= words <= 8:
             return None
         definite = self.speech.word(phrase.first).startswith("ال")
-        if definite and words > 1 and self.hearers.complete(phrase.first):
-            phrase = Stretch(phrase.first, phrase.first + 1)
+        if definite and words > 1:
+            phrase = self.hearers.alone(phrase)
         return self.people.speaker(phrase, phrase, "") if definite or words > 1 else None
