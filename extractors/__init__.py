@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from extractors import (
     attributions,
     dates,
@@ -14,7 +16,7 @@ from extractors import (
     quotes,
 )
 from extractors.records import Article, Mention
-from extractors.text import Document
+from extractors.text import Document, Looks
 
 # In order: each may read what those before it found.
 EXTRACTORS = (
@@ -29,6 +31,23 @@ EXTRACTORS = (
     events.find,
 )
 
+_LOOKS = (
+    numerals.looks,
+    dates.looks,
+    quantities.looks,
+    organisations.looks,
+    places.looks,
+    people.looks,
+    quotes.looks,
+    attributions.looks,
+    events.looks,
+)
+
+
+@cache
+def _looks() -> Looks:
+    return Looks(look for looks in _LOOKS for look in looks())
+
 
 def extract(article: Article) -> list[Mention]:
     """All mentions in an article's text, in order of the text.
@@ -40,6 +59,7 @@ def extract(article: Article) -> list[Mention]:
 
 def extract_from(document: Document) -> list[Mention]:
     """The same from a document analysed already."""
+    document.look_for(_looks())
     found: list[Mention] = []
     for find in EXTRACTORS:
         found.extend(find(document, found))

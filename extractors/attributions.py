@@ -12,7 +12,7 @@ from extractors.records import Attribution, Mention, Quote
 from extractors.reporting import cue
 from extractors.rules import mention, of_kind, without_overlap
 from extractors.saying.complements import Complements
-from extractors.saying.formulas import Formula, formula_at, openers
+from extractors.saying.formulas import Formula, formula_at, may_open
 from extractors.saying.noun_phrases import Stretch, noun_phrase
 from extractors.saying.relays import Relay, in_marks, medium_at, nameless, relay_in
 from extractors.saying.sources import (
@@ -25,7 +25,7 @@ from extractors.saying.sources import (
 )
 from extractors.saying.speakers import People, Speaker
 from extractors.saying.speech_words import speech_words
-from extractors.text import Document, fold, remembered, without_article
+from extractors.text import Document, Look, fold, without_article
 
 RULE_IDS: tuple[str, ...] = (
     "quote-by-unnamed",
@@ -39,6 +39,11 @@ RULE_IDS: tuple[str, ...] = (
     "credit-at-line-end",
     "dateline-agency",
 )
+
+
+def looks() -> tuple[Look, ...]:
+    """What words are looked up by."""
+    return may_open, _may_carry, agencies().starts
 
 
 def find(document: Document, found: Sequence[Mention]) -> list[Mention]:
@@ -56,7 +61,6 @@ _NAME_IN_MARKS = 6  # tokens; more are no name
 _REPORTS = frozenset(("التقرير", "الصحيفه"))
 
 
-@remembered
 def _may_carry(folded: str) -> bool:
     """Whether the word tells that a medium publishes or circulates, or means its report."""
     word = folded.removeprefix("و")
@@ -191,7 +195,7 @@ class _Reader:
     def formulas(self) -> Iterator[Mention]:
         """Attributions told by a formula before a source, and chains of them."""
         until = 0
-        for i in self.document.once(openers):
+        for i in self.document.where(may_open):
             formula = formula_at(self.speech, i) if i >= until else None
             if formula:
                 found = list(self._by_formula(i, formula))

@@ -6,10 +6,10 @@ from datetime import date
 
 from extractors.records import Date, Mention
 from extractors.rules import mention, of_kind, without_overlap
-from extractors.text import Document
+from extractors.text import Document, Look
 from extractors.times.date_reader import Reader
 from extractors.times.expressions import Expressions
-from extractors.times.time_words import Scene
+from extractors.times.time_words import Scene, candidates
 from extractors.times.timex import Time
 from extractors.times.weekday_conflicts import article_day, conflicting_weekday
 
@@ -22,6 +22,11 @@ RULE_IDS = (
     "day-range", "month-range", "year-range", "listed-day",
     "listed-duration", "numeric-month", "day-of-this-month", "numbered-weekday", "weekday-of-week", "week-of", "weekday-of-month", "from-now", "rest-of-unit", "weekday-set",
 )  # fmt: skip
+
+
+def looks() -> tuple[Look, ...]:
+    """What words are looked up by."""
+    return (candidates,)
 
 
 def find(document: Document, found: list[Mention]) -> list[Mention]:

@@ -11,11 +11,19 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from extractors.countries import demonym
 from extractors.plover.assertion import governor, told
-from extractors.plover.event_conditions import admits, is_casualty, is_sport, participant
+from extractors.plover.event_conditions import (
+    admits,
+    is_casualty,
+    is_sport,
+    non_events,
+    participant,
+)
 from extractors.plover.event_roles import roles
 from extractors.plover.event_settings import (
     claimed_by,
+    context_entries,
     context_of,
     count,
     counted,
@@ -25,14 +33,16 @@ from extractors.plover.event_settings import (
 from extractors.plover.event_status import status
 from extractors.plover.home_countries import HomeCountries
 from extractors.plover.names import names_of
+from extractors.plover.participants import is_head
 from extractors.plover.phrases import Phrase
-from extractors.plover.scene import Scene, scene
+from extractors.plover.scene import Scene, mode_entries, scene
 from extractors.plover.sides import Roles
 from extractors.plover.tellings import Telling, number
+from extractors.plover.trigger_words import needed
 from extractors.plover.triggers import Trigger, find_triggers, may_be_trigger
 from extractors.records import Event, Mention, Participant
 from extractors.rules import mention
-from extractors.text import Document
+from extractors.text import Document, Look
 
 RULE_IDS = (
     "verb-subject", "subject-verb", "subject-carried", "passive", "object-pronoun", "participle",
@@ -42,6 +52,12 @@ _LONGEST = 250
 _LOUD = frozenset(("ASSAULT", "PROTEST"))
 _CITED = _LOUD | {"THREATEN"}
 _COOPERATIVE = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "AID"))
+
+
+def looks() -> tuple[Look, ...]:
+    """What words are looked up by."""
+    words = (may_be_trigger, needed, is_head, mode_entries, context_entries, demonym)
+    return (*words, *non_events())
 
 
 def find(document: Document, found: Sequence[Mention]) -> list[Mention]:

@@ -14,12 +14,17 @@ from extractors.numbers.number_tokens import Part
 from extractors.numbers.number_words import atoms_of, may_begin
 from extractors.records import Mention, Number
 from extractors.rules import clitic_length, mention
-from extractors.text import Document
+from extractors.text import Document, Look
 
 RULE_IDS = ("digits", "words", "digits-and-words", "fraction", "ordinal", "percent", "vague-plural")
 
 _MINUS = frozenset("-−–")
 _MINUS_WORDS = frozenset({"سالب", "ناقص"})
+
+
+def looks() -> tuple[Look, ...]:
+    """What words are looked up by."""
+    return (may_begin,)
 
 
 def find(document: Document, found: list[Mention]) -> list[Mention]:

@@ -17,7 +17,7 @@ from extractors.naming.organisation_names import body_end, head_of, heads, natio
 from extractors.naming.vocabulary import is_common, is_word_itself
 from extractors.records import Mention, Organisation
 from extractors.rules import Hit, Lexicon, Row, clitic_length, load_rows, mention
-from extractors.text import Document, fold, folded_words, readings, remembered, tokenize
+from extractors.text import Document, Look, fold, folded_words, readings, tokenize
 
 RULE_IDS: tuple[str, ...] = (
     "known-organisation",
@@ -61,6 +61,11 @@ _ACTIVITIES = folded_words("إدارة قيادة رعاية")
 _IN_PLACE = folded_words("في إلى مدينة بمدينة مطار ملعب ضواحي")
 
 
+def looks() -> tuple[Look, ...]:
+    """What words are looked up by."""
+    return _begins_something, _is_of_sport
+
+
 def find(document: Document, found: Sequence[Mention]) -> list[Mention]:
     """The organisations of a document; ``found`` is not asked."""
     names = _Reading(document).names()
@@ -76,7 +81,7 @@ class _Reading:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.tokens = document.tokens
-        self.sports = sum(map(_is_of_sport, document.words)) >= 3
+        self.sports = len(list(document.where(_is_of_sport))) >= 3
 
     def names(self) -> list[Found]:
         """All names, leftmost and longest."""
@@ -313,7 +318,6 @@ class _Reading:
         return "ال" + text[2:] if text.startswith("لل") else text
 
 
-@remembered
 def _begins_something(folded: str) -> bool:
     """Whether any name may begin at a word: most words are passed over with one look-up."""
     return any(rest in _first_words() for _, rest in readings(folded))
@@ -326,7 +330,6 @@ def _first_words() -> frozenset[str]:
     return frozenset(first | heads().keys() | _MINISTRIES | _UNITS | {_REGION})
 
 
-@remembered
 def _is_of_sport(folded: str) -> bool:
     return without_clitic(folded) in _SPORT
 

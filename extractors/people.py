@@ -12,11 +12,12 @@ from typing import NamedTuple
 from extractors.naming import name_patterns
 from extractors.naming.known_people import later_mentions
 from extractors.naming.names import FAMILY_LINK, KUNYA, LINK, SERVANT, STRAY
-from extractors.naming.person_symbols import Symbols, read_symbols
+from extractors.naming.person_phrases import phrases
+from extractors.naming.person_symbols import Symbols, is_doubtful, read_symbols
 from extractors.naming.roles import Role, around
 from extractors.records import Mention, Person
 from extractors.rules import mention
-from extractors.text import Document
+from extractors.text import Document, Look
 
 RULE_IDS: tuple[str, ...] = name_patterns.RULE_IDS
 
@@ -30,6 +31,11 @@ class _Name(NamedTuple):
     first: int
     last: int
     rule: str | None
+
+
+def looks() -> tuple[Look, ...]:
+    """What words are looked up by."""
+    return phrases().starts, is_doubtful
 
 
 def find(document: Document, found: Sequence[Mention]) -> list[Mention]:

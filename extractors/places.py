@@ -15,10 +15,10 @@ from extractors.naming import gazetteer
 from extractors.naming.gazetteer import Entry, Hit
 from extractors.naming.governments import is_subject
 from extractors.naming.organisation_names import royal_name_end
-from extractors.naming.place_nouns import FACILITY_ENDINGS, heads, unknown_end
+from extractors.naming.place_nouns import FACILITY_ENDINGS, heads, place_heads, unknown_end
 from extractors.records import Mention, Organisation, Place
 from extractors.rules import clitic_length, mention, of_kind
-from extractors.text import Document, folded_words, readings
+from extractors.text import Document, Look, folded_words, readings
 
 RULE_IDS: tuple[str, ...] = (
     "country-name",
@@ -50,6 +50,11 @@ _REALM = {
     for clitic, rest in readings(conjunction + form)
     if rest == "المملكه"
 }
+
+
+def looks() -> tuple[Look, ...]:
+    """What words are looked up by."""
+    return gazetteer.starts, countries.demonym, place_heads().starts, _REALM.__contains__
 
 
 def find(document: Document, found: Sequence[Mention]) -> list[Mention]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cached_property
 from typing import NamedTuple
 
 from extractors.numbers import approximations, casualties
@@ -15,7 +16,7 @@ from extractors.numbers.duals import before_two, dual_reading, is_second_part
 from extractors.numbers.nouns import countable, plural_unit
 from extractors.records import Mention, Number, Quantity
 from extractors.rules import clitic_length, mention, of_kind
-from extractors.text import Document, folded_words
+from extractors.text import Document, Look, folded_words
 
 RULE_IDS = (
     "number-percent", "number-unit", "number-currency", "number-noun", "number-of-plural",
@@ -51,6 +52,11 @@ class Counted(NamedTuple):
     role: str | None = None
 
 
+def looks() -> tuple[Look, ...]:
+    """What words are looked up by."""
+    return (dual_reading,)
+
+
 def find(document: Document, found: list[Mention]) -> list[Mention]:
     """The quantities of the document; numbers within dates count nothing."""
     reader = _Quantities(document, found)
@@ -68,7 +74,10 @@ class _Quantities:
             if isinstance(m.fact, Number) and m.fact.number_type != "ordinal" and not self._dated(m)
         ]  # fmt: skip
         self._taken: set[int] = set()
-        self._vocabulary = frozenset(document.words)
+
+    @cached_property
+    def _vocabulary(self) -> frozenset[str]:
+        return frozenset(self.document.words)
 
     def numbered(self) -> Iterator[Mention]:
         """Quantities that begin with a number, from the last to the first, for ranges lean on

@@ -10,14 +10,15 @@ from extractors.reporting import Cue
 from extractors.rules import mention
 from extractors.saying.clauses import Content
 from extractors.saying.complements import Complement, Complements
-from extractors.saying.formulas import Formula, formula_at, may_open, openers
+from extractors.saying.formulas import Formula, formula_at, may_open
 from extractors.saying.noun_phrases import Stretch, noun_phrase
 from extractors.saying.relays import Relay, in_marks, medium_at
 from extractors.saying.sources import head_of
 from extractors.saying.speakers import People, Speaker
+from extractors.saying.speech import word_kind
 from extractors.saying.speech_words import speech_words
 from extractors.saying.subjects import Subjects
-from extractors.text import Document, fold
+from extractors.text import Document, Look, fold
 
 RULE_IDS: tuple[str, ...] = (
     "cue-that",
@@ -32,6 +33,11 @@ RULE_IDS: tuple[str, ...] = (
     "formula-then-clause",
     "headline-name-colon",
 )
+
+
+def looks() -> tuple[Look, ...]:
+    """What words are looked up by."""
+    return word_kind, may_open
 
 
 def find(document: Document, found: Sequence[Mention]) -> list[Mention]:
@@ -58,7 +64,7 @@ class _Reader:
     def read(self) -> Iterator[Mention]:
         speech, behind = self.speech, 0
         told = compress(range(len(speech.kinds)), map("VPM<".__contains__, speech.kinds))
-        for i in sorted({*told, *self.document.once(openers)}):
+        for i in sorted({*told, *self.document.where(may_open)}):
             if i < behind:
                 continue
             behind = i + 1

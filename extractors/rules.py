@@ -53,7 +53,8 @@ class Hit(NamedTuple):
 class Lexicon:
     """Words and phrases to look up in documents, by folded spelling, clitics in front allowed.
 
-    ``column`` names the cell that holds the surfaces, several divided by ``|``.
+    ``column`` names the cell that holds the surfaces, several divided by ``|``. ``starts`` tells a
+    folded word's readings (clitics, rest) that may begin one.
     """
 
     def __init__(self, rows: Iterable[Row], column: str = "surface") -> None:
@@ -67,10 +68,9 @@ class Lexicon:
                     self._by_first.setdefault(first, []).append((more, row))
         for entries in self._by_first.values():
             entries.sort(key=lambda entry: -len(entry[0]))
-        self._starts = remembered(self._read)
+        self.starts = remembered(self._read)
 
     def _read(self, word: str) -> tuple[tuple[str, str], ...]:
-        """The readings (clitics, rest) of a folded word whose rest starts an entry."""
         return tuple(r for r in readings(word) if r[1] in self._by_first)
 
     def get(self, surface: str) -> Row | None:
@@ -84,7 +84,7 @@ class Lexicon:
         if token >= len(document.tokens):
             return None
         best = None
-        for clitic, rest in self._starts(document.words[token]):
+        for clitic, rest in self.starts(document.words[token]):
             hit = self._hit(document, token, clitic, rest)
             if hit and (best is None or hit.last > best.last):
                 best = hit
@@ -93,7 +93,7 @@ class Lexicon:
     def find(self, document: Document) -> Iterator[Hit]:
         """All entries in the document, leftmost and longest, none within another."""
         last = 0
-        for position in document.where(self._starts):
+        for position in document.where(self.starts):
             if position >= last and (hit := self.at(document, position)):
                 yield hit
                 last = hit.last

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator
-from functools import cached_property
-from itertools import compress
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, cached_property
+from itertools import compress, count
 from typing import NamedTuple, TypeVar, cast
 
 from extractors.records import Article
@@ -100,6 +100,36 @@ class _Memory(dict[str, _Told]):
             self.clear()
         self[word] = told
         return told
+
+
+Look = Callable[[str], object]
+
+
+@cache
+def _asked(look: Look) -> Look:
+    return remembered(look)
+
+
+class Looks:
+    """Look-ups by folded words, asked together: a word tells at once which of them find something.
+
+    Most words interest nobody, so that a text is gone through once instead of once a look-up.
+    """
+
+    def __init__(self, looks: Iterable[Look]) -> None:
+        self._looks = tuple(dict.fromkeys(looks))
+        self._told = remembered(self._tell)
+
+    def _tell(self, word: str) -> tuple[int, ...]:
+        return tuple(k for k, look in enumerate(self._looks) if look(word))
+
+    def places(self, words: Iterable[str]) -> dict[Look, list[int]]:
+        """For each look-up the places of the words for which it finds something."""
+        found: list[list[int]] = [[] for _ in self._looks]
+        for i, told in enumerate(map(self._told, words)):
+            for k in told:
+                found[k].append(i)
+        return dict(zip(self._looks, found, strict=True))
 
 
 class Folded:
@@ -207,6 +237,7 @@ class Document:
         self.text = article.text
         self.tokens = tokenize(article.text)
         self._starts = [t.start for t in self.tokens]
+        self._places: dict[Look, list[int]] = {}
         self._made: dict[Callable[[Document], object], object] = {}
 
     def once(self, make: Callable[[Document], _Told]) -> _Told:
@@ -223,15 +254,20 @@ class Document:
         """The folded text of each token: what words are looked up by."""
         return [t.folded for t in self.tokens]
 
-    def where(
-        self, wanted: Callable[[str], object], first: int = 0, last: int | None = None
-    ) -> Iterator[int]:
-        """The tokens from ``first`` to ``last`` whose folded word a look-up finds something for.
+    def look_for(self, looks: Looks) -> None:
+        """Finds the places of several look-ups at once, for ``where`` to tell them."""
+        self._places.update(looks.places(self.words))
 
-        ``wanted`` is best a cached function or a table's ``get``: no Python runs for other words.
-        """
-        words = self.words[first:last] if first or last is not None else self.words
-        return compress(range(first, first + len(words)), map(wanted, words))
+    def where(self, look: Look, first: int = 0, last: int | None = None) -> Iterator[int]:
+        """The tokens from ``first`` to ``last`` whose folded word a look-up finds something for."""
+        places = self._places.get(look)
+        if places is None:
+            places = list(compress(count(), map(_asked(look), self.words)))
+            self._places[look] = places
+        if first or last is not None:
+            end = len(places) if last is None else bisect_left(places, last)
+            return iter(places[bisect_left(places, first) : end])
+        return iter(places)
 
     @cached_property
     def marks(self) -> list[int]:

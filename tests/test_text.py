@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors.records import Article
-from extractors.text import Document, Folded, fold, readings, tokenize
+from extractors.text import Document, Folded, Looks, fold, readings, tokenize
 
 ARABIC = st.text(
     st.characters(min_codepoint=0x0600, max_codepoint=0x06FF)
@@ -98,3 +98,14 @@ def test_shortened_words_end_no_sentence():
 
 def test_presentation_forms_fold_as_their_letters():
     assert fold("ﺩﻣﺸﻖ") == fold(unicodedata.normalize("NFKC", "ﺩﻣﺸﻖ")) == "دمشق"
+
+
+def test_words_looked_up_together_stand_where_they_stand_alone():
+    article = Article(id="x", text="قال وزير الدفاع: قال 5 ثم مضى.")
+    looks = ("قال".__eq__, str.isdecimal, {"مضي": "v"}.get)
+    together, alone = Document(article), Document(article)
+    together.look_for(Looks(looks))
+    for look in looks:
+        for first, last in ((0, None), (1, 6), (4, 99), (6, 2)):
+            assert list(together.where(look, first, last)) == list(alone.where(look, first, last))
+    assert [list(together.where(look)) for look in looks] == [[0, 4], [5], [7]]

@@ -38,7 +38,6 @@ _NAMES = (names.GIVEN, names.GIVEN_OR_WORD, names.FAMILY)
 _TEAM = fold("الفريق")  # also a general
 _HELP = "مساعدة"  # also a woman's office, but hardly behind ب
 _QUOTES = frozenset("\"“”«»'’‘″")
-_DOUBTFUL = frozenset(("علي", "-"))
 _TATWEEL = re.compile("ـ+")
 
 
@@ -69,6 +68,11 @@ def read_symbols(document: Document, found: Sequence[Mention]) -> Symbols:
     return reader.symbols(named)
 
 
+def is_doubtful(folded: str) -> bool:
+    """Whether a token's symbol hangs on what stands beside it: Ali or على, a hyphen or a dash."""
+    return folded in ("علي", "-")
+
+
 class _Reader:
     """Reads each token of a document by itself, as its symbol with those of its clitics in front;
     then looks again at the few that mean something else beside their neighbours."""
@@ -84,7 +88,7 @@ class _Reader:
         """Puts right what a token's neighbours or earlier extractors tell, from left to right."""
         pieces = self.pieces
         glued = [i for i, piece in enumerate(pieces) if len(piece) > 1]
-        doubtful = self.document.where(_DOUBTFUL.__contains__)
+        doubtful = self.document.where(is_doubtful)
         for i in sorted({*self.special, *glued, *doubtful, *self.dashed}):
             previous = "~" if i in self.dashed else pieces[i - 1][-1] if i else ""
             if self.tokens[i].kind == "w":

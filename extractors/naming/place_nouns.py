@@ -50,7 +50,7 @@ class Head(NamedTuple):
 
 def heads(document: Document) -> Iterator[Head]:
     """The nouns of places in a document, in order."""
-    for hit in _lexicon().find(document):
+    for hit in place_heads().find(document):
         token = document.tokens[hit.first]
         if "أ" in token.text and token.folded.endswith("وادي"):
             continue  # وأدى, "and led"
@@ -100,7 +100,8 @@ def _is_no_word(word: str) -> bool:
 
 
 @cache
-def _lexicon() -> Lexicon:
+def place_heads() -> Lexicon:
+    """The lexicon of nouns before the names of places."""
     return Lexicon(load_rows("place_heads"))
 
 

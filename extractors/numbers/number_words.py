@@ -59,7 +59,6 @@ def atoms_of(folded: str) -> tuple[Atom, ...]:
     return tuple(found)
 
 
-@remembered
 def may_begin(folded: str) -> bool:
     """Whether a number may begin with this folded token: digits, or a number word."""
     return "0" <= folded[:1] <= "9" or bool(atoms_of(folded))

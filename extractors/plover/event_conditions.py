@@ -14,7 +14,7 @@ from extractors.plover.scene import Scene
 from extractors.plover.triggers import Trigger
 from extractors.records import Participant, Quantity
 from extractors.rules import load_rows
-from extractors.text import Document, folded_words, readings, remembered, tokenize
+from extractors.text import Document, Look, folded_words, readings, remembered, tokenize
 
 Words = tuple[str, ...]
 ARMED = frozenset(("MIL", "REB", "UAF", "COP", "CRM", "SPY", "PRM"))
@@ -62,6 +62,11 @@ def _first_words(scope: str) -> Callable[[str], tuple[Words, ...]]:
     return remembered(
         lambda folded: next((table[rest] for _, rest in readings(folded) if rest in table), ())
     )
+
+
+def non_events() -> tuple[Look, ...]:
+    """What tells for each scope the phrases that may start with a folded word."""
+    return tuple(map(_first_words, ("after", "sport", "art", "accident", "industry")))
 
 
 def _stands(document: Document, scope: str, first: int, last: int) -> bool:

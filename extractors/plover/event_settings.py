@@ -101,7 +101,8 @@ def _contexts() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
 
 
 @remembered
-def _context_entries(folded: str) -> tuple[tuple[tuple[str, ...], str], ...]:
+def context_entries(folded: str) -> tuple[tuple[tuple[str, ...], str], ...]:
+    """The phrases that tell a context and start with this word; empty for nearly all."""
     table = _contexts()
     for _, rest in readings(folded):
         for word in (rest, without_article(rest)):
@@ -115,8 +116,8 @@ def context_of(scene: Scene) -> str | None:
     tokens = scene.tokens
     seen = Counter(
         context
-        for i in scene.document.where(_context_entries, scene.first, scene.last)
-        for words, context in _context_entries(tokens[i].folded)
+        for i in scene.document.where(context_entries, scene.first, scene.last)
+        for words, context in context_entries(tokens[i].folded)
         if all(
             i + n < scene.last and without_article(tokens[i + n].folded) == w
             for n, w in enumerate(words[1:], start=1)

@@ -6,14 +6,14 @@ or at a number of people, and runs over genitives, adjectives and what stands in
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 
 from extractors.countries import starts_nationality
 from extractors.plover.actor_nouns import noun_starts
 from extractors.plover.names import Names
 from extractors.plover.phrase_reader import PhraseReader
 from extractors.plover.phrases import Phrase
-from extractors.text import Document, remembered
+from extractors.text import Document
 
 
 def phrases(
@@ -26,8 +26,7 @@ def phrases(
     found: list[Phrase] = []
     position = first
     stops = [*sorted(taken), last]
-    heads = document.once(_heads)
-    here = heads[bisect_left(heads, first) : bisect_left(heads, last)]
+    here = document.where(is_head, first, last)
     named = (i for i in range(first, last) if i in names.starts or i in names.counts)
     for i in sorted({*here, *named} - taken):
         if i < position:
@@ -40,13 +39,7 @@ def phrases(
     return found
 
 
-def _heads(document: Document) -> list[int]:
-    """The tokens whose words can start a phrase by themselves."""
-    return list(document.where(_is_head))
-
-
-@remembered
-def _is_head(folded: str) -> bool:
+def is_head(folded: str) -> bool:
     """Whether a word can start a phrase by itself: a number, a noun of the lexicon or a nationality."""
     number = folded[:1].isdecimal()
     return number or bool(noun_starts(folded)) or starts_nationality(folded)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from extractors.countries import country_of, demonym, demonym_at
 from extractors.plover.actor_nouns import is_name_start, noun_at
 from extractors.plover.phrase_heads import PhraseHead
@@ -11,7 +9,7 @@ from extractors.plover.phrases import PREPOSITIONS, Phrase, case_of, open_countr
 from extractors.plover.trigger_words import is_trigger_word
 from extractors.records import Participant
 from extractors.rules import clitic_length
-from extractors.text import folded_words, readings, without_article
+from extractors.text import folded_words, readings, remembered, without_article
 
 _BELONGING = folded_words("تابع تابعة تابعين تابعون")
 _BRIDGES = frozenset(("باسم", "لشؤون", "لدي"))
@@ -323,7 +321,7 @@ def _agree(before: str, word: str) -> bool:
     return True
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def _address(folded: str) -> str | None:
     """The clitics of a word of address, None for other words."""
     return next((clitic for clitic, rest in readings(folded) if rest in _ADDRESS), None)

@@ -113,7 +113,8 @@ def _mode_words() -> dict[str, tuple[tuple[Words, str], ...]]:
 
 
 @remembered
-def _mode_entries(folded: str) -> tuple[tuple[Words, str], ...]:
+def mode_entries(folded: str) -> tuple[tuple[Words, str], ...]:
+    """The words that tell a mode of ASSAULT and start with this one; empty for nearly all."""
     table = _mode_words()
     for _, rest in readings(folded):
         for word in (rest, without_article(rest)):
@@ -124,8 +125,8 @@ def _mode_entries(folded: str) -> tuple[tuple[Words, str], ...]:
 
 def _modes(document: Document, first: int, last: int) -> tuple[tuple[int, str], ...]:
     tokens, found = document.tokens, []
-    for i in document.where(_mode_entries, first, last):
-        for words, mode in _mode_entries(tokens[i].folded):
+    for i in document.where(mode_entries, first, last):
+        for words, mode in mode_entries(tokens[i].folded):
             if all(
                 i + n < last and without_article(tokens[i + n].folded) == w
                 for n, w in enumerate(words[1:], start=1)

@@ -75,7 +75,6 @@ def _noun_governors() -> frozenset[str]:
     return frozenset(fold(row["surface"]) for row in load_rows("noun_governors"))
 
 
-@remembered
 def may_be_trigger(folded: str) -> bool:
     """Whether a word may be a trigger, whatever stands beside it."""
     return bool(entries(folded)) and folded not in _OTHER_WORDS

@@ -10,7 +10,7 @@ from extractors.rules import Lexicon, load_rows
 from extractors.saying.complements import Complements
 from extractors.saying.noun_phrases import noun_phrase
 from extractors.saying.speech_words import speech_words
-from extractors.text import Document, readings, remembered, tokenize
+from extractors.text import readings, remembered, tokenize
 
 
 class Formula(NamedTuple):
@@ -31,11 +31,6 @@ def _formulas() -> Lexicon:
 def may_open(folded: str) -> bool:
     """Whether a formula may start with this folded word."""
     return any(rest in _openers() for _, rest in readings(folded))
-
-
-def openers(document: Document) -> list[int]:
-    """The tokens at which a formula may start."""
-    return list(document.where(may_open))
 
 
 @cache

@@ -165,18 +165,21 @@ class Speech:
 
 
 @remembered
-def _word_kind(folded: str) -> str:
+def word_kind(folded: str) -> str:
+    """The kind of a word of reported speech; "" for other words."""
     if is_that(folded):
         return "A"
     found = cue(folded)
-    return {"verb": "V", "participle": "P", "masdar": "M"}[found.form] if found else "w"
+    return {"verb": "V", "participle": "P", "masdar": "M"}[found.form] if found else ""
 
 
 def _kinds(document: Document) -> tuple[list[str], dict[int, Marked]]:
     """The kind of each token, and the stretches in quote marks by their opening mark."""
     quoted = marked(document)
     closing = {m.closing for m in quoted.values() if m.closed}
-    kinds = list(map(_word_kind, document.words))
+    kinds = ["w"] * len(document.tokens)
+    for i in document.where(word_kind):
+        kinds[i] = word_kind(document.words[i])
     for i in document.marks:
         kinds[i] = "<" if i in quoted else ">" if i in closing else _mark_kind(document, i)
     return kinds, quoted
