@@ -143,7 +143,7 @@ class _Reader:
             if _is_habit(trigger) or not _worth_telling(trigger, read):
                 return None
             said = said if _is_ongoing(here, trigger) else "historical"
-        if _is_purpose(trigger, said, asserted):
+        if _is_purpose(trigger, said, asserted) or _is_rejected(here, trigger):
             return None
         unreal = said in ("hypothetical", "demand") and trigger.sense.event_type in _LOUD
         if unreal and trigger.form is None and not read.actors:
@@ -225,6 +225,14 @@ def _is_purpose(trigger: Trigger, said: str, asserted: bool) -> bool:
     return trigger.clitic.endswith("ل") or trigger.sense.event_type == "AGREE"
 
 
+def _is_rejected(here: Scene, trigger: Trigger) -> bool:
+    """رفضت طهران الوساطة الباكستانية: what is rejected does not take place."""
+    return trigger.form is None and any(
+        t.form is not None and t.sense.event_type == "REJECT" and 0 < trigger.first - t.last <= 3
+        for t in here.triggers
+    )
+
+
 def _is_habit(trigger: Trigger) -> bool:
     """يحارب, يمنع: an imperfect that tells no single event."""
     kind = trigger.sense.event_type in _LOUD or trigger.sense.event_type == "COERCE"
@@ -232,7 +240,9 @@ def _is_habit(trigger: Trigger) -> bool:
 
 
 def _is_empty(trigger: Trigger, event: Event) -> bool:
-    """Violence without anybody in it tells no event: "كثرة التفجيرات"."""
+    """Violence without anybody in it tells no event: "كثرة التفجيرات"; nor does what is only thought of."""
+    if trigger.form is None and event.status == "hypothetical":
+        return not (event.actors or event.recipients)
     nobody = not (event.actors or event.recipients or event.dead or event.injured)
     return trigger.sense.event_type == "ASSAULT" and nobody
 

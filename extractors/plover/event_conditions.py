@@ -323,6 +323,12 @@ def _governed(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) ->
     return _is_state(actors) or (trigger.form is None and not actors)
 
 
+def _dispatched(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
+    """Who sends troops is a state or an armed movement; in وصلت تعزيزات the troops come by themselves."""
+    by_itself = trigger.form is None or trigger.lemma == "وصل"
+    return by_itself or _is_state(actors) or bool(_sectors(actors) & ARMED)
+
+
 def _either(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
     return _is_state(actors) or _is_state(recipients)
 
@@ -356,6 +362,6 @@ _NEEDS: dict[str, Callable[[Scene, Trigger, Side, Side], bool]] = {
     "person": _person, "people": _people, "authority": _authority, "crowd": _crowd,
     "protest": _protest, "committed": _committed, "troops": _troops, "state": _state, "political": _political,
     "addressee": _addressee, "media": _media, "legislature": _legislature, "threat": _threat,
-    "object": _object, "either": _either, "governed": _governed, "closed": _closed, "proclaimed": _proclaimed, "blast": _blast, "doer": _doer,
+    "object": _object, "either": _either, "governed": _governed, "dispatched": _dispatched, "closed": _closed, "proclaimed": _proclaimed, "blast": _blast, "doer": _doer,
     "accord": _accord, "official": _official,
 }  # fmt: skip

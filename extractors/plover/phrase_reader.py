@@ -19,6 +19,7 @@ _STOPS = folded_words(
 _QUANTIFIERS = folded_words(
     "كل عدد بعض معظم جميع أحد احدى عديد مجموعة طرف جهة أفراد مكتب مجلس لجنة"
 )
+_MINISTERS = folded_words("وزير وزيرة وزيرا وزارة بوزير لوزير ووزير ووزيرة ووزارة")
 # Forces and followings that are named after their leader.
 _FOLLOWERS = folded_words("قوات ميليشيات مليشيات ميليشيا مليشيا جماعة أنصار كتائب نظام حكومة")
 # Offices and bodies of somebody, whom ل marks.
@@ -37,7 +38,7 @@ class PhraseReader(PhraseHead):
     def read(self, before: Phrase | None) -> Phrase | None:
         if self.tokens[self.start].kind not in "wn" or not self.head():
             return None
-        self.closed = self._is_definite(self.position - 1)
+        self.closed = self.sealed or self._is_definite(self.position - 1)
         while self.position < self.limit and self._extend():
             pass
         if self.position == self.start + 1 and self._is_quantifier():
@@ -76,7 +77,15 @@ class PhraseReader(PhraseHead):
         if self._before_nationality(i) and not is_trigger_word(token):
             self.position = i + 1
             return True
-        return self._bridge(i) or self._adjective(i) or self._leader(i)
+        return self._bridge(i) or self._ministry(i) or self._adjective(i) or self._leader(i)
+
+    def _ministry(self, i: int) -> bool:
+        """وزير النقل: what a ministry is for, though the word can tell an event elsewhere."""
+        head, word = self.tokens[self.start].folded, self.tokens[i].folded
+        if i != self.start + 1 or head not in _MINISTERS or not word.startswith("ال"):
+            return False
+        self.position = i + 1
+        return True
 
     def _leader(self, i: int) -> bool:
         """قوات صالح: whose forces, though no lexicon knows the name."""

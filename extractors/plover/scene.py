@@ -98,6 +98,8 @@ def _complement(document: Document, trigger: Trigger) -> list[int]:
     if not trigger.sense.complements:
         return []
     k = trigger.end - 1
+    if trigger.sense.event_type == "AID" and "obj" not in trigger.sense.recipient:
+        return [k]
     noun = noun_at(document, k)
     return [] if noun and noun[1].klass in ("armed", "group", "state", "role", "target") else [k]
 

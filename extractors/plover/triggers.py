@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from extractors.countries import demonym
 from extractors.plover.actor_nouns import noun_starts
+from extractors.plover.phrases import PREPOSITIONS
 from extractors.plover.trigger_words import Noun, Sense, Verb, Words, entries, needed
 from extractors.rules import clitic_length, load_rows
 from extractors.text import Document, Token, fold, folded_words, remembered
@@ -23,6 +24,7 @@ _COMPLEMENT_REACH = 12
 _SAYING = folded_words(
     "نفى نفت أعلن أعلنت أكد أكدت تبنى تبنت استنكر استنكرت أدان أدانت واصل واصلت شهد شهدت"
 )
+_THIS = folded_words("هذه هذا تلك")
 _OBJECT_TYPES = frozenset(("SUPPORT", "CONCEDE", "AID", "SANCTION", "AGREE", "REJECT", "RETREAT"))
 # Behind these a word that may be verb or masdar is a verb, though they are no names.
 _BEFORE_VERBS = folded_words(
@@ -246,12 +248,17 @@ def _verb(
 def _has_other_object(
     document: Document, i: int, verb: Verb, needed_at: int, named: frozenset[int]
 ) -> bool:
-    """أعادت تشكيل علاقات: another noun is what the verb does something to, the needed word its genitive."""
-    if verb.sense.event_type not in _OBJECT_TYPES or needed_at != i + 2 or i + 1 in named:
+    """أعادت التقنية تشكيل علاقات: another noun is what the verb does something to, the needed word its
+    genitive; تحمل مسؤولية: bearing is no blaming."""
+    before, words = needed_at - 1, document.words
+    if verb.lemma == "حمل" and not verb.form.pronoun and (before == i or words[before] in _THIS):
+        return True
+    if verb.sense.event_type not in _OBJECT_TYPES or before <= i or before in named:
         return False
-    token = document.tokens[i + 1]
-    word = token.folded
-    if token.kind != "w" or word in _BEFORE_VERBS or word.startswith("ال") or word[0] in "وفبلك":
+    token, word = document.tokens[before], words[before]
+    if token.kind != "w" or word in _BEFORE_VERBS or word in PREPOSITIONS:
+        return False
+    if word.startswith("ال") or word[0] in "وفبلك":
         return False
     return not (word.endswith(("ا", "ان", "ون")) or noun_starts(word) or demonym(word))
 
