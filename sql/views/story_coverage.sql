@@ -15,6 +15,7 @@ select
     l.organisations,
     l.places,
     l.events,
+    l.figures,
     l.words,
     s.article_id
 from story_articles as s

@@ -9,7 +9,6 @@ claimed that is none. Marks are told from one text alone, so the order in which 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import asdict
 from itertools import islice
 from typing import NamedTuple
@@ -157,17 +156,9 @@ def index_marks(of: Shingles) -> Marks:
     return np.unique((of >> np.uint64(32)).astype(np.uint32))
 
 
-@contextmanager
-def _given(store: Store, names: Iterable[str]) -> Iterator[None]:
-    """Statements inside can read these names from a table; as parameters they would be slow."""
-    store.connection.register("given", pa.table({"name": pa.array(list(names), pa.string())}))
-    yield
-    store.connection.unregister("given")
-
-
 def _forget(store: Store, names: Iterable[str]) -> None:
     names = list(names)
-    with _given(store, names):
+    with store.given(names):
         known = store.query(
             "select 1 from ops.sketched where article_id in (select name from given)"
         )
@@ -182,7 +173,7 @@ def _forget(store: Store, names: Iterable[str]) -> None:
 
 def _compare(store: Store, digests: Mapping[str, str]) -> None:
     """Put the articles of these ids, with their texts' digests, into the index, and their pairs beside."""
-    with _given(store, digests):
+    with store.given(digests):
         texts = dict(store.query(_TEXTS))
     rows = list(shingles(texts.values()))
     sets = dict(zip(texts, map(as_set, rows), strict=True))
@@ -266,7 +257,7 @@ def _verified(
     """
     rest = iter(candidates)
     while part := list(islice(rest, 10 * BATCH)):
-        with _given(store, {b for _, b in part} - texts.keys()):
+        with store.given({b for _, b in part} - texts.keys()):
             others = dict(store.query(_TEXTS))
         texts_of = {**texts, **others}
         sets_of = {**sets, **dict(zip(others, map(as_set, shingles(others.values())), strict=True))}
@@ -278,9 +269,9 @@ def _verified(
 
 def _cluster(store: Store, changed: Iterable[str]) -> None:
     """Clusters anew of the changed articles and of all they are or were connected with."""
-    with _given(store, changed):
+    with store.given(changed):
         names = [name for (name,) in store.query(_TOUCHED)]
-    with _given(store, names):
+    with store.given(names):
         before = {cluster for (cluster,) in store.query(_FORMER)}
         members = {name: Member(*row) for name, *row in store.query(_MEMBERS)}
         pairs = [Pair(*row) for row in store.query(_PAIRS)]

@@ -1,7 +1,8 @@
-"""Stories: articles about the same happening, told from people, organisations, places and events in common.
+"""Stories: articles about the same happening, told from what few articles of their days have in common.
 
-A link is told from its two articles alone, so neither order nor the rest of the store changes it. A story
-is its first article and those that are linked with that very one, or carry the text of one of its articles:
+A link is told from its two articles and from what the others of their days hold, so the order in which
+articles come changes nothing: the links of a day are made anew whenever one of its articles is. A story is
+its first article and those that are linked with that very one, or carry the text of one of its articles:
 links do not chain, so a story does not grow into its neighbours.
 """
 
@@ -9,12 +10,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from datetime import date
 
 import pyarrow as pa
 
 from flows.steps.storing.store import Row, Store
-
-BATCH = 1000
+from flows.steps.storing.story_marks import mark_articles
 
 # A text that is read anew by other rules has other marks.
 _WAITING = """
@@ -35,18 +36,49 @@ order by s.article_id
 
 _GONE = "select article_id from ops.storied anti join articles using (article_id)"
 
-# A person and a word of both headlines are enough, or an event and its place; without those it takes more,
-# without a common word or event most, and of the places two count. An article that names half the world shares something with everyone, so the
+_DAYS = """
+select distinct published from story_marks where article_id in (select name from given)
+"""
+
+_FORGET = """
+delete from story_links
+where a in (select article_id from story_marks semi join days using (published))
+    or b in (select article_id from story_marks semi join days using (published))
+    or a in (select name from given)
+    or b in (select name from given)
+"""
+
+# What more than one in fifty of a day's articles have, twelve at least, is no mark of one happening; what
+# more than one in two hundred have, six at least, counts half. A person and a word of both headlines are
+# enough, or an event and its place; without those it takes more, without a common word or event most (the
+# players of a club are named whatever it does), and of the places two count. An article that names half the world shares something with everyone, so the
 # common marks must also be a good part of all.
 _LINKS = """
-with mine as (
-    select * from story_marks semi join given using (article_id)
-),
-
-near as (
+with near as (
     select *
     from story_marks
-    where published between (select min(published) - 1 from mine) and (select max(published) + 1 from mine)
+    where published in (select unnest([published - 1, published, published + 1]) from days)
+),
+
+busy as (
+    select published, count(distinct article_id) as count_articles from near group by published
+),
+
+held as (
+    select
+        n.*,
+        b.count_articles,
+        count(*) over (partition by n.published, n.kind, n.mark) as count_holders
+    from near as n
+    inner join busy as b on n.published = b.published
+),
+
+telling as (
+    select
+        *,
+        count_holders > greatest(6, 0.005 * count_articles) as is_common
+    from held
+    where count_holders <= greatest(12, 0.02 * count_articles)
 ),
 
 pairs as (
@@ -56,10 +88,15 @@ pairs as (
         abs(m.published - n.published) as days_apart,
         m.kind,
         m.mark,
-        m.weight
-    from mine as m
-    inner join near as n on m.kind = n.kind and m.mark = n.mark
-    where m.article_id <> n.article_id and abs(m.published - n.published) <= 1
+        m.kind = 'word' and not m.is_in_lead and not n.is_in_lead as is_in_headlines,
+        if(is_in_headlines, 2, m.weight) // if(m.is_common or n.is_common, 2, 1) as weight
+    from telling as m
+    inner join telling as n on m.kind = n.kind and m.mark = n.mark
+    where
+        m.article_id <> n.article_id
+        and m.published in (select published from days)
+        and abs(m.published - n.published) <= 1
+        and not (m.is_in_lead and n.is_in_lead)
     group by all
 ),
 
@@ -73,22 +110,27 @@ linked as (
         list(mark order by mark) filter (where kind = 'organisation') as organisations,
         list(mark order by mark) filter (where kind = 'place') as places,
         list(mark order by mark) filter (where kind = 'event') as events,
+        list(mark order by mark) filter (where kind in ('toll', 'figure')) as figures,
         list(mark order by mark) filter (where kind = 'word') as words
     from pairs
     group by a, b
     having
         count(distinct kind) >= 2
         and count(*) filter (where kind <> 'word') >= 1
-        and sum(weight) - greatest(0, count(*) filter (where kind = 'place') - 2)
+        and sum(weight) - 2 * greatest(0, count(*) filter (where kind = 'place') - 2)
         >= case
-            when count(*) filter (where kind in ('event', 'word')) = 0 then 6
-            when count(*) filter (where kind in ('event', 'person')) = 0 then 4
-            else 3
+            when count(*) filter (where kind in ('event', 'word')) = 0 then 14
+            when count(*) filter (where kind = 'event' or (kind = 'person' and weight = 4)) = 0 then 8
+            when count(*) filter (where kind = 'event' or is_in_headlines) = 0 then 8
+            else 6
         end
 ),
 
 totals as (
-    select article_id, sum(weight) as weight from near group by article_id
+    select article_id, sum(weight // if(is_common, 2, 1)) as weight
+    from telling
+    where not is_in_lead and kind <> 'figure'
+    group by article_id
 )
 
 insert into story_links by name
@@ -101,12 +143,13 @@ select
     coalesce(l.organisations, []) as organisations,
     coalesce(l.places, []) as places,
     coalesce(l.events, []) as events,
+    coalesce(l.figures, []) as figures,
     coalesce(l.words, []) as words
 from linked as l
 inner join totals as ta on l.a = ta.article_id
 inner join totals as tb on l.b = tb.article_id
 where
-    l.weight >= 0.4 * least(ta.weight, tb.weight)
+    l.weight >= if(l.words is null and l.events is null, 0.6, 0.4) * least(ta.weight, tb.weight)
     and l.weight >= 0.25 * greatest(ta.weight, tb.weight)
 """
 
@@ -126,26 +169,33 @@ def tell_stories(store: Store) -> int:
 
     What a run left unlinked is linked by the next.
     """
-    gone = [(name, "") for (name,) in store.query(_GONE)]
+    gone = [name for (name,) in store.query(_GONE)]
     waiting = store.query(_WAITING)
-    for first in range(0, len(gone), BATCH):
-        _link(store, gone[first : first + BATCH], stay=False)
-    for first in range(0, len(waiting), BATCH):
-        _link(store, waiting[first : first + BATCH], stay=True)
-    _assign(store)
+    if gone or waiting:
+        with store.transaction():
+            _link(store, gone, waiting)
+            _assign(store)
     return len(waiting)
 
 
-def _link(store: Store, articles: list[tuple[str, str]], stay: bool) -> None:
-    names = [name for name, _ in articles]
-    stamps = [{"article_id": name, "stamp": stamp} for name, stamp in articles if stay]
-    with store.transaction():
-        for key in ("a", "b"):
-            store.replace("story_links", key, names, [])
-        store.replace("ops.storied", "article_id", names, stamps)
-        store.connection.register("given", pa.table({"article_id": pa.array(names, pa.string())}))
-        store.connection.execute(_LINKS)
-        store.connection.unregister("given")
+def _link(store: Store, gone: list[str], waiting: list[tuple[str, str]]) -> None:
+    """Links anew of all days on which one of these articles was or is published."""
+    names = [*gone, *(name for name, _ in waiting)]
+    days = _days(store, names)
+    mark_articles(store, names)
+    days |= _days(store, names)
+    store.connection.register("days", pa.table({"published": pa.array(days, pa.date32())}))
+    with store.given(names):
+        store.connection.execute(_FORGET)
+    store.connection.execute(_LINKS)
+    store.connection.unregister("days")
+    stamps = [{"article_id": name, "stamp": stamp} for name, stamp in waiting]
+    store.replace("ops.storied", "article_id", names, stamps)
+
+
+def _days(store: Store, names: list[str]) -> set[date]:
+    with store.given(names):
+        return {day for (day,) in store.query(_DAYS)}
 
 
 def _assign(store: Store) -> None:
@@ -154,9 +204,8 @@ def _assign(store: Store) -> None:
     for a, b, weight in store.query("select a, b, weight from story_links"):
         links[a][b] = links[b][a] = weight
     rows = _stories(store.query(_IN_ORDER), links)
-    with store.transaction():
-        store.connection.execute("delete from story_articles")
-        store.insert("story_articles", rows)
+    store.connection.execute("delete from story_articles")
+    store.insert("story_articles", rows)
 
 
 def _stories(articles: list[tuple[str, str]], links: Mapping[str, Mapping[str, int]]) -> list[Row]:
