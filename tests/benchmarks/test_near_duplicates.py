@@ -24,7 +24,8 @@ import pyarrow as pa
 import pytest
 from near_duplicate_store import add_texts, text_store
 
-from flows.steps.storing.copies import find_copies, put_into_index
+from flows.steps.storing.copies import find_copies
+from flows.steps.storing.copy_index import put_into_index
 from flows.steps.storing.dedupe import Pair, near_duplicates
 from flows.steps.storing.shingles import as_set, shingles
 from flows.steps.storing.store import Store

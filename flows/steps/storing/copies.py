@@ -1,35 +1,23 @@
 """Copies: each new text is compared with all texts ever stored; who carries whose text.
 
-The index holds some shingles of each text, its marks: the smallest hash of every nine in a row (winnowing,
-Schleimer et al. 2003), all of a short text. Whatever twelve words in a row two texts share, they have a
-mark in common. Texts that have enough of them in common are compared over all shingles: a pair is never
-claimed that is none. Marks are told from one text alone, so the order in which texts come changes nothing.
+Which texts are worth comparing the index says (``copy_index``); a pair is told by all its shingles, so none
+is claimed that is none.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from itertools import islice
 from typing import NamedTuple
 
-import numpy as np
-import pyarrow as pa
-from numpy.lib.stride_tricks import sliding_window_view
-from numpy.typing import NDArray
-
+from flows.steps.storing.copy_index import TINY, candidates, put_into_index
 from flows.steps.storing.dedupe import JACCARD, Pair, clusters, compare
 from flows.steps.storing.passages import shared_passages
 from flows.steps.storing.shingles import Shingles, as_set, shingles
 from flows.steps.storing.store import Row, Store
 
 BATCH = 1000
-WINDOW = 9  # shingles in a row, of which one is a mark
-SHORT = 16  # shingles up to which all are marks
-TINY = WINDOW  # shingles below which a text within a longer one is a phrase, no copy
-COMMON = 1000  # articles that have a mark, beyond which it is no sign of a copy
-
-Marks = NDArray[np.uint32]
 
 _WAITING = """
 select a.article_id, a.text_digest
@@ -41,32 +29,6 @@ order by a.article_id
 
 _GONE = "select article_id from ops.sketched anti join articles using (article_id)"
 _TEXTS = "select article_id, text from articles where article_id in (select name from given)"
-
-# New texts have the highest numbers; a hit is a mark that a new and another text have in common.
-_HITS = """
-with counted as (
-    select shingle from ops.sketches semi join marks_of_batch using (shingle)
-    group by shingle
-    having count(*) <= ?
-),
-
-telling as materialized (
-    select * from marks_of_batch semi join counted using (shingle)
-)
-
-select (new.number::ubigint << 32) | held.number as hit
-from ops.sketches as held
-inner join telling as new on held.shingle = new.shingle and held.number < new.number
-"""
-
-_SIZES = "select number, count_shingles, count_marks from ops.sketched"
-_NAMES = """
-select na.article_id, nb.article_id
-from candidates as c
-inner join ops.sketched as na on c.a = na.number
-inner join ops.sketched as nb on c.b = nb.number
-order by c.b, c.a
-"""
 
 # Days as numbers: members that are first seen on one day are told apart by their publication, so a
 # cluster's name does not depend on which page of a run was fetched first.
@@ -149,13 +111,6 @@ def find_copies(store: Store) -> int:
     return len(waiting)
 
 
-def index_marks(of: Shingles) -> Marks:
-    """The marks of a text, of its shingles in the order of the text: the upper 32 bits of their hashes."""
-    if len(of) > SHORT:
-        of = sliding_window_view(of, WINDOW).min(axis=1)
-    return np.unique((of >> np.uint64(32)).astype(np.uint32))
-
-
 def _forget(store: Store, names: Iterable[str]) -> None:
     names = list(names)
     with store.given(names):
@@ -178,10 +133,8 @@ def _compare(store: Store, digests: Mapping[str, str]) -> None:
     rows = list(shingles(texts.values()))
     sets = dict(zip(texts, map(as_set, rows), strict=True))
     put_into_index(store, {name: digests[name] for name in texts}, rows)
-    candidates = _candidates(store)
-    store.connection.unregister("marks_of_batch")
     pairs, passages = [], []
-    for pair, text_a, text_b in _verified(store, candidates, texts, sets):
+    for pair, text_a, text_b in _verified(store, candidates(store), texts, sets):
         pairs.append(asdict(pair))
         passages += [
             {"a": pair.a, "b": pair.b, "position": i, **passage._asdict()}
@@ -191,62 +144,9 @@ def _compare(store: Store, digests: Mapping[str, str]) -> None:
     store.insert("shared_passages", passages)
 
 
-def put_into_index(store: Store, digests: Mapping[str, str], rows: Sequence[Shingles]) -> None:
-    """Index articles, by id with their texts' digests, and by their shingles in the order of the text.
-
-    What a batch brings lies sorted, so it is small on disk and fast to search. The marks stay readable
-    as ``marks_of_batch`` until that is unregistered.
-    """
-    [(first,)] = store.query("select coalesce(max(number) + 1, 0) from ops.sketched")
-    marks = [index_marks(of) for of in rows]
-    counts = [len(of) for of in marks]
-    numbers = np.arange(first, first + len(marks), dtype=np.uint32)
-    sketched = {
-        "article_id": list(digests),
-        "text_digest": list(digests.values()),
-        "number": numbers,
-        "count_shingles": [len(as_set(of)) for of in rows],
-        "count_marks": counts,
-    }
-    by_mark = {"number": np.repeat(numbers, counts), "shingle": np.concatenate(marks)}
-    store.connection.register("sketched_of_batch", pa.table(sketched))
-    store.connection.register("marks_of_batch", pa.table(by_mark))
-    store.connection.execute("insert into ops.sketched by name from sketched_of_batch")
-    store.connection.execute(
-        "insert into ops.sketches by name select * from marks_of_batch order by shingle"
-    )
-    store.connection.unregister("sketched_of_batch")
-
-
-def _candidates(store: Store) -> list[tuple[str, str]]:
-    """Articles of the batch with those that have enough marks in common with them.
-
-    Near-duplicates share four fifths of the smaller text's shingles, or a third of both together, which
-    is less where they are about as long. How many common marks that makes is known but for what edits
-    spoil (a tenth) and for chance, which goes with the square root.
-    """
-    found = store.connection.execute(_HITS, [COMMON]).to_arrow_table()["hit"].to_numpy()
-    hits = np.sort(found)
-    firsts = np.flatnonzero(np.append(True, hits[1:] != hits[:-1])[: len(hits)])
-    counts = np.diff(np.append(firsts, len(hits)))
-    a, b = hits[firsts] >> np.uint64(32), hits[firsts] & np.uint64(0xFFFFFFFF)
-    sizes = store.connection.execute(_SIZES).fetchnumpy()
-    of_number = np.zeros((2, sizes["number"].max() + 1), np.float32)
-    of_number[:, sizes["number"]] = sizes["count_shingles"], sizes["count_marks"]
-    (shingles_a, marks_a), (shingles_b, marks_b) = of_number[:, a], of_number[:, b]
-    shared = np.minimum((shingles_a + shingles_b) / 3, 0.8 * np.minimum(shingles_a, shingles_b))
-    density = np.minimum(marks_a / shingles_a, marks_b / shingles_b)
-    least = 0.9 * shared * density - np.sqrt(np.minimum(shingles_a, shingles_b) * density)
-    enough = counts >= least
-    store.connection.register("candidates", pa.table({"a": a[enough], "b": b[enough]}))
-    names = store.query(_NAMES)
-    store.connection.unregister("candidates")
-    return names
-
-
 def _verified(
     store: Store,
-    candidates: Iterable[tuple[str, str]],
+    candidate_pairs: Iterable[tuple[str, str]],
     texts: Mapping[str, str],
     sets: Mapping[str, Shingles],
 ) -> Iterator[tuple[Pair, str, str]]:
@@ -255,7 +155,7 @@ def _verified(
     The first of a candidate is of the batch, whose texts and sets are given; the candidates lie in the
     order of the second, so that a part of them needs few other texts.
     """
-    rest = iter(candidates)
+    rest = iter(candidate_pairs)
     while part := list(islice(rest, 10 * BATCH)):
         with store.given({b for _, b in part} - texts.keys()):
             others = dict(store.query(_TEXTS))

@@ -50,7 +50,8 @@ where a in (select article_id from story_marks semi join days using (published))
 
 # What more than one in fifty of a day's articles have, twelve at least, is no mark of one happening; what
 # more than one in two hundred have, six at least, counts half. A person and a word of both headlines are
-# enough, or an event and its place; without those it takes more, without a common word or event most (the
+# enough, or an event and its place, or casualties, their place and what befell them; otherwise it takes
+# more, without a common word or event most (the
 # players of a club are named whatever it does), and of the places two count. An article that names half the world shares something with everyone, so the
 # common marks must also be a good part of all.
 _LINKS = """
@@ -120,7 +121,8 @@ linked as (
         and sum(weight) - 2 * greatest(0, count(*) filter (where kind = 'place') - 2)
         >= case
             when count(*) filter (where kind in ('event', 'word')) = 0 then 14
-            when count(*) filter (where kind = 'event' or (kind = 'person' and weight = 4)) = 0 then 8
+            when count(*) filter (where kind = 'event' or (kind = 'person' and weight = 4)) = 0
+                then if(count(*) filter (where kind = 'toll') = 0, 8, 7)
             when count(*) filter (where kind = 'event' or is_in_headlines) = 0 then 8
             else 6
         end

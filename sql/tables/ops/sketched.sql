@@ -5,8 +5,10 @@ create table if not exists ops.sketched (
     text_digest varchar not null,
     number uinteger not null,
     count_shingles integer not null,
-    count_marks integer not null
+    count_marks integer not null,
+    prints blob not null
 );
 
 comment on table ops.sketched is 'Articles compared with all others, by the text they had';
 comment on column ops.sketched.number is 'Stands for the text in ops.sketches; a new text has a new one';
+comment on column ops.sketched.prints is 'Sixteen bits of each shingle, little-endian, in rising order';

@@ -1,0 +1,151 @@
+"""The index by which copies are found: marks that say where to look, prints that say where not.
+
+A text's marks are the smallest hash of every nine shingles in a row (winnowing, Schleimer et al. 2003), all
+of a short text. Whatever twelve words in a row two texts share, they have a mark in common. A text's prints
+are sixteen bits of each of its shingles: by them nearly all is known of two texts without reading them.
+Both are told from one text alone, so the order in which texts come changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
+
+import numpy as np
+import pyarrow as pa
+from numpy.lib.stride_tricks import sliding_window_view
+from numpy.typing import NDArray
+
+from flows.steps.storing.dedupe import CONTAINMENT
+from flows.steps.storing.shingles import Shingles, as_set
+from flows.steps.storing.store import Store
+
+WINDOW = 9  # shingles in a row, of which one is a mark
+SHORT = 16  # shingles up to which all are marks
+TINY = WINDOW  # shingles below which a text within a longer one is a phrase, no copy
+COMMON = 1000  # articles that have a mark, beyond which it is no sign of a copy
+
+Marks = NDArray[np.uint32]
+Prints = NDArray[np.uint16]
+
+# New texts have the highest numbers; a hit is a mark that a new and another text have in common.
+_HITS = """
+with counted as (
+    select shingle from ops.sketches semi join marks_of_batch using (shingle)
+    group by shingle
+    having count(*) <= ?
+),
+
+telling as materialized (
+    select * from marks_of_batch semi join counted using (shingle)
+)
+
+select (new.number::ubigint << 32) | held.number as hit
+from ops.sketches as held
+inner join telling as new on held.shingle = new.shingle and held.number < new.number
+"""
+
+_SIZES = "select number, count_shingles, count_marks from ops.sketched"
+_PRINTS = """
+select article_id, number, prints
+from ops.sketched
+where number in (select a from candidates union select b from candidates)
+"""
+
+
+def index_marks(of: Shingles) -> Marks:
+    """The marks of a text, of its shingles in the order of the text: the upper 32 bits of their hashes."""
+    if len(of) > SHORT:
+        of = sliding_window_view(of, WINDOW).min(axis=1)
+    return np.unique((of >> np.uint64(32)).astype(np.uint32))
+
+
+def index_prints(of: Shingles) -> Prints:
+    """The prints of a text, of its shingles as a set: the upper 16 bits of their hashes, each once."""
+    prints = (of >> np.uint64(48)).astype(np.uint16)
+    return prints[np.append(prints[1:] != prints[:-1], True)] if len(prints) else prints
+
+
+def put_into_index(store: Store, digests: Mapping[str, str], rows: Sequence[Shingles]) -> None:
+    """Index articles, by id with their texts' digests, and by their shingles in the order of the text.
+
+    What a batch brings lies sorted, so it is small on disk and fast to search. The marks stay readable
+    as ``marks_of_batch`` until the batch's candidates are asked for.
+    """
+    [(first,)] = store.query("select coalesce(max(number) + 1, 0) from ops.sketched")
+    marks, sets = [index_marks(of) for of in rows], [as_set(of) for of in rows]
+    counts = [len(of) for of in marks]
+    numbers = np.arange(first, first + len(marks), dtype=np.uint32)
+    sketched = {
+        "article_id": list(digests),
+        "text_digest": list(digests.values()),
+        "number": numbers,
+        "count_shingles": [len(of) for of in sets],
+        "count_marks": counts,
+        "prints": [index_prints(of).tobytes() for of in sets],
+    }
+    by_mark = {"number": np.repeat(numbers, counts), "shingle": np.concatenate(marks)}
+    store.connection.register("sketched_of_batch", pa.table(sketched))
+    store.connection.register("marks_of_batch", pa.table(by_mark))
+    store.connection.execute("insert into ops.sketched by name from sketched_of_batch")
+    store.connection.execute(
+        "insert into ops.sketches by name select * from marks_of_batch order by shingle"
+    )
+    store.connection.unregister("sketched_of_batch")
+
+
+def candidates(store: Store) -> list[tuple[str, str]]:
+    """Articles of the batch put last with those that are near-duplicates of them, and hardly any that is
+    none; in the order of the second."""
+    store.connection.register("candidates", _by_marks(store))
+    store.connection.unregister("marks_of_batch")
+    known = store.query(_PRINTS)
+    pairs = store.query("select a, b from candidates order by a, b")
+    store.connection.unregister("candidates")
+    names = {number: name for name, number, _ in known}
+    prints = {number: np.frombuffer(blob, np.uint16) for _, number, blob in known}
+    found = sorted(_by_prints(pairs, prints), key=itemgetter(1, 0))
+    return [(names[a], names[b]) for a, b in found]
+
+
+def _by_marks(store: Store) -> pa.Table:
+    """Numbers of the batch's articles, with those that have enough marks in common with them.
+
+    How many marks the shingles make that near-duplicates share is known but for what edits spoil (a tenth)
+    and for chance, which goes with the square root.
+    """
+    found = store.connection.execute(_HITS, [COMMON]).to_arrow_table()["hit"].to_numpy()
+    hits = np.sort(found)
+    firsts = np.flatnonzero(np.append(True, hits[1:] != hits[:-1])[: len(hits)])
+    counts = np.diff(np.append(firsts, len(hits)))
+    a, b = hits[firsts] >> np.uint64(32), hits[firsts] & np.uint64(0xFFFFFFFF)
+    sizes = store.connection.execute(_SIZES).fetchnumpy()
+    of_number = np.zeros((2, sizes["number"].max() + 1), np.float32)
+    of_number[:, sizes["number"]] = sizes["count_shingles"], sizes["count_marks"]
+    (shingles_a, marks_a), (shingles_b, marks_b) = of_number[:, a], of_number[:, b]
+    smaller = np.minimum(shingles_a, shingles_b)
+    shared = np.minimum((shingles_a + shingles_b) / 3, CONTAINMENT * smaller)
+    density = np.minimum(marks_a / shingles_a, marks_b / shingles_b)
+    enough = counts >= 0.9 * shared * density - np.sqrt(smaller * density)
+    return pa.table({"a": a[enough], "b": b[enough]})
+
+
+def _by_prints(
+    pairs: Sequence[tuple[int, int]], prints: Mapping[int, Prints]
+) -> Iterator[tuple[int, int]]:
+    """Of pairs in the order of the first those that share enough prints.
+
+    Different shingles with the same print make a few too many, and a twentieth is allowed for too few.
+    """
+    has = np.zeros(1 << 16, bool)
+    for a, group in groupby(pairs, key=itemgetter(0)):
+        has[prints[a]] = True
+        for _, b in group:
+            size_a, size_b = len(prints[a]), len(prints[b])
+            shared = (size_a + size_b) / 3
+            if min(size_a, size_b) >= 0.95 * TINY:
+                shared = min(shared, CONTAINMENT * min(size_a, size_b))
+            if np.count_nonzero(has[prints[b]]) >= 0.95 * shared:
+                yield a, b
+        has[prints[a]] = False
