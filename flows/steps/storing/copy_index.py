@@ -58,13 +58,12 @@ def index_marks(of: Shingles) -> Marks:
     """The marks of a text, of its shingles in the order of the text: the upper 32 bits of their hashes."""
     if len(of) > SHORT:
         of = sliding_window_view(of, WINDOW).min(axis=1)
-    return np.unique((of >> np.uint64(32)).astype(np.uint32))
+    return as_set((of >> np.uint64(32)).astype(np.uint32))
 
 
 def index_prints(of: Shingles) -> Prints:
     """The prints of a text, of its shingles as a set: the upper 16 bits of their hashes, each once."""
-    prints = (of >> np.uint64(48)).astype(np.uint16)
-    return prints[np.append(prints[1:] != prints[:-1], True)] if len(prints) else prints
+    return as_set((of >> np.uint64(48)).astype(np.uint16))
 
 
 def put_into_index(store: Store, digests: Mapping[str, str], rows: Sequence[Shingles]) -> None:

@@ -65,8 +65,11 @@ def _anchors(a: Shingles, b: Shingles) -> list[tuple[int, int]]:
     (once_a, at_a), (once_b, at_b) = _once(a), _once(b)
     _, i, j = np.intersect1d(once_a, once_b, assume_unique=True, return_indices=True)
     order = np.argsort(at_a[i])
-    places = list(zip(at_a[i][order].tolist(), at_b[j][order].tolist(), strict=True))
-    return [places[k] for k in _longest_rise([j for _, j in places])]
+    in_a, in_b = at_a[i][order], at_b[j][order]
+    if (in_b[1:] < in_b[:-1]).any():
+        chain = _longest_rise(in_b.tolist())
+        in_a, in_b = in_a[chain], in_b[chain]
+    return list(zip(in_a.tolist(), in_b.tolist(), strict=True))
 
 
 def _once(words: Shingles) -> tuple[Shingles, np.typing.NDArray[np.intp]]:

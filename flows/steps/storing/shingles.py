@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import accumulate, pairwise
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +19,7 @@ SHINGLE_WORDS = 4
 
 Shingles = NDArray[np.uint64]
 Places = NDArray[np.intp]
+Hash = TypeVar("Hash", np.uint16, np.uint32, np.uint64)
 
 _LETTERS = 0x40000  # no code point above is a letter or digit
 _FOLD = dict(zip("أإآىة", "ااايه", strict=True))
@@ -134,7 +135,7 @@ def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
         yield batch
 
 
-def as_set(of: Shingles) -> Shingles:
-    """Each shingle once, in rising order; for short arrays several times as fast as numpy.unique."""
+def as_set(of: NDArray[Hash]) -> NDArray[Hash]:
+    """Each hash once, in rising order; for short arrays several times as fast as numpy.unique."""
     ordered = np.sort(of)
     return ordered[np.append(ordered[1:] != ordered[:-1], True)] if len(of) else of
