@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from prefect_server import free_port
 
 from flows import server
 from flows.data import DataFolder
@@ -18,7 +19,7 @@ def prefect_api(tmp_path_factory):
     """A Prefect server of its own for the whole session; runs in this and other processes report to it."""
     home = DataFolder.at(tmp_path_factory.mktemp("prefect"))
     server.prepare(home)
-    with server.with_ui("127.0.0.1", _free_port()) as address:
+    with server.with_ui("127.0.0.1", free_port()) as address:
         yield address
         # What this process still has to tell the server, it tells before the server goes.
         from prefect.events.worker import EventsWorker
@@ -38,11 +39,3 @@ def marsad(prefect_api):
         return subprocess.run(command, capture_output=True, text=True, timeout=300, **options)
 
     return run
-
-
-def _free_port():
-    import socket
-
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]

@@ -2,6 +2,7 @@
 
 import json
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -25,3 +26,9 @@ def prefect(*arguments, **environment):
     return subprocess.run(
         command, env=os.environ | environment, capture_output=True, text=True, cwd=ROOT, timeout=300, check=True
     )  # fmt: skip
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]

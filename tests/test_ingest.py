@@ -1,13 +1,9 @@
 """The main job against the sample newsroom: nothing doubled, nothing lost, readers never disturbed."""
 
 import asyncio
-import os
-import random
-import signal
 import subprocess
 import sys
 import threading
-import time
 
 import duckdb
 import pytest
@@ -132,27 +128,3 @@ def test_readers_are_never_disturbed(filled, ingest):
     reader.terminate()
     drain.join()
     assert len(counted) > 10
-
-
-def started(newsroom, data):
-    hosts = [f"--local-host={host}={ip}:{port}" for host, (ip, port) in newsroom.hosts.items()]
-    command = [*MARSAD, "run", f"--publishers={newsroom.publishers}", f"--data={data.root}", *hosts]
-    return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-
-
-@pytest.mark.parametrize("seed", [1])
-def test_a_run_killed_at_any_moment_is_repaired_by_the_next(prefect_api, tmp_path, ingest, seed):
-    dice = random.Random(seed)
-    twin, data = DataFolder.at(tmp_path / "twin"), DataFolder.at(tmp_path / "killed")
-    with Newsroom(edition="evening") as newsroom:
-        ingest(newsroom, twin)
-        for _ in range(5):
-            run = started(newsroom, data)
-            time.sleep(dice.uniform(3.0, 8.0))
-            os.kill(run.pid, signal.SIGKILL)
-            run.wait()
-        run = started(newsroom, data)
-        assert run.wait(120) == 0, run.stderr.read().decode()
-    assert states(data) == states(twin)
-    crashed = ask(data, "select count(*) from ops.runs where status = 'running'")
-    assert crashed == [(0,)]

@@ -1,7 +1,8 @@
 """Work on pages in processes of its own: one that hangs, bloats or crashes costs that page only.
 
 Each worker has a page under way and the next one at hand, and answers over a pipe. The parent watches the
-clock; a worker that is late or dead is replaced, and the page it had not begun is given out again.
+clock; a worker that is late or dead is replaced, and the page it had not begun is given out again. So is
+the page of a dead one, once: the process may have died of something else.
 Results come in the order of the input, whatever order they were done in.
 """
 
@@ -36,6 +37,10 @@ class Lost(NamedTuple):
 
     status: str
     reason: str
+
+
+def _has_died(answer: object) -> bool:
+    return isinstance(answer, Lost) and answer.status == "crashed"
 
 
 @dataclass(slots=True, eq=False)
@@ -103,6 +108,7 @@ class PagePool(Generic[Item, Result]):
         self._count = max(1, workers)
         self._context = get_context("spawn")
         self._workers: list[_Worker[Item]] = []
+        self._tried: set[int] = set()
 
     def __enter__(self) -> PagePool[Item, Result]:
         return self
@@ -113,13 +119,14 @@ class PagePool(Generic[Item, Result]):
 
     def map(self, items: Iterable[Item]) -> Iterator[Result | Lost]:
         """The results for all items, in their order, each as soon as those before it are done."""
+        self._tried.clear()
         source = enumerate(items)
         again: deque[tuple[int, Item]] = deque()
         done: dict[int, Result | Lost] = {}
         following = 0
         exhausted = False
         while True:
-            while len(done) < _AHEAD and (worker := self._with_room()):
+            while (again or len(done) < _AHEAD) and (worker := self._with_room()):
                 task = again.popleft() if again else next(source, None)
                 if task is None:
                     exhausted = True
@@ -163,9 +170,13 @@ class PagePool(Generic[Item, Result]):
                 answer = Lost("timeout", f"The page took longer than {self._seconds:g} seconds.")
             else:
                 continue
-            place, _ = worker.held.popleft()
+            place, item = worker.held.popleft()
             if worker not in self._workers:
                 again.extend(worker.held)
+                if _has_died(answer) and place not in self._tried:
+                    self._tried.add(place)
+                    again.appendleft((place, item))
+                    continue
             yield place, answer
 
     def _receive(self, worker: _Worker[Item]) -> Result | Lost:
