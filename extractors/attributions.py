@@ -19,6 +19,7 @@ from extractors.saying.sources import (
     Source,
     agencies,
     head_of,
+    kind_in,
     led_by_l,
     media,
     organisation_heads,
@@ -122,7 +123,7 @@ class _Reader:
             if unnamed
             else "quote-by-medium"
         )
-        kind = source.source_kind if unnamed and source else None
+        kind = (source.source_kind or kind_in(chain[-1])) if unnamed and source else None
         if medium and not unnamed and nameless(self.speech, medium):
             unnamed, kind = True, "media"
         yield self._built(first, last, chain, "unnamed" if unnamed else "named", kind, rule)
@@ -233,12 +234,22 @@ class _Reader:
             names, last = [relay.name, led.speaker], relay.last
             ultimate = head_of(self.document, last + 1)
             unnamed = ultimate is not None and ultimate.source_class == "unnamed"
-        kind = ultimate.source_kind if ultimate and unnamed else None
+        kind = (ultimate.source_kind or kind_in(names[-1])) if ultimate and unnamed else None
         if relay and len(names) == 1 and not unnamed and nameless(self.speech, relay):
             unnamed, kind = True, "media"
+        if not farther and not relay and self._issued_by_nobody(phrase, source):
+            unnamed = True
         yield self._built(
             i, last, tuple(dict.fromkeys(names)), "unnamed" if unnamed else "named", kind, rule
         )
+
+    def _issued_by_nobody(self, phrase: Stretch, source: Source | None) -> bool:
+        """بحسب تقرير اطلعت عليه «...»: a document of which nobody says whose it is."""
+        document = source is not None and source.source_class == "document"
+        return document and phrase.last == phrase.first + 1 and not self._definite(phrase.first)
+
+    def _definite(self, i: int) -> bool:
+        return self.speech.word(i).startswith(("ال", "لل"))
 
     def _behind_name(self, i: int) -> int:
         """The token behind the word at i, or behind the marks that hold a name there."""
@@ -277,6 +288,7 @@ class _Reader:
         person = any(m.kind == "person" for m in named)
         body = organisation_heads().at(self.document, phrase.first)
         role = without_article(self.speech.word(phrase.first)) in speech_words("role-head")
+        role = role or self.speech.word(phrase.first) in speech_words("collective")
         collective = role or bool(body and body.clitic in ("", "ل") and body.last < phrase.last)
         return bool(head) or person or collective or speaker.name != speaker.surface
 
@@ -321,11 +333,27 @@ class _Reader:
 
     def credits(self) -> Iterator[Mention]:
         """Wire credits: (أ ف ب), رويترز at a line's end, "دمشق - سانا:"."""
+        yield from self._unlisted_credit()
         for hit in agencies().find(self.document):
             rule = self._credit(hit.first, hit.last)
             if rule and not hit.clitic:
                 name = hit.row["name"]
                 yield self._built(hit.first, hit.last, (name,), "named", None, rule)
+
+    def _unlisted_credit(self) -> Iterator[Mention]:
+        """(سنابل) alone on the last line: an agency that no list knows."""
+        tokens = self.speech.tokens
+        last = len(tokens) - 1
+        first = next((k for k in range(last, max(-1, last - 5), -1) if tokens[k].text == "("), -1)
+        if first <= 0 or tokens[last].text != ")" or tokens[first - 1].kind != "b":
+            return
+        words = tokens[first + 1 : last]
+        listed = agencies().at(self.document, first + 1)
+        if listed or not words or not all(t.kind == "w" for t in words):
+            return
+        if words[0].folded not in speech_words("no-credit"):
+            name = self._text(Stretch(first + 1, last))
+            yield self._built(first + 1, last, (name,), "named", None, "credit-in-brackets")
 
     def _credit(self, first: int, last: int) -> str | None:
         kinds, tokens = self.speech.kinds, self.speech.tokens

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from extractors.reporting import Cue, is_that
 from extractors.saying.quote_marks import Marked
-from extractors.saying.speech import PREPOSITIONS, Speech
+from extractors.saying.speech import PREPOSITIONS, TANWIN, Speech
 from extractors.saying.speech_words import speech_words
 
 CONTENT_REACH = 300  # tokens of an unquoted content
@@ -169,8 +169,11 @@ class Clauses(Speech):
 
     def _he_says_of(self, j: int, found: Cue) -> bool:
         """المدينة التي قال إن أخبارها: the reporter says it of what stands before."""
-        relative = self.word(j - 1) in speech_words("relative")
-        return relative and found.tense == "perfect" and self.kinds[j + 1 : j + 2] == ["A"]
+        relative = self.word(j - 1)
+        if relative not in speech_words("relative") or self.kinds[j + 1 : j + 2] != ["A"]:
+            return False
+        of_it = (found.gender == "f") != relative.endswith("التي")
+        return found.tense == "perfect" and (of_it or found.lemma == "قال")
 
     def _goes_on(self, j: int, reach: int) -> bool:
         """Whether a cue is followed soon by what it introduces."""
@@ -215,6 +218,8 @@ class Clauses(Speech):
         words = [t.folded for t in self.tokens[quoted.opening + 1 : quoted.closing]]
         if len(words) > 1 and _says(words):
             return True
+        if any(t.text.endswith(TANWIN) for t in self.tokens[quoted.opening : quoted.closing]):
+            return True  # “فلسطينياً أولاً”
         if not words or any(w.startswith("ال") for w in words):
             return False
         before = self.word(quoted.opening - 1)

@@ -10,6 +10,7 @@ from extractors.reporting import Cue
 from extractors.rules import Lexicon, load_rows
 from extractors.saying.complements import Complements
 from extractors.saying.noun_phrases import Stretch
+from extractors.saying.sources import head_of
 from extractors.saying.speakers import People
 from extractors.saying.speech import PREPOSITIONS
 from extractors.saying.speech_words import speech_words
@@ -57,6 +58,8 @@ class Hearers:
         word, before = self.speech.word(j), self.speech.word(j - 1)
         if not before.startswith("ال"):
             return False
+        if self.people.body_at(self.document.tokens[j].start) and not word.startswith("ال"):
+            return True  # دعا الاتحاد إيران, طالبت الوزارة مجلس الأمن
         if not word.startswith("ال"):
             return self.speech.kinds[j] == "w" and word.endswith(("هم", "ها")) and len(word) > 4
         if word in speech_words("hearer"):
@@ -100,8 +103,15 @@ class Hearers:
         word, start = self.speech.word(i), self.document.tokens[i].start
         if word in speech_words("feminine-place"):
             return True
-        definite = word.startswith("ال") and not self.people.starting(start)
-        return definite and len(word) > 5 and word.endswith(("ه", "يين", "ين"))
+        if self.people.starting(start):
+            return False
+        if word.startswith("ال"):
+            return len(word) > 5 and word.endswith(("ه", "يين", "ين"))
+        # دعا طرفي النزاع, حاملي السلاح: duals and plurals that are no subject
+        if word in speech_words("hearer"):
+            return True
+        plural = len(word) > 4 and word.endswith("ي") and head_of(self.document, i) is None
+        return plural and self.speech.word(i + 1).startswith("ال")
 
     def alone(self, phrase: Stretch) -> Stretch:
         """The first of two nouns behind any verb: هنأت النقابة | عمال المناجم."""

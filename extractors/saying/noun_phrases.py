@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from extractors.reporting import cue
+from extractors.reporting import announced, cue
 from extractors.rules import load_rows
 from extractors.saying.sources import Source, head_of
 from extractors.saying.speech_words import speech_words
@@ -43,6 +43,7 @@ def noun_phrase(document: Document, first: int, last: int) -> Stretch:
             break
         if j > first and (
             (not unnamed and token.folded in _imperfects())
+            or _does_something(document, j)
             or _to_medium(document, j)
             or (_behind_definite(document, first, j) if unnamed else _apposed(document, first, j))
         ):
@@ -69,6 +70,14 @@ def _imperfects() -> frozenset[str]:
 
 
 _NAMES_IN_YA = frozenset({"يزيد", "يحيي", "يعلي", "يسري", "ياسر", "يعرب"})
+
+
+def _does_something(document: Document, j: int) -> bool:
+    """أمر رئيس الوزراء بتشكيل: what is ordered is no part of who orders; المكلف بتشكيل is."""
+    before = document.tokens[j - 1].folded
+    return announced(document.tokens[j].folded) == "ب" and before not in speech_words(
+        "charged-with"
+    )
 
 
 def _plural_participle(folded: str) -> bool:

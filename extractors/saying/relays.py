@@ -11,6 +11,7 @@ from extractors.saying.speech_words import speech_words
 from extractors.text import readings
 
 _NAME_REACH = 6
+_ADJECTIVE = 4  # letters of the shortest nisba; صحيفة ديلي, قناة سي are names
 _AGENCY_LETTERS = 5  # shorter names (بنا، وام، إفي) need وكالة or brackets
 
 
@@ -124,10 +125,13 @@ def nameless(speech: Complements, relay: Relay) -> bool:
     """Whether a medium is only described: موقع صيني, إذاعة محلية."""
     words = [speech.word(k) for k in range(relay.first, relay.last) if speech.kinds[k] == "w"]
     head = source_nouns().at(speech.document, relay.first)
-    described = words[head.last - head.first :] if head and len(words) > 1 else []
-    return bool(described) and all(
-        w.endswith(("ي", "يه")) and not w.startswith("ال") for w in described
+    described = (
+        words[head.last - head.first] if head and len(words) > head.last - head.first else ""
     )
+    if not described or any(w.startswith("ال") for w in words) or len(described) < _ADJECTIVE:
+        return False
+    feminine = words[0].endswith("ه") or words[0] in ("صحف", "قناه")
+    return described.endswith("يه" if feminine else "ي")
 
 
 def _name_end(speech: Complements, j: int) -> int:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
 from extractors.rules import Hit, Lexicon, load_rows
 from extractors.saying.speech_words import speech_words
-from extractors.text import Document, fold, readings, remembered, tokenize, without_article
+from extractors.text import Document, Token, fold, readings, remembered, tokenize, without_article
 
 
 class Source(NamedTuple):
@@ -74,14 +75,26 @@ def head_of(document: Document, first: int) -> Source | None:
         return None
     if hit.row["class"] == "person" and not _anybody(document, hit):
         return None
-    kind = hit.row["source_kind"] or None
-    for token in document.tokens[hit.last : hit.last + 4]:
-        kind = _kinds().get(without_article(token.folded), kind) if token.kind == "w" else kind
-        if token.kind == "b":
-            break
+    kind = _told_kind(document.tokens[hit.last : hit.last + 4]) or hit.row["source_kind"] or None
     lemma = fold(hit.row["surface"].split("|")[0])
     source_class = "unnamed" if hit.row["class"] == "person" else hit.row["class"]
     return Source(source_class, kind, lemma, hit.last)
+
+
+def kind_in(description: str) -> str | None:
+    """The kind of an unnamed source that its description tells: مصدر أمني is official."""
+    return _told_kind(tokenize(description)[1:5])
+
+
+def _told_kind(tokens: Sequence[Token]) -> str | None:
+    for token in tokens:
+        if token.kind == "b":
+            return None
+        bare = without_article(token.folded)
+        kind = _kinds().get(bare) or _kinds().get(bare.removesuffix("ا"))  # مصدراً أمنياً
+        if kind:
+            return kind
+    return None
 
 
 def _anybody(document: Document, hit: Hit) -> bool:

@@ -183,6 +183,8 @@ class People:
             earlier = head_of(self.document, j)
             if earlier and earlier.lemma == source.lemma and tokens[j].folded[0] not in "بل":
                 phrase = noun_phrase(self.document, j, min(len(tokens), j + 12))
+                if tokens[phrase.last - 1].folded.startswith("لل") and phrase.last > j + 1:
+                    phrase = Stretch(j, phrase.last - 1)  # قال مصدر مطلع للسارية
                 return self.document.text[tokens[phrase.first].start : tokens[phrase.last - 1].end]
         return None
 
@@ -221,9 +223,22 @@ class People:
         """Whether a folded word is the last of the name of somebody of this article."""
         return folded in self._surnames
 
+    def by_surname(self, words: Iterable[str]) -> Speaker | None:
+        """Whoever of this article bears one of these words as the last of the name."""
+        found = next((word for word in words if word in self._surnames), None)
+        names = (name for name in sorted(self._names) if fold(name.split()[-1]) == found)
+        name = next(names, None) if found else None
+        return Speaker(name, None, "") if name else None
+
     def is_known(self, name: str) -> bool:
         """Whether a name is a person's or an organisation's of this article."""
         return name in self._names or name in self._bodies
+
+    def body_at(self, start: int) -> bool:
+        """Whether a place or an organisation starts at a character offset."""
+        return any(
+            m.kind != "person" and m.span_start == start for m in self.within(start, start + 1)
+        )
 
     def place_at(self, start: int) -> bool:
         """Whether a place stands at a character offset: a government may speak."""

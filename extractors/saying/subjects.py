@@ -6,7 +6,7 @@ from extractors.reporting import Cue
 from extractors.saying.complements import Complement, Complements
 from extractors.saying.hearers import Hearers
 from extractors.saying.noun_phrases import Stretch, noun_phrase, word_list
-from extractors.saying.relays import in_marks, medium_at, relay_in
+from extractors.saying.relays import Relay, in_marks, medium_at, relay_in
 from extractors.saying.sources import head_of
 from extractors.saying.speakers import People, Speaker
 from extractors.saying.speech_words import speech_words
@@ -14,6 +14,7 @@ from extractors.text import fold, readings, without_article
 
 _FACELESS = frozenset({"مصدر", "معلومات", "وسائل اعلام", "شاهد عيان"})
 _RELATIVES = {"الذي": "m", "التي": "f"}
+_CLAUSE = 24  # tokens
 _SENTENCE = 8  # tokens; a shorter line is a byline or a subhead
 
 
@@ -91,12 +92,33 @@ class Subjects:
 
     def speaker(self, i: int, found: Cue, complement: Complement) -> Speaker | None:
         if found.form == "verb":
-            named = self._headline_subject(i, found) or self._subject(i, found, complement)
+            named = (
+                self._headline_subject(i, found)
+                or self._as_for(i, found)
+                or self._subject(i, found, complement)
+            )
             if named:
                 return named
         speaker = self._continued(i, found)
-        via = relay_in(self.speech, i, complement.subject_end) if speaker else None
+        via = self._told_to(i, found, complement) if speaker else None
         return speaker._replace(via=via.name) if speaker and via else speaker
+
+    def _told_to(self, i: int, found: Cue, complement: Complement) -> Relay | None:
+        """قال لـ«...»: the medium behind a cue without a subject; before a participle, the one of
+        its clause: علق الوزير، في حديث إلى إذاعة «...»، قائلا."""
+        behind = relay_in(self.speech, i, complement.subject_end)
+        first = self.document.sentence_of(i)[0]
+        if behind or found.form != "participle" or first in self._spoke_at:
+            return behind
+        return relay_in(self.speech, max(first, i - _CLAUSE), i)
+
+    def _as_for(self, i: int, found: Cue) -> Speaker | None:
+        """أما سامي فيقول: the subject stands behind أما at the head of the sentence."""
+        first = self.document.sentence_of(i)[0]
+        if found.clitic != "ف" or self.speech.word(first) not in ("اما", "واما"):
+            return None
+        phrase = noun_phrase(self.document, first + 1, i)
+        return self.people.speaker(phrase, phrase, found.gender)
 
     def _colon_subject(self, first: int, last: int) -> bool:
         """Whether words without marks behind a colon have somebody who says them."""
@@ -318,7 +340,7 @@ class Subjects:
         sentence = self.document.sentence_of(i)
         if sentence[0] in self._spoke_at:
             return self.people.spoken[self._spoke_at[sentence[0]]]._replace(surface=None)
-        topic = self._topic(sentence[0], i)
+        topic = self._topic(sentence[0], i) if i > sentence[0] else None
         if not topic and sentence[0] > 0:
             before = self.document.sentence_of(sentence[0] - 1)
             byline = before[1] - before[0] < _SENTENCE and self.speech.kinds[before[1] - 1] == "b"
@@ -353,6 +375,9 @@ class Subjects:
             return self.people.known(chosen)
         if mentions_only:
             return None
+        surname = self.people.by_surname(self.document.words[first : min(first + 5, last)])
+        if surname:
+            return surname
         return self._topic_phrase(first, min(last, first + 12))
 
     def _topic_phrase(self, first: int, last: int) -> Speaker | None:
@@ -360,8 +385,11 @@ class Subjects:
         phrase = noun_phrase(self.document, first + 1, last)
         opens = self.speech.word(first).removeprefix("و")
         words = phrase.last - phrase.first
-        if opens in speech_words("ends-subject") or not 1 <= words <= 8:
+        adjunct = opens in speech_words("ends-subject") and opens not in speech_words("to-be")
+        if adjunct or not 1 <= words <= 8:
             return None
+        if self.speech.kinds[first] == "V" and self.speech.kinds[first + 1] in ":<A":
+            return None  # وتابع: «...»
         definite = self.speech.word(phrase.first).startswith("ال")
         if definite and words > 1:
             phrase = self.hearers.alone(phrase)
