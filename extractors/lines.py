@@ -74,12 +74,22 @@ def classify(lines: Sequence[PageLine], headline: str = "") -> list[Line]:
             if listed
             else _classify(page, i, found, seen)
         )
+        if result.rule == "tweet-signed":
+            _take_tweet(found)
         found.append(result)
         if not listed:
             prompt = _opens_list(line, result, i > page.last_told or not page.first_told)
         if result.is_body and len(words(line.text)) >= _REPEAT_WORDS:
             seen.add(words(line.text))
     return found
+
+
+def _take_tweet(found: list[Line]) -> None:
+    """Make the quote above a tweet's signature what it is: no words of the story's own."""
+    for i in range(len(found) - 1, -1, -1):
+        if found[i].kind != "pull_quote":
+            return
+        found[i] = Line("embed", found[i].text, "above-signature")
 
 
 def _is_told(line: PageLine, headline: str) -> bool:

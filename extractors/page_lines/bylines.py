@@ -16,6 +16,8 @@ _DIVIDER = re.compile(r"\s*(?:[:：،,;|/+()]|\s[\-–—]\s|\s(?:و|and|&)\s)\s
 _EDGE = " \t\u00a0\"'«»“”()[]{}*•●.:،,/|-–—_ـ\u200f\u200e"
 _WORD = re.compile(r"[^\W_]+(?:[\u064b-\u0652\u0640\u0670]+[^\W_]*)*")
 _HANDLE = re.compile(r"@\w+|[A-Za-z]\w+@")
+# "هالة المنصوري اترك تعليقاً": a theme's link to the comments, on the line of the byline.
+_COMMENT_LINK = re.compile(r"\s+(?:[اأ]ترك|[اأ]ضف|لا (?:توجد|يوجد)|لا)\s+(?:تعليق|رد)\S*.*$")
 _MOST_WORDS = 9
 _NO_NAME = re.compile(r"https?:|www\.|@|\.(?:png|jpe?g|svg|com|net)\b|\d{3,}|[<>{}\\=]", re.I)
 _JUNK = {
@@ -169,7 +171,7 @@ def is_credit(line: str) -> bool:
 
 def names(told: str) -> tuple[str, ...]:
     """The people or teams of a byline, one each, junk left out."""
-    told = _HANDLE.sub(" ", told)
+    told = _COMMENT_LINK.sub("", _HANDLE.sub(" ", told))
     parts = (part.strip(_EDGE) for part in _DIVIDER.split(told))
     return tuple(dict.fromkeys(p for p in parts if is_name(p)))
 

@@ -40,9 +40,11 @@ class Ago(NamedTuple):
 
 
 def _names(calendar: str) -> dict[str, int]:
+    # Themes that nobody translated print English and French months; no sentence of a story does.
+    rows = (*load_rows("months"), *load_rows("latin_months"))
     return {
         fold(name).strip(): int(row["month"])
-        for row in load_rows("months")
+        for row in rows
         if row["calendar"] == calendar
         for name in row["surface"].split("|")
     }
@@ -84,11 +86,17 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         re.compile(
             rf"(?<!\w)(?P<hmon>{hijri})\s+(?P<d>\d{{1,2}})\s*[،,]\s*(?P<y>1[34]\d\d)(?!\d)(?:\s*ه(?!\w))?"
         ),
+        re.compile(
+            r"(?<![\d/.\-])(?P<y>1[34]\d\d)(?P<s>[/\-])(?P<hm>\d{1,2})(?P=s)(?P<d>\d{1,2})(?!\d)(?:\s*ه(?!\w))?"
+        ),
+        re.compile(
+            r"(?<![\d/.\-])(?P<d>\d{1,2})(?P<s>[/\-])(?P<hm>\d{1,2})(?P=s)(?P<y>1[34]\d\d)(?!\d)(?:\s*ه(?!\w))?"
+        ),
     )
 
 
 _CLOCK = re.compile(
-    r"(?<![\d:/.])(?P<h>\d{1,2})\s?[:٫]\s?(?P<min>\d\d)(?::(?P<s>\d\d))?(?!\d)\s*(?P<half>صباحا|مساء|ظهرا|عصرا|فجرا|ليلا|[صم](?!\w)|[ap]\.?m\b)?"
+    r"(?<![\d:/.])(?P<h>\d{1,2})\s?[:٫h]\s?(?P<min>\d\d)(?::(?P<s>\d\d))?(?!\d)\s*(?P<half>صباحا|مساء|ظهرا|عصرا|فجرا|ليلا|[صم](?!\w)|[ap]\.?m\b)?"
     r"|(?:الساعه)\s+(?P<h2>\d{1,2})(?!\d)\s*(?P<half2>صباحا|مساء|ظهرا|عصرا|فجرا|ليلا|[صم](?!\w))"
     r"|(?P<before>(?<!\w)(?:صباحا|مساء|[صم]|[ap]m))\s*(?P<h3>\d{1,2}):(?P<min3>\d\d)(?!\d)"
 )
@@ -136,7 +144,7 @@ def _first_date(folded: str) -> tuple[date, list[tuple[int, int]], int] | None:
                 continue
             spans.append(match.span())
             days.add(day)
-            hijri = "hmon" in match.re.groupindex
+            hijri = not {"hmon", "hm"}.isdisjoint(match.re.groupindex)
             if best is None or (hijri, match.start()) < best[0]:
                 best = ((hijri, match.start()), day)
     return (best[1], spans, len(days)) if best else None
@@ -146,9 +154,10 @@ def _read_day(match: re.Match[str]) -> date | None:
     found = match.groupdict()
     year, day = int(found["y"]), int(found["d"])
     try:
-        if found.get("hmon"):
-            name = re.sub(r"\s+", " ", found["hmon"])
-            gregorian = Hijri(year, months("hijri")[name], day).to_gregorian()
+        if found.get("hmon") or found.get("hm"):
+            name = re.sub(r"\s+", " ", found.get("hmon") or "")
+            month = months("hijri")[name] if name else int(found["hm"])
+            gregorian = Hijri(year, month, day).to_gregorian()
             return date(gregorian.year, gregorian.month, gregorian.day)
         if found.get("mon"):
             return date(year, months("gregorian")[re.sub(r"\s+", " ", found["mon"])], day)
@@ -231,6 +240,7 @@ _UNITS = {
 _AGO = re.compile(
     rf"(?:(?:قبل|منذ)\s+(?:حوالي\s+)?(?:(?P<n>\d{{1,3}})\s+)?(?P<unit>{'|'.join(sorted(_UNITS, key=len, reverse=True))})(?!\w)"
     r"(?:\s+(?P<one>واحده|واحد))?)|(?P<n2>\d{1,3})\s+(?P<unit2>minutes?|hours?|days?)\s+ago"
+    r"|(?P<n3>\d{1,3})\s+(?P<unit3>دقيقه|دقائق|ساعه|ساعات|يوم|ايام)\s+مضت"
 )
 
 
@@ -243,7 +253,10 @@ def read_ago(text: str) -> Ago | None:
     around = _WORD.findall(folded[: match.start()] + " " + folded[match.end() :])
     if any(word not in _label_words() for word in around):
         return None
-    seconds = int(match["n"] or match["n2"] or 1) * _UNITS[match["unit"] or match["unit2"]]
+    seconds = (
+        int(match["n"] or match["n2"] or match["n3"] or 1)
+        * _UNITS[match["unit"] or match["unit2"] or match["unit3"]]
+    )
     return Ago(timedelta(seconds=seconds), exact=seconds < 86400)
 
 

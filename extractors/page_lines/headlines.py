@@ -71,6 +71,10 @@ def without_outlet(headline: str, outlets: tuple[str, ...] = ()) -> str:
 
     ``outlets`` are names the paper is known by; without them nothing is taken off.
     """
+    for name in outlets:
+        opening, colon, rest = headline.partition(":")
+        if colon and rest.strip() and words(opening) == words(name):
+            headline = rest.strip()  # "مدونة الحي: ..."
     parts = _OUTLET_MARK.split(headline)
     if len(parts) == 1:
         return headline.strip()

@@ -57,6 +57,8 @@ def by_words(line: PageLine, around: bool) -> Line | None:
         return Line(
             "caption" if credit.role == "photo" else "byline", text, f"credit-{credit.role}"
         )
+    if _TWEET_SIGNED.match(text):
+        return Line("embed", text, "tweet-signed")
     if is_credit(text):
         return Line("byline", text, "agency-credit")
     if _is_dateline(text, around):
@@ -93,6 +95,8 @@ def _is_dateline(text: str, around: bool) -> bool:
 
 
 _HANDLE = re.compile(r"(?:^|\s|\()@[A-Za-z]\w{2,}|[A-Za-z]\w{2,}@(?:\s|$|\))")
+# What closes a quoted tweet: "— Name (@name) October 24, 2025".
+_TWEET_SIGNED = re.compile(r"^[—–-]\s?\S.{0,80}\(@\w{2,30}\)")
 # How agencies sign: "س م/أ ر", "م.ع - ر.ش".
 _INITIALS = re.compile(r"^\W*[ء-ي]{1,2}(?:\s*[\s./\-–|]\s*[ء-ي]{1,2}){1,5}\W*$")
 _WROTE = re.compile(r"^(?:كتب|كتبت|حرر|حررت|أعد|أعدت)\s+[^:،.\-–|]+$")

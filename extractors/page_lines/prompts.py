@@ -21,6 +21,11 @@ _COUNT = re.compile(
     r"^\W*(?:(?:مدة|وقت|زمن) القراءة\s*:?\s*)?(?:[\d٠-٩.,]+\s*[kKmM]?\s*(?:مشاهدة|مشاهدات|قراءة|قراءات|تعليق|تعليقات|زيارة|مشاركة|مشاركات|إعجاب|"
     r"دقيقة|دقائق|دقيقة للقراءة|دقائق للقراءة|دقائق قراءة|دقيقة قراءة|min read|views?|shares?|comments?)\W*)+$"
 )
+# What screen readers are told of lists and of the end of boxes that may be skipped.
+_FOR_THE_BLIND = re.compile(
+    r"^(?:list of \d+ items?|list \d+ of \d+|end of list"
+    r"|(?:الأكثر قراءة|قصص مقترحة|مواضيع قد تهمك|البودكاست|\S+ مشاركة) نهاية)$"
+)
 _RIGHTS = re.compile(r"^\W*(?:©|\([cC]\))\s*(?:19|20)\d\d\b|^.{0,60}©\s*(?:19|20)\d\d")
 
 
@@ -63,6 +68,8 @@ def read_prompt(line: str) -> Prompt | None:
     for kind in ("tail", "whole"):
         if bare in lexicon[kind]:
             return Prompt(lexicon[kind][bare], "", kind == "tail")
+    if _FOR_THE_BLIND.match(line):
+        return Prompt("navigation", "", False)
     if _RIGHTS.match(line):
         return Prompt("copyright", "", False)
     if _COUNT.match(line):

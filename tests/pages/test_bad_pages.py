@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import time
 from pathlib import Path
 
 import pytest
-from gallery import NAV, OTHERS, pages
+from gallery import NAV, OTHERS, TestPage, pages
 
 from flows.steps.cleaning.clean import PageToClean, clean_batch, clean_page, clean_text
 from flows.steps.cleaning.cleaned import STATUSES
@@ -141,6 +142,24 @@ def test_the_moments_weighed_are_kept_with_their_evidence() -> None:
 
 def test_an_empty_text_is_said_to_be_empty() -> None:
     assert clean_text(" \n\n ", "a.txt").status == "empty"
+
+
+def without_statements(body: bytes) -> bytes:
+    """The page without what it states to machines, and without the names of its parts."""
+    body = re.sub(rb"<script.*?</script>", b"", body, flags=re.DOTALL)
+    body = re.sub(rb"<meta (?!charset)[^>]*>", b"", body)
+    named = rb'\s(?:class|id|itemprop|role|rel|data-[\w-]+|aria-[\w-]+)="[^"]*"(?=[^<]*>)'
+    return re.sub(named, b"", body)
+
+
+@pytest.mark.parametrize(
+    "page", [p for p in PAGES if p.home.id != "script_filled"], ids=lambda page: page.name
+)
+def test_a_page_of_unknown_make_loses_no_line_of_its_story(page: TestPage) -> None:
+    article = clean_page(without_statements(page.body), page.url, publisher=page.home).article
+    assert article is not None
+    assert {text for _, text in page.story["body"]} <= set(article.text.split("\n"))
+    assert article.headline == page.story["headline"]
 
 
 def mutated(seed: int) -> bytes:

@@ -26,6 +26,10 @@ FETCHED = datetime(2025, 11, 20, 12, 0, tzinfo=UTC)
         ("14:30-24 أكتوبر 2025 م ـ 02 جمادى الأولى 1447 هـ", date(2025, 10, 24), (14, 30)),
         ("الجمعة 2 جمادى الأولى 1447 هـ", date(2025, 10, 24), None),
         ("الأحد22 نوفمبر 2026", date(2026, 11, 22), None),
+        ("Oct 24, 2025 at 2:30 pm", date(2025, 10, 24), (14, 30)),
+        ("24 octobre 2025 - 14h30", date(2025, 10, 24), (14, 30)),
+        ("24-Aug-2025", date(2025, 8, 24), None),
+        ("1447/05/02 هـ", date(2025, 10, 24), None),
     ],
 )
 def test_printed_moments(line: str, day: date, clock: tuple[int, int] | None) -> None:
@@ -44,7 +48,13 @@ def test_what_is_no_whole_date(line: str) -> None:
 
 @pytest.mark.parametrize(
     ("line", "hours"),
-    [("قبل ساعتين", 2), ("منذ 3 ساعات", 3), ("نُشر منذ ساعة", 1), ("قبل 5 أيام", 120)],
+    [
+        ("قبل ساعتين", 2),
+        ("منذ 3 ساعات", 3),
+        ("نُشر منذ ساعة", 1),
+        ("قبل 5 أيام", 120),
+        ("5 ساعات مضت", 5),
+    ],
 )
 def test_distances(line: str, hours: int) -> None:
     found = read_ago(line)

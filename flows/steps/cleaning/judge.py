@@ -29,6 +29,7 @@ def printed_candidates(
     papers also print the day of the visit, below the story that of other stories."""
     titled = next((i for i, line in enumerate(lines) if line.kind == "headline"), 0)
     told = next((i for i, line in enumerate(lines) if line.is_body), len(lines))
+    end = max((i for i, line in enumerate(lines) if line.is_body), default=0)
     found = []
     for i, line in enumerate(lines):
         if line.kind != "dateline":
@@ -36,6 +37,8 @@ def printed_candidates(
         printed = read_moment(line.text)
         late = printed is not None and printed.label == "updated"
         place = min(66 + titled - i, 90) if i < titled else 65 if i > told else 50
+        if i > told and lines[i - 1].kind in ("related_link", "related_prompt"):
+            place = 80 if i < end else 75  # the day of the story linked there
         found.append(
             published.read_printed(line.text, "printed line", place + 10 * late, fetched_at)
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import pairwise
 
 from extractors.lines import Line, PageLine, classify
 from extractors.page_lines.datelines import is_update
@@ -15,6 +16,7 @@ from flows.steps.cleaning.charset import Decoded
 from flows.steps.cleaning.cleaned import Cleaned, PublisherLike, body_of, removed_from
 from flows.steps.cleaning.judge import dateline_section, judged, printed_candidates, tags_of_tail
 from flows.steps.cleaning.language import detect
+from flows.steps.cleaning.markup import FoundLine
 from flows.steps.cleaning.markup import lines as lines_of
 from flows.steps.cleaning.reader import trafilatura_text, votes
 from flows.steps.cleaning.story import misnamed, read_story
@@ -22,6 +24,7 @@ from flows.steps.cleaning.structured import read_json_ld, read_meta
 from flows.steps.cleaning.tree import Element, tidy
 
 _MOST_RENAMINGS = 5
+_NEAR_END = 3  # lines below the story that may still tell its date
 _LIST_LINKS = 40
 _LIST_TITLES = 6
 
@@ -105,8 +108,12 @@ class Page:
         if count < 60 and links >= _LIST_LINKS and not self.stated[0].body:
             return True
         between = lines[told[0] : told[-1]] if told else ()
-        titles = sum(line.kind == "related_link" for line in between)
-        return titles >= _LIST_TITLES and titles >= 0.6 * len(told)
+        # A box of links within a story is one part, however many it has; a list parts all it tells.
+        parts = sum(
+            line.kind == "related_link" and above.kind != "related_link"
+            for above, line in pairwise(between)
+        )
+        return parts >= _LIST_TITLES and parts >= 0.6 * len(told)
 
     def _article(self, headline: str, lines: Sequence[Line], when: published.Published) -> Article:
         story, blocks = body_of(lines)
@@ -142,10 +149,9 @@ class Page:
             for i, statement in enumerate(self.stated)
             for text, evidence in statement.published
         ]
-        head = [f for f in self.found if f.moment and (f.region is None or not f.region.absorbing)]
         candidates += [
-            published.read_stated(f.moment, "time datetime", (54 if is_update(f.text) else 40) + i)
-            for i, f in enumerate(head[:3])
+            published.read_stated(f.moment, "time datetime", rank + i)
+            for i, (rank, f) in enumerate(self._shown_moments(lines))
         ]
         candidates += printed_candidates(lines, self.fetched_at)
         candidates.append(
@@ -155,6 +161,18 @@ class Page:
             at = self.feed_published
             candidates.append(published.Candidate(at.date(), at, "second", "feed", 75))
         return published.choose(candidates, self.publisher.timezone, self.fetched_at)
+
+    def _shown_moments(self, lines: Sequence[Line]) -> list[tuple[int, FoundLine]]:
+        """The first lines that state their moment beside its words, with the rank of what they state:
+        that of a change stands back, that of other stories below this one stands last."""
+        told = {line.text for line in lines if line.is_body}
+        end = max((i for i, f in enumerate(self.found) if f.text in told), default=0)
+        shown = [
+            (54 if is_update(f.text) else 40 if i <= end + _NEAR_END else 66, f)
+            for i, f in enumerate(self.found)
+            if f.moment and (f.region is None or not f.region.absorbing)
+        ]
+        return sorted(shown[:5], key=lambda ranked: ranked[0])[:3]
 
     def _modified(self) -> datetime | None:
         stated = [published.read_stated(t, e, 0) for s in self.stated for t, e in s.modified]

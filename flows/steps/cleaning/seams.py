@@ -15,6 +15,8 @@ SOFT, HARD = "\ue000", "\ue001"
 _NEAR = 40  # letters on either side that decide
 _LAST_WORD = re.compile(r"[^\W_]+$")
 _FIRST_WORD = re.compile(r"[^\W_]+")
+_YEAR_END = re.compile(r"(?<!\d)(?:19|20)\d\d$")
+_DATE_BEGIN = re.compile(r"\d{1,2}\s?[/.\-]\s?\d")
 _SUFFIX_WORDS = "ها هم هن كم نا ين ون ات ان ية ي "
 _SUFFIXES = frozenset(_SUFFIX_WORDS.split())
 _PROCLITICS_WORDS = "و ف ب ك ل ال وال بال كال فال لل وب ول وك فب فل س ولل وبال "
@@ -44,6 +46,8 @@ def _runs_together(left: str, right: str, hard: bool) -> bool:
         return False
     if first[0] in ("م", "ص"):
         return True  # before and after noon
+    if _YEAR_END.search(left) and _DATE_BEGIN.match(right):
+        return True
     if first[0][-1].isdigit() != second[0][0].isdigit():
         return not (first[0][-1].isdigit() and len(second[0]) <= 2)
     if first[0][-1] in "ةى" or second[0].startswith("ال"):
