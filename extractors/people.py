@@ -12,6 +12,7 @@ from typing import NamedTuple
 from extractors.naming import name_patterns
 from extractors.naming.known_people import later_mentions
 from extractors.naming.names import FAMILY_LINK, KUNYA, LINK, SERVANT, STRAY
+from extractors.naming.office_holders import with_offices
 from extractors.naming.person_phrases import phrases
 from extractors.naming.person_symbols import Symbols, is_doubtful, read_symbols
 from extractors.naming.roles import Role, around
@@ -49,7 +50,7 @@ def find(document: Document, found: Sequence[Mention]) -> list[Mention]:
         if name.rule:
             mentions.append(_mention(symbols, name, before))
         before = name.last
-    return later_mentions(symbols, mentions)
+    return with_offices(later_mentions(symbols, mentions), document.article.published)
 
 
 def _read(symbols: Symbols) -> Iterator[_Name]:

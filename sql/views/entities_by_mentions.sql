@@ -1,5 +1,6 @@
--- Aim: how often each entity is named, and by how many.
--- Grain: one row an entity, copies of a text left out.
+-- Aim: the people, organisations and places named most, whatever a story calls them.
+-- Grain: one row an entity, copies of a text left out; `kind` is person, organisation or place.
+-- Limits: mentions that name no certain one are left out.
 create or replace view entities_by_mentions as
 select
     e.entity_id,
@@ -21,4 +22,4 @@ where c.is_counted
 group by all
 order by count_mentions desc, e.entity_id asc;
 
-comment on view entities_by_mentions is 'How often each entity is named: one row an entity';
+comment on view entities_by_mentions is 'The people, organisations and places named most, by kind: one row an entity';

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 import pyarrow as pa
 
+from extractors.naming import office_holders
 from extractors.rules import load_rows
 from extractors.text import fold
 from flows.steps.storing.store import Store
@@ -52,12 +53,36 @@ inner join known_organisations as k
 """
 
 # A full name has two parts or more: أبو علي or عبد الله alone is one. The role may stand at any of an
-# article's mentions of the name; where they disagree on the country nothing is certain.
+# article's mentions of the name; where they disagree on the country nothing is certain. An office-holder
+# of the lexicon is meant by full name, and by family name alone in an article of that term.
 _PEOPLE = r"""
-with named as (
-    select *, fold(name) as folded
-    from people
-    where contains(regexp_replace(fold(name), '(^| )(ابو|ابن|بن|ام|عبد|ال) ', '\1', 'g'), ' ')
+with everyone as (
+    select p.*, fold(p.name) as folded, a.published
+    from people as p
+    inner join articles as a on p.article_id = a.article_id
+),
+
+holders as (
+    select
+        e.article_id,
+        e.position,
+        e.name as surface,
+        any_value(t.name) as name,
+        any_value(t.country) as country
+    from everyone as e
+    inner join office_terms as t
+        on e.folded = t.surface
+        and coalesce(e.country, t.country) = t.country
+        and (not t.family or (e.published >= t.since and e.published < t.until))
+    group by e.article_id, e.position, e.name
+    having count(distinct (t.name, t.country)) = 1
+),
+
+named as (
+    select *
+    from everyone
+    anti join holders using (article_id, position)
+    where contains(regexp_replace(folded, '(^| )(ابو|ابن|بن|ام|عبد|ال) ', '\1', 'g'), ' ')
 ),
 
 known as (
@@ -78,6 +103,17 @@ select
     null::bigint as geonames_id
 from named as n
 inner join known as k on n.article_id = k.article_id and n.folded = k.folded
+union all
+select
+    article_id,
+    'person' as kind,
+    position,
+    'person ' || country || ' ' || fold(name) as key,
+    name,
+    surface,
+    country,
+    null::bigint as geonames_id
+from holders
 """
 
 _LINKS = f"""
@@ -127,6 +163,7 @@ def link_entities(store: Store) -> int:
     connection.register(
         "known_organisations", _table(("name", "country", "sector"), _known_organisations())
     )
+    connection.register("office_terms", _office_terms())
     with store.transaction():
         connection.execute(_LINKS)
         connection.execute("delete from entity_mentions")
@@ -138,6 +175,7 @@ def link_entities(store: Store) -> int:
         connection.execute("drop table links")
     connection.unregister("known_places")
     connection.unregister("known_organisations")
+    connection.unregister("office_terms")
     [(count,)] = store.query("select count(*) from entity_mentions")
     return int(count)
 
@@ -154,6 +192,12 @@ def _known_organisations() -> Iterator[tuple[str, ...]]:
     for row in load_rows("organisations"):
         if row["country"] or row["sector"] in _OWN_NAMES:
             yield fold(row["name"]), row["country"], row["sector"]
+
+
+def _office_terms() -> pa.Table:
+    """Every spelling of an office-holder with the terms it stands for."""
+    rows = [{"surface": surface, **term._asdict()} for surface, term in office_holders.terms()]
+    return pa.Table.from_pylist(rows)
 
 
 def _table(columns: tuple[str, ...], rows: Iterator[tuple[str, ...]]) -> pa.Table:
