@@ -17,7 +17,7 @@ from extractors.plover.event_conditions import (
     admits,
     is_casualty,
     is_sport,
-    non_events,
+    non_event,
     participant,
 )
 from extractors.plover.event_roles import roles
@@ -56,8 +56,9 @@ _COOPERATIVE = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "AID"))
 
 def looks() -> tuple[Look, ...]:
     """What words are looked up by."""
-    words = (may_be_trigger, needed, is_head, mode_entries, context_entries, demonym)
-    return (*words, *non_events())
+    return (
+        may_be_trigger, needed, is_head, mode_entries, context_entries, non_event, demonym,
+    )  # fmt: skip
 
 
 def find(document: Document, found: Sequence[Mention]) -> list[Mention]:

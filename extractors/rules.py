@@ -71,7 +71,7 @@ class Lexicon:
         self.starts = remembered(self._read)
 
     def _read(self, word: str) -> tuple[tuple[str, str], ...]:
-        return tuple(r for r in readings(word) if r[1] in self._by_first)
+        return tuple([r for r in readings(word) if r[1] in self._by_first])
 
     def get(self, surface: str) -> Row | None:
         """The row of exactly this surface, clitics not looked at; None where there is none."""

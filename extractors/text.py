@@ -92,10 +92,10 @@ def remembered(tell: Callable[[str], _Told]) -> Callable[[str], _Told]:
 class _Memory(dict[str, _Told]):
     def __init__(self, tell: Callable[[str], _Told]) -> None:
         super().__init__()
-        self._tell = tell
+        self.tell = tell
 
     def __missing__(self, word: str) -> _Told:
-        told = self._tell(word)
+        told = self.tell(word)
         if len(self) >= _REMEMBERED:
             self.clear()
         self[word] = told
@@ -110,6 +110,12 @@ def _asked(look: Look) -> Look:
     return remembered(look)
 
 
+def _plain(look: Look) -> Look:
+    """The function whose answers a look-up keeps: words that interest nobody need not be kept twice."""
+    memory = getattr(look, "__self__", None)
+    return memory.tell if isinstance(memory, _Memory) else look
+
+
 class Looks:
     """Look-ups by folded words, asked together: a word tells at once which of them find something.
 
@@ -118,10 +124,11 @@ class Looks:
 
     def __init__(self, looks: Iterable[Look]) -> None:
         self._looks = tuple(dict.fromkeys(looks))
+        self._plain = tuple(map(_plain, self._looks))
         self._told = remembered(self._tell)
 
     def _tell(self, word: str) -> tuple[int, ...]:
-        return tuple(k for k, look in enumerate(self._looks) if look(word))
+        return tuple([k for k, look in enumerate(self._plain) if look(word)])
 
     def places(self, words: Iterable[str]) -> dict[Look, list[int]]:
         """For each look-up the places of the words for which it finds something."""
@@ -229,14 +236,14 @@ _CLOSERS = frozenset("”»\"“’'″)]")
 class Document:
     """An article's text analysed once for all extractors.
 
-    ``tokens`` are in order; ``sentences`` are half-open ranges of token indices.
+    ``tokens`` are in order, ``starts`` where each begins; ``sentences`` are half-open ranges of token indices.
     """
 
     def __init__(self, article: Article) -> None:
         self.article = article
         self.text = article.text
         self.tokens = tokenize(article.text)
-        self._starts = [t.start for t in self.tokens]
+        self.starts = [t.start for t in self.tokens]
         self._places: dict[Look, list[int]] = {}
         self._made: dict[Callable[[Document], object], object] = {}
 
@@ -248,6 +255,11 @@ class Document:
         if make not in self._made:
             self._made[make] = make(self)
         return cast(_Told, self._made[make])
+
+    @cached_property
+    def ends(self) -> list[int]:
+        """Where each token ends."""
+        return [t.end for t in self.tokens]
 
     @cached_property
     def words(self) -> list[str]:
@@ -301,10 +313,10 @@ class Document:
 
     def token_at(self, offset: int) -> int:
         """The index of the token that holds or follows a character offset."""
-        place = bisect_right(self._starts, offset) - 1
+        place = bisect_right(self.starts, offset) - 1
         if place >= 0 and offset < self.tokens[place].end:
             return place
-        return bisect_left(self._starts, offset)
+        return bisect_left(self.starts, offset)
 
     @cached_property
     def headline_end(self) -> int:

@@ -106,10 +106,9 @@ class _Reader:
         tokens: list[int] = []
         done = 0
         for i in (*(i for i, piece in enumerate(self.pieces) if len(piece) > 1), len(self.pieces)):
-            plain = self.tokens[done:i]
             borders = self._borders(i) if i < len(self.pieces) else []
-            starts += [*(t.start for t in plain), *borders[:-1]]
-            ends += [*(t.end for t in plain), *borders[1:]]
+            starts += [*self.document.starts[done:i], *borders[:-1]]
+            ends += [*self.document.ends[done:i], *borders[1:]]
             tokens += [*range(done, i), *[i] * (len(borders) - 1)]
             done = i + 1
         return Symbols(self.document, named, "".join(self.pieces), starts, ends, tokens)

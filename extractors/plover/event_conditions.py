@@ -14,7 +14,7 @@ from extractors.plover.scene import Scene
 from extractors.plover.triggers import Trigger
 from extractors.records import Participant, Quantity
 from extractors.rules import load_rows
-from extractors.text import Document, Look, folded_words, readings, remembered, tokenize
+from extractors.text import Document, folded_words, readings, remembered, tokenize
 
 Words = tuple[str, ...]
 ARMED = frozenset(("MIL", "REB", "UAF", "COP", "CRM", "SPY", "PRM"))
@@ -45,42 +45,41 @@ def participant(side: Phrase | Participant) -> Participant:
 
 
 @cache
-def _words(scope: str) -> dict[str, tuple[Words, ...]]:
-    found: dict[str, list[Words]] = {}
+def _phrases() -> dict[str, tuple[tuple[str, Words], ...]]:
+    """The lexicon's phrases with their scopes, by first word."""
+    found: dict[str, list[tuple[str, Words]]] = {}
     for row in load_rows("non_events"):
-        if row["scope"] == scope:
-            for surface in row["surface"].split("|"):
-                words = tuple(t.folded for t in tokenize(surface))
-                found.setdefault(words[0], []).append(words)
+        for surface in row["surface"].split("|"):
+            words = tuple(t.folded for t in tokenize(surface))
+            found.setdefault(words[0], []).append((row["scope"], words))
     return {k: tuple(v) for k, v in found.items()}
 
 
-@cache
-def _first_words(scope: str) -> Callable[[str], tuple[Words, ...]]:
-    """What tells the phrases of a scope that may start with a folded word."""
-    table = _words(scope)
-    return remembered(
-        lambda folded: next((table[rest] for _, rest in readings(folded) if rest in table), ())
-    )
-
-
-def non_events() -> tuple[Look, ...]:
-    """What tells for each scope the phrases that may start with a folded word."""
-    return tuple(map(_first_words, ("after", "sport", "art", "accident", "industry")))
+@remembered
+def non_event(folded: str) -> tuple[tuple[str, Words], ...]:
+    """What tells no event and may start with a folded word, each phrase with its scope."""
+    table = _phrases()
+    told: dict[str, str] = {}  # for each scope the first reading that it knows
+    for _, rest in readings(folded):
+        for scope, _ in table.get(rest, ()):
+            told.setdefault(scope, rest)
+    rests = dict.fromkeys(told.values())
+    return tuple([phrase for rest in rests for phrase in table[rest] if told[phrase[0]] == rest])
 
 
 def _stands(document: Document, scope: str, first: int, last: int) -> bool:
-    printed, phrases = document.words, _first_words(scope)
+    printed = document.words
     return any(
-        tuple(printed[k + 1 : k + len(words)]) == words[1:]
-        for k in document.where(phrases, first, last)
-        for words in phrases(printed[k])
+        where == scope and tuple(printed[k + 1 : k + len(words)]) == words[1:]
+        for k in document.where(non_event, first, last)
+        for where, words in non_event(printed[k])
     )
 
 
 def is_sport(document: Document) -> bool:
     """Whether the whole article is about sport."""
-    count = sum(1 for _ in document.where(_first_words("sport")))
+    told = (non_event(document.words[k]) for k in document.where(non_event))
+    count = sum(any(scope == "sport" for scope, _ in phrases) for phrases in told)
     return count >= _SPORT_WORDS and count > _SPORT_SHARE * len(document.tokens)
 
 

@@ -104,7 +104,10 @@ class Scene:
         self.document = document
         self.tokens = document.tokens
         self.slots: dict[int, Slot] = {}
-        symbols = [_MARKS.get(t.text, "\n" if t.kind == "b" else " ") for t in self.tokens]
+        symbols = [" "] * len(self.tokens)
+        for i in document.marks:
+            mark = self.tokens[i]
+            symbols[i] = _MARKS.get(mark.text, "\n" if mark.kind == "b" else " ")
         self._overlay_numbers(symbols, numbers)
         self._overlay_words(symbols)
         self.symbols = "".join(symbols)
