@@ -63,6 +63,12 @@ def weekday_and_number(reader: Reader, match: re.Match[str]) -> Time | None:
     )
 
 
+def number_before_hour(reader: Reader, match: re.Match[str]) -> Time | None:
+    """The day of "في 15 الساعة 8:00"."""
+    hours = reader.scene.slots[match.end()].value
+    return weekday_and_number(reader, match) if hours in ("h", "") else None
+
+
 def weekday_of_week(reader: Reader, match: re.Match[str]) -> Time | None:
     """الجمعة من الأسبوع المقبل."""
     if reader.unit(match, "unit") != "W":
@@ -124,6 +130,7 @@ PATTERNS = patterns(
         r"(?:u?(?P<weekday>W)f?|u)(?P<day>d|(?<=[Wf])[on]_*)(?=[,.)\nTf&-]|$)",
         weekday_and_number,
     ),
+    ("d", r"(?<=f)(?P<day>d)(?P<weekday>(?!))?(?=[kU]_*a?(?:d|O))", number_before_hour),
     (
         "WuU",
         r"[uU]?(?P<weekday>W)[Ff]?(?P<this>h)?(?P<unit>U)(?P<shift>[lxcp])?",

@@ -1,27 +1,16 @@
-"""Numbers, quantities and dates against a speller, the Recognizers phrases and news: printed tables.
+"""Numbers and dates against spelled numbers, the corpus, the Recognizers phrases, annotated news and
+other tools: printed tables.
 
-Run with ``make bench`` or ``pytest -m benchmark -s``. A Recognizers phrase counts as right where one
-of our values is one of its resolutions: its TIMEX, its past or its future date, or the same days
-(its ranges end with the day after the last). TIMEX3 as kept here writes some of them otherwise, which
-counts as right too: how long a stretch is (الأيام الثلاثة القادمة, P3D), the month or year in which
-a time told in months or years lies (قبل عامين), a year where theirs is open (XXXX-03), the last
-year of a range as a whole. A phrase whose day does
-not exist (31 November) has no resolution and is not counted.
-
-What stays open, and why: an address (192.168.1.2) is no number, nor is a dual (رقمان); some audited values are slips (322
-thousand as 32,200) or arithmetic (90 - 500 over five); خمس without its damma is five; "القادم" behind
-a weekday or a unit is the next one, theirs the one after that; "عدت إلى 27", "الأسبوع", "خمس" bare tell a
-time or a fraction only to who knows already; "قبل بضعة أشهر" is PAST_REF, not three months; "يومي" is
-daily; years read as two numbers and 1970 as a decade are English.
+Run with ``make bench`` or ``pytest -m benchmark -s``. Tools that are not installed are named as such.
 """
 
-import gzip
 import importlib.util
 import json
 import random
 import re
-import time
-from datetime import date, timedelta
+import tomllib
+from collections import Counter
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -29,203 +18,242 @@ import pytest
 from extractors import dates, numerals, quantities
 from extractors.records import Article
 from extractors.text import Document
-from tests.number_speller import STYLES, spell
+from extractors.times import calendars
+from tests.number_speller import STYLES, Style, spell
+from tests.recognizers import (
+    PHRASES,
+    day_is_found,
+    declined,
+    number_is_read,
+    number_phrases,
+    time_is_read,
+    time_phrases,
+)
 
-DATA = Path(__file__).parents[2] / "../shared/data"
+CORPUS = Path(__file__).parents[1] / "corpus"
+GOLD = Path(__file__).parents[2] / "../shared/gold/articles.jsonl"
 pytestmark = pytest.mark.benchmark
 NUMBERS = ("Number-NumberModel", "Number-PercentModel", "Number-OrdinalModel")
 DATES = (
     "DateTime-DateParser", "DateTime-DatePeriodParser", "DateTime-DurationParser",
     "DateTime-SetParser", "DateTime-TimeParser", "DateTime-DateTimeParser",
 )  # fmt: skip
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
-def read(text, published=None):
-    document = Document(Article(id="bench", text=text, published=published))
+def read(text, published=None, country=None):
+    article = Article(id="bench", text=text, published=published, country=country)
+    document = Document(article)
     numbers = numerals.find(document, [])
     return numbers, dates.find(document, numbers), document
 
 
-def test_round_trip_of_a_hundred_thousand_numbers():
-    source = random.Random(1)
-    count = 100_000
-    right = 0
-    for _ in range(count):
-        number = source.randint(1, 10 ** source.randint(1, 12))
-        found = numerals.find(Document(Article("n", spell(number, source.choice(STYLES)))), [])
-        right += [m.fact.value for m in found] == [number]
-    print(f"\nround trip of {count:,} spelled numbers: {right / count:.4%} exact")
+def numbers_of(text):
+    return [m.fact.value for m in read(text)[0]]
 
 
-@pytest.mark.skipif(not DATA.exists(), reason="the data sets lie beside the checkout, not in it")
-def test_recognizers_phrases():
+def test_round_trip_of_a_hundred_thousand_numbers_in_each_case_and_gender():
     print()
-    for name in NUMBERS:
-        rows = [(c, r) for c in phrases(name) for r in c["Results"]]
-        numeric = [(c, r) for c, r in rows if number_of(r) is not None]
-        right = sum(number_is_read(c, number_of(r)) for c, r in numeric)
-        relative = len(rows) - len(numeric)
-        line = f"{name:28} {right}/{len(numeric)} = {right / len(numeric):.3f}"
-        print(line + (f"  ({relative} relative ordinals have no value)" if relative else ""))
-    for name in DATES:
-        rows = [
-            (c, r["Value"]) for c in phrases(name) for r in c["Results"] if r.get("Value")
-            if "0001-01-01" not in (r["Value"].get("PastResolution") or {}).values()
-        ]  # fmt: skip
-        right = sum(date_is_read(c, value) for c, value in rows)
-        print(f"{name:28} {right}/{len(rows)} = {right / len(rows):.3f}")
+    for feminine in (False, True):
+        for genitive in (False, True):
+            styles = [s for s in STYLES if (s.feminine, s.genitive) == (feminine, genitive)]
+            right = sum(is_read_back(n, style) for n, style in spelled(100_000, styles))
+            form = f"{'feminine' if feminine else 'masculine'} {'genitive' if genitive else 'nominative'}"
+            print(f"round trip of 100,000 numbers to 10^12, {form:22} {right / 100_000:.4%} exact")
 
 
-def phrases(name):
-    path = DATA / "recognizers" / f"{name}.jsonl"
-    return [json.loads(line) for line in path.read_text().splitlines()]
+def spelled(count, styles):
+    source = random.Random(1)
+    for _ in range(count):
+        yield source.randint(1, 10 ** source.randint(1, 12)), source.choice(styles)
 
 
-def number_of(result):
-    try:
-        return float(result["Resolution"]["value"].rstrip("%"))
-    except ValueError:
-        return None
+def is_read_back(number: int, style: Style) -> bool:
+    return [
+        m.fact.value for m in numerals.find(Document(Article("n", spell(number, style))), [])
+    ] == [number]
 
 
-def number_is_read(case, wanted):
-    values = [m.fact.value for m in read(case["Input"])[0]]
-    return any(abs(v - wanted) <= 1e-6 * max(1, abs(wanted)) for v in values)
+@pytest.mark.skipif(not PHRASES.exists(), reason="the data sets lie beside the checkout, not in it")
+def test_recognizers_phrases():
+    print(f"\n{'':28}   all           without those declined")
+    reasons = Counter()
+    for name in (*NUMBERS, *DATES):
+        right, excused, count = 0, 0, 0
+        for phrase, is_right in judged(name):
+            count += 1
+            right += is_right
+            if not is_right and (reason := declined().get((name, phrase.line))):
+                excused += 1
+                reasons[name, reason] += 1
+        shares = f"{right:3}/{count:<3} = {right / count:.3f}"
+        print(
+            f"{name:28} {shares}   {right:3}/{count - excused:<3} = {right / (count - excused):.3f}"
+        )
+    for (name, reason), count in reasons.items():
+        print(f"  {name:27} {count:2} declined: {reason}")
 
 
-def date_is_read(case, value):
-    reference = (case.get("Context") or {}).get("ReferenceDateTime")
-    found = read(case["Input"], date.fromisoformat(reference[:10]) if reference else None)[1]
-    accepted, intervals = resolutions(value)
-    return any(
-        m.fact.value in accepted
-        or days_of(m.fact.value) in intervals
-        or told_otherwise(m, value["Timex"], intervals)
-        for m in found
+def judged(name):
+    if name in NUMBERS:
+        return [(p, number_is_read(p, numbers_of(p.text))) for p in number_phrases(name)]
+    return [(p, time_is_read(p, read(p.text, p.reference)[1])) for p in time_phrases(name)]
+
+
+def test_hijri_days_of_all_years():
+    source, right, count = random.Random(1), 0, 0
+    months = ("محرم", "صفر", "ربيع الأول", "ربيع الآخر", "جمادى الأولى", "جمادى الآخرة", "رجب",
+              "شعبان", "رمضان", "شوال", "ذي القعدة", "ذي الحجة")  # fmt: skip
+    for year in range(calendars.FIRST_HIJRI, calendars.LAST_HIJRI + 1):
+        for _ in range(8):
+            month, day = source.randint(1, 12), source.randint(1, 29)
+            wanted = calendars.hijri_day(year, month, day)
+            forms = (f"{day} {months[month - 1]} {year} هـ", f"{day}/{month}/{year}هـ")
+            for form in forms:
+                found = read(f"صدر القرار في {form} بعد نقاش.")[1]
+                right += [m.fact.value for m in found] == [wanted.isoformat()]
+                count += 1
+    print(
+        f"\nHijri days of {calendars.FIRST_HIJRI}-{calendars.LAST_HIJRI}: {right}/{count} = {right / count:.4f}"
     )
 
 
-def told_otherwise(found, timex, intervals):
-    """The same time in the other notation: see the head of this file."""
-    stretch = re.fullmatch(r"\(.*,(P\w+)\)", timex)
-    if stretch and found.fact.timex_type == "DURATION":
-        return found.fact.value == stretch[1]
-    days = days_of(found.fact.value)
-    if found.rule in ("ago", "ahead", "from-now") and days and days[0] < days[1]:
-        return any(first == last and days[0] <= first <= days[1] for first, last in intervals)
-    if found.rule == "year-range":
-        return any(
-            days[0] == first and last == date(days[1].year, 1, 1) for first, last in intervals
+@pytest.mark.skipif(
+    not GOLD.exists(), reason="the annotated articles lie beside the checkout, not in it"
+)
+def test_annotated_articles():
+    tally = Counter()
+    for article in map(json.loads, GOLD.read_text().splitlines()):
+        published = date.fromisoformat(article["published"]) if article["published"] else None
+        numbers, found, document = read(article["text"], published, "SAU")
+        counted = quantities.find(document, numbers + found)
+        for kind, rows, mentions in (
+            ("quantity", article["quantities"], counted), ("date", article["dates"], found),
+        ):  # fmt: skip
+            for row in rows:
+                start, end = row["at"]
+                hits = [m.fact for m in mentions if m.span_start < end and start < m.span_end]
+                tally[kind, "found"] += bool(hits)
+                tally[kind, "all"] += 1
+                tally[kind, "value"] += any(fact.value == row["value"] for fact in hits)
+    print()
+    for kind in ("quantity", "date"):
+        found, rows, value = (tally[kind, k] for k in ("found", "all", "value"))
+        print(
+            f"annotated articles: {kind:8} found {found}/{rows}, value right {value / found:.3f} of the found"
         )
-    if found.rule == "part-of-period":
-        value = found.fact.value
-        open_year = timex == "XXXX" + value[4:] or value == f"XXXX-{timex}"
-        whole = any(days and days[0] <= i[0] and i[1] <= days[1] for i in intervals)
-        return open_year and (whole or not intervals)
-    return False
 
 
-def resolutions(value):
-    accepted, intervals = {value["Timex"]}, set()
-    for side in ("PastResolution", "FutureResolution"):
-        texts = list((value.get(side) or {}).values())
-        if len(texts) == 1:
-            accepted |= {texts[0], texts[0].replace(" ", "T"), texts[0].replace(" ", "T")[:-3]}
-            accepted |= {"T" + texts[0][:-3]}
-            intervals.add(days_of(texts[0]))
-        elif len(texts) == 2 and all(re.fullmatch(r"\d{4}-\d\d-\d\d", t) for t in texts):
-            first, last = map(date.fromisoformat, texts)
-            intervals |= {(first, last), (first, last - timedelta(days=1))}
-    return accepted, intervals - {None}
+def test_dates_beside_other_tools():
+    """The days of our corpus's sentences, the sentences without any, and the Recognizers' days."""
+    tools = {"marsad": our_days, **installed(dateparser=dateparser_days)}
+    print(
+        f"\n{'one day told':24}{'corpus':>12}{'no date there':>16}{'Recognizers':>14}{'news':>10}"
+    )
+    for name, days in tools.items():
+        hit, days_told, silent, empty = 0, 0, 0, 0
+        for case in corpus("dates"):
+            published = case.get("published")
+            wanted = {r["value"] for r in case["find"] if DAY.fullmatch(r["value"])}
+            found = (
+                {d.isoformat() for d in days(case["text"], published)}
+                if wanted or not case["find"]
+                else set()
+            )
+            hit, days_told = hit + len(wanted & found), days_told + len(wanted)
+            empty, silent = empty + (not case["find"]), silent + (not case["find"] and not found)
+        row = f"{name:24}{share(hit, days_told):>12}{share(silent, empty):>16}"
+        print(row + f"{recognizers_days(days):>14}{news_days(days):>10}")
 
 
-def days_of(value):
-    """First and last day of a TIMEX3 date, None for others."""
-    if "/" in value:
-        ends = [days_of(end) for end in value.split("/")]
-        return (ends[0][0], ends[1][1]) if all(ends) else None
-    try:
-        if re.fullmatch(r"\d{4}-\d\d-\d\d", value):
-            return (date.fromisoformat(value),) * 2
-        if re.fullmatch(r"\d{4}-W\d\d", value):
-            monday = date.fromisocalendar(int(value[:4]), int(value[6:]), 1)
-            return monday, monday + timedelta(days=6)
-        if re.fullmatch(r"\d{4}-W\d\d-WE", value):
-            monday = date.fromisocalendar(int(value[:4]), int(value[6:8]), 1)
-            return monday + timedelta(days=5), monday + timedelta(days=6)
-        part = re.fullmatch(r"(\d{4})(?:-(?:(\d\d)|([QH])(\d)))?", value)
-        if part:
-            year, month, half, number = part.groups()
-            months = 1 if month else {"Q": 3, "H": 6}.get(half, 12)
-            first = int(month) if month else (int(number) - 1) * months + 1 if number else 1
-            after = year_month(int(year), first + months)
-            return date(int(year), first, 1), after - timedelta(days=1)
-        if re.fullmatch(r"\d{3}", value):
-            return date(int(value) * 10, 1, 1), date(int(value) * 10 + 9, 12, 31)
-    except ValueError:
-        return None
-    return None
+def share(part, whole):
+    return f"{part / whole:.3f}" if whole else "-"
 
 
-def year_month(year, month):
-    return date(year + (month - 1) // 12, (month - 1) % 12 + 1, 1)
+def recognizers_days(days):
+    if not PHRASES.exists():
+        return "-"
+    rows = list(time_phrases("DateTime-DateParser"))
+    return share(sum(day_is_found(p, days(p.text, p.reference)) for p in rows), len(rows))
 
 
-@pytest.mark.skipif(not DATA.exists(), reason="the data sets lie beside the checkout, not in it")
-def test_speed_on_news():
-    texts = news(600)
-    size = sum(map(len, texts))
-    documents = [Document(Article("n", text, published=date(2015, 7, 21))) for text in texts]
-    print(f"\n{size:,} characters of news")
-    for _ in ("warm the caches", "measure"):
-        begin = time.process_time()
-        for document in documents:
-            found = numerals.find(document, [])
-            found += dates.find(document, found)
-            quantities.find(document, found)
-        seconds = time.process_time() - begin
-    print(f"numbers, dates, quantities  {size / seconds:12,.0f} characters a second")
-    if importlib.util.find_spec("dateparser") is None:
-        print("dateparser is not installed: no comparison")
-        return
+def news_days(days):
+    if not GOLD.exists():
+        return "-"
+    hit, told = 0, 0
+    for article in map(json.loads, GOLD.read_text().splitlines()):
+        wanted = {row["value"] for row in article["dates"] if DAY.fullmatch(row["value"])}
+        found = days(article["text"], date.fromisoformat(article["published"] or "2015-08-01"))
+        told, hit = told + len(wanted), hit + len(wanted & {d.isoformat() for d in found})
+    return share(hit, told)
+
+
+def our_days(text, published):
+    values = [m.fact.value for m in read(text, published)[1]]
+    return [date.fromisoformat(v) for v in values if DAY.fullmatch(v)]
+
+
+def dateparser_days(text, published):
+    from datetime import datetime
+
     from dateparser.search import search_dates
 
-    part = texts[:20]
-    begin = time.process_time()
-    for text in part:
-        search_dates(text, languages=["ar"])
-    seconds = time.process_time() - begin
-    print(f"dateparser search_dates     {sum(map(len, part)) / seconds:12,.0f} characters a second")
+    base = datetime(published.year, published.month, published.day) if published else None
+    settings = {"RELATIVE_BASE": base} if base else {}
+    return [
+        found.date() for _, found in search_dates(text, languages=["ar"], settings=settings) or []
+    ]
 
 
-@pytest.mark.parametrize(
-    "chunk",
-    [
-        "1 ",
-        "و5 ",
-        "1-",
-        "1/",
-        "ألف و",
-        "5 يناير ",
-        "السبت و",
-        " ",
-        "5 ريال ",
-        "5 أشخاص خلال 3 أيام ",
-    ],
-)
-def test_time_grows_with_the_text_alone(chunk):
-    seconds = []
-    for size in (100_000, 200_000):
-        begin = time.process_time()
-        numbers, found, document = read(chunk * (size // len(chunk)))
-        quantities.find(document, numbers + found)
-        seconds.append(time.process_time() - begin)
-        assert document.tokens is not None
-    print(f"\n{chunk!r:14} 100 kB {seconds[0]:.2f} s, 200 kB {seconds[1]:.2f} s")
+def installed(**tools):
+    """The tools whose package is there; the others are named."""
+    for name in tools:
+        if importlib.util.find_spec(name) is None:
+            print(f"\n{name} is not installed")
+    return {name: use for name, use in tools.items() if importlib.util.find_spec(name)}
 
 
-def news(count):
-    path = sorted((DATA / "news").glob("*.jsonl.gz"))[0]
-    with gzip.open(path, "rt") as lines:
-        articles = [json.loads(line) for line, _ in zip(lines, range(count), strict=False)]
-    return [f"{a['title']}\n\n{a['content']}" for a in articles]
+def test_numbers_beside_other_tools():
+    """The numbers of our corpus, of the Recognizers and those that num2words spells."""
+    tools = {"marsad": numbers_of, **installed(arabic_itn=arabic_itn_numbers)}
+    spellings = list(num2words_spellings(5_000))
+    print(f"\n{'numbers':24}{'corpus':>12}{'Recognizers':>14}{'num2words':>12}")
+    for name, numbers in tools.items():
+        wanted = [
+            (case["text"], row["value"]) for case in corpus("numerals") for row in case["find"]
+        ]
+        right = sum(value in numbers(text) for text, value in wanted)
+        back = sum(numbers(text) == [number] for number, text in spellings)
+        row = f"{name:24}{share(right, len(wanted)):>12}{recognizers_numbers(numbers):>14}"
+        print(row + f"{share(back, len(spellings)):>12}")
+
+
+def recognizers_numbers(numbers):
+    if not PHRASES.exists():
+        return "-"
+    rows = list(number_phrases("Number-NumberModel"))
+    return share(sum(number_is_read(p, numbers(p.text)) for p in rows), len(rows))
+
+
+def arabic_itn_numbers(text):
+    from arabic_itn import normalize
+
+    values = [
+        span["value"] for span in normalize(text)["spans"] if span["type"] in ("number", "digits")
+    ]
+    return [float(v) for v in values if re.fullmatch(r"-?\d+(?:\.\d+)?", v)]
+
+
+def num2words_spellings(count):
+    if not installed(num2words=None):
+        return
+    from num2words import num2words
+
+    source = random.Random(1)
+    for _ in range(count):
+        number = source.randint(1, 10 ** source.randint(1, 9))
+        yield number, num2words(number, lang="ar")
+
+
+def corpus(stem):
+    return tomllib.loads((CORPUS / f"{stem}.toml").read_text())["case"]
