@@ -289,7 +289,8 @@ class _Reading:
     def _unknown(self) -> Iterator[tuple[int, int, int, int, str, Place]]:
         """A name that no gazetteer holds, told by its noun: قرية, بلدة, حي, وادي."""
         for head in self.heads.values():
-            last = unknown_end(self.document, head) if head.unknown else head.last
+            believed = head.unknown or head.settlement
+            last = unknown_end(self.document, head) if believed else head.last
             known = self.by_first.get(head.last)
             if last == head.last or head.last in self._taken or (known and self._evidence(known)):
                 continue

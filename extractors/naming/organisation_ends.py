@@ -14,7 +14,7 @@ NEWS = fold("للأنباء")
 _FORMS = folded_words("القابضة المحدودة المساهمة جروب غروب انترناشيونال إنترناشونال")
 _REACH = 6  # words between the noun and what closes the name
 _BEARERS = folded_words("الشهيد القاضي الرئيس العلامة القديس المهندس الدكتور")
-_PARTS_OF_NAMES = "GAgSszuUO"  # symbols of extractors.naming.names
+_PARTS_OF_NAMES = "GAgSszuUON"  # symbols of extractors.naming.names
 
 
 def closed_end(tokens: list[Token], token: int, sector: str) -> int:

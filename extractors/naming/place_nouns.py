@@ -72,6 +72,10 @@ def unknown_end(document: Document, head: Head) -> int:
         return first
     word = tokens[first].folded
     last = first + 1
+    if not head.unknown:
+        told = countries.demonym(tokens[last].folded) if last < len(tokens) else None
+        country = told and told.definite and told.gender == "f"
+        return last if country and _is_no_word(word) else first  # ولاية مالاطيا التركية
     if word in _COMPOUND_STARTS and last < len(tokens) and tokens[last].kind == "w":
         last += 1
     elif not (
@@ -96,7 +100,8 @@ def _looks_like_a_name(word: str) -> bool:
 def _is_no_word(word: str) -> bool:
     """Whether a word is none of everyday Arabic: behind بلدة it is a name, whatever its first letter."""
     known = is_common(word) or is_verb(word) or is_particle(word) or word in _head_words()
-    return len(word) > 3 and word[0] not in "وفبلك" and not known and not countries.demonym(word)
+    clitic = word[0] in "وفبلك" and not word.startswith("كفر")
+    return len(word) > 3 and not clitic and not known and not countries.demonym(word)
 
 
 @cache

@@ -30,6 +30,8 @@ _GENERIC = {"الوزاره": "وزاره", "الهيئه": "هيئه", "الش�
 
 
 _DEMANDED = folded_words("طالب")  # the verb, where an office follows: طالب رئيس ...
+# Verbs whose subject is an office and whose object another: عين الرئيس اللواء ...
+_RAISED = folded_words("عين كلف كرم استقبل أقال رقى أعفى ودع قلد منح هنأ")
 _RULE = fold("الحكم")  # rather "the rule" than the referee behind a name
 _OVER = folded_words("مشرف مشرفة قائم قائمة مطلع أمين وصي")  # offices that take على
 
@@ -92,8 +94,12 @@ def _before(symbols: Symbols, before: int, first: int) -> tuple[int, int] | None
     if match is None:
         return None
     start, end = match.span("role")
-    if symbols.folded(start) in _DEMANDED and symbols.text[start + 1] in "Rr":
+    verb = symbols.folded(start - 1) if start else ""
+    subject = symbols.text[start] == "R" and verb.removeprefix("و") in _RAISED
+    if symbols.text[start + 1] in "RrTt" and (subject or symbols.folded(start) in _DEMANDED):
         start += 1
+        if symbols.text[start] in "Tt":
+            return None
     if match["title"] and _titles(symbols, first)[1]:
         end = match.end("title")  # an office among the titles belongs to the role
     return _trimmed(symbols, start, end)
