@@ -64,8 +64,10 @@ class People:
         return frozenset(_name(m) for m in self.mentions if m.kind == "organisation")
 
     @cached_property
-    def _surnames(self) -> frozenset[str]:
-        return frozenset(fold(name.split()[-1]) for name in self._names if " " in name)
+    def _surnames(self) -> dict[str, str]:
+        """The full name by the folded last one, the first in the order of names where two share it."""
+        full = (name for name in sorted(self._names, reverse=True) if " " in name)
+        return {fold(name.split()[-1]): name for name in full}
 
     def within(self, start: int, end: int) -> list[Mention]:
         """The mentions that start within a stretch of characters."""
@@ -226,9 +228,7 @@ class People:
     def by_surname(self, words: Iterable[str]) -> Speaker | None:
         """Whoever of this article bears one of these words as the last of the name."""
         found = next((word for word in words if word in self._surnames), None)
-        names = (name for name in sorted(self._names) if fold(name.split()[-1]) == found)
-        name = next(names, None) if found else None
-        return Speaker(name, None, "") if name else None
+        return Speaker(self._surnames[found], None, "") if found else None
 
     def is_known(self, name: str) -> bool:
         """Whether a name is a person's or an organisation's of this article."""

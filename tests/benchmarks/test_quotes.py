@@ -26,6 +26,12 @@ HOSTILE = {
     "participles": "مؤكدا أن ",
     "quotes without end": "قال «نحن في البيت الآن هنا». ",
     "a source in each sentence": "المصدر قال إن هذا. ",
+    "that alone": "أن ",
+    "marks within marks": "«قال» “ ",
+    "relative clauses": "الوزير الذي أكد أن ",
+    "relays": "نقلت وكالة عن وكالة عن ",
+    "sentences in marks": "قال إن. «كل هذا الكلام هنا في هذه العلامات كلام». ",
+    "hearers": "دعت اللجنة الحكومة إلى ",
 }
 
 
