@@ -80,6 +80,16 @@ cross join letters as l
 where l.of_run > 0
 order by c.kind
 """
+_NEW = """
+select a.headline, a.publisher, a.published
+from articles as a
+inner join ops.readings as r on a.article_id = r.article_id
+inner join ops.fetches as f on r.fetch_id = f.id
+group by all
+having min(f.fetched_at) >= ?
+order by max(f.fetched_at) desc, a.headline
+limit 10
+"""
 _HOSTS = """
 select
     regexp_extract(url, '^https?://([^/:]+)', 1) as host,
@@ -132,6 +142,7 @@ def in_words(store: Store, run: Run) -> str:
         f"{run.pages_read} pages read: {run.articles_new} new articles, "
         f"{run.articles_changed} changed, {run.pages_without_article} pages without article.",
         _table("What to look at", ("since", "what", "why"), store.query(_ALARMS)),
+        _table("Newest articles", ("headline", "publisher", "published"), store.query(_NEW, since)),
         _table("Mentions read", ("kind", "mentions", "articles", "in 1,000 letters", "usual"), store.query(_YIELD, since)),
         _table("Flagged feeds", ("publisher", "flag", "newest item", "items a day", "expected", "address"), store.query(_FLAGGED)),
         _table("Failed requests", ("publisher", "outcome", "reason", "address"), store.query(_FAILURES, since)),

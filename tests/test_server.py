@@ -1,12 +1,18 @@
 """Prefect's server: what a killed run leaves behind is cleared away, old runs are forgotten."""
 
 import os
+import re
 import subprocess
 import sys
 import time
+from base64 import b64encode
+from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
 
 import psutil
 import pytest
+from prefect_server import free_port
 
 from flows import server
 from flows.data import DataFolder
@@ -77,3 +83,33 @@ def test_the_server_forgets_old_runs(own_server, tmp_path):
         [sys.executable, "-c", script], capture_output=True, text=True, check=True, env=environment
     )
     assert told.stdout.strip() == "['events', 'flow_runs', 'orphans']"
+
+
+def test_a_password_is_asked_for_by_the_server_and_said_by_the_deploy_files(
+    own_server, monkeypatch, tmp_path
+):
+    said = "admin:choose-one"
+    monkeypatch.setenv("PREFECT_SERVER_API_AUTH_STRING", said)
+    monkeypatch.setenv("PREFECT_HOME", str(tmp_path))
+
+    def status(path, **headers):
+        asked = Request(
+            f"{address}/api/{path}", b"{}", headers | {"content-type": "application/json"}
+        )
+        try:
+            with urlopen(asked, timeout=30) as answer:
+                return answer.status
+        except HTTPError as error:
+            return error.code
+
+    with server.with_ui("127.0.0.1", free_port()) as address:
+        given = b64encode(said.encode()).decode()
+        assert status("flows/filter") == 401
+        assert status("flows/filter", authorization=f"Basic {given}") == 200
+        with urlopen(f"{address}/api/health", timeout=30) as answer:  # as a health check asks
+            assert answer.status == 200
+    deploy = Path(__file__).parents[1] / "deploy"
+    for file in ("compose.yaml", "kubernetes/marsad.yaml"):
+        text = (deploy / file).read_text()
+        for name in ("PREFECT_SERVER_API_AUTH_STRING", "PREFECT_API_AUTH_STRING"):
+            assert re.search(rf"^ +{name}: \S", text, re.MULTILINE)
