@@ -37,7 +37,11 @@ def countable(token: Token, value: float) -> str | None:
     word = token.folded
     if token.kind != "w" or len(word) < 3 or word in _words("function") or not _arabic(word):
         return None
-    if atoms_of(word) or word.startswith(("ال", "لل", "و")) or (word[0] in "فبكلي" and value < 3):
+    if (
+        atoms_of(word)
+        or word.startswith(("ال", "لل", "بال", "كال", "فال", "و"))
+        or (word[0] in "فبكلي" and value < 3)
+    ):
         return None
     if 1900 < value <= 2100 and value % 100 and "ً" not in token.text:
         return None  # rather a year than a count

@@ -12,6 +12,7 @@ from extractors.times.time_words import cue_words
 from extractors.times.timex import Time, duration
 
 _WEEKDAYS = {"اثنين": 1, "ثلاثاء": 2, "اربعاء": 3, "خميس": 4, "جمعه": 5, "سبت": 6, "احد": 7}
+_WELL = frozenset({"بخير", "خير"})
 _DECADES = 12
 _WHOLE = frozenset({"كامل", "كامله", "كاملا", "واحد", "واحده", "واحدا"})
 # "شهري يناير ويوليو", "يومي السبت والأحد" name two, they tell no rhythm.
@@ -31,6 +32,10 @@ def counted(reader: Reader, match: re.Match[str]) -> Time | None:
     )
     if unit == "E" and not of_time and (not of_span or (count or 0) > _DECADES):
         return None  # contracts bear the same name
+    if match.string[match.start()] == "D" and unit == "C" and not of_time and not of_span:
+        return None  # أبو قرنين
+    if match.string.startswith(":", match.start() - 1) and match.start():
+        return None  # 11:30 دقيقة
     last = match.end() + (2 if of_time else 0)
     if reader.scene.text(last) in _WHOLE and match.string[match.start() : match.end()] == "u":
         last += 1
@@ -42,6 +47,8 @@ def counted(reader: Reader, match: re.Match[str]) -> Time | None:
 def listed(reader: Reader, match: re.Match[str]) -> Time | None:
     """The 3 of "3 و7 سنوات", "3 إلى 7 سنوات"."""
     unit = reader.scene.slots[match.start("unit")].value
+    if unit == "E" and not _OF_SPAN.search(match.string[max(0, match.start() - 3) : match.start()]):
+        return None
     value = duration(unit, reader.scene.slots[match.start("one")].number)
     return Time("DURATION", value, match.start(), match.end("one"), "listed-duration")
 
@@ -131,6 +138,9 @@ def every(reader: Reader, match: re.Match[str]) -> Time | None:
     count, unit = counted_units(reader, match)
     if unit is None or unit == "S" or count is None:
         return None
+    words = [reader.scene.text(match.end() + n) for n in range(4)]
+    if words[0].startswith("و") and not _WELL.isdisjoint(words):
+        return None  # كل عام وأنتم بخير
     return Time("SET", duration(unit, count), match.start(), match.end(), "every")
 
 
