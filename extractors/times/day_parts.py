@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extractors.times import calendars, clock_times
-from extractors.times.simple_times import DAY_VALUE, SimpleTimes
+from extractors.times.simple_times import DAY_VALUE, Composer, SimpleTimes
 from extractors.times.timex import Time
 
 _WITH_PART = re.compile(r"(?P<day>.+)(?P<part>T[A-Z]{2})$")
@@ -13,14 +13,11 @@ _ENDS = frozenset(".\n")
 _FAR = 40  # tokens between a day and an hour of it in one sentence
 
 
-class DayParts:
+class DayParts(Composer):
     """Reads the parts of days of one scene."""
 
     def __init__(self, simple: SimpleTimes) -> None:
-        self.simple = simple
-        self.reader = simple.reader
-        self.scene = simple.scene
-        self.symbols = simple.symbols
+        super().__init__(simple)
         self._latest: Time | None = None
 
     def remember(self, time: Time) -> None:

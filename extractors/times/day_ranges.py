@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from extractors.numbers.nouns import is_counted
 from extractors.times import calendars
-from extractors.times.simple_times import DAY_VALUE, PRINTED_DAYS, SimpleTimes
+from extractors.times.simple_times import DAY_VALUE, PRINTED_DAYS, Composer
 from extractors.times.timex import Time
 
 _DAYS = re.compile(
@@ -27,14 +27,8 @@ _NEAR_DAYS = {"today", "near-day"}
 _STEP = {"l": -1, "p": -1, "x": 1, "c": 0}
 
 
-class DayRanges:
+class DayRanges(Composer):
     """Reads the ranges of days and years of one scene."""
-
-    def __init__(self, simple: SimpleTimes) -> None:
-        self.simple = simple
-        self.reader = simple.reader
-        self.scene = simple.scene
-        self.symbols = simple.symbols
 
     def through(self, time: Time) -> Time | None:
         """من 2 أكتوبر إلى 22 أكتوبر is 2016-10-02/2016-10-22."""

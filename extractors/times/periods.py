@@ -5,21 +5,15 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from extractors.times.simple_times import SimpleTimes
+from extractors.times.simple_times import Composer
 from extractors.times.time_words import cue_words
 from extractors.times.timex import Time, shifted
 
 _PERIOD = re.compile(r"(?:[\dX]{2,4}|[\dX]{4}-(?:[\dX]{2}|W[\dX]{2}|S[PU]|FA|WI|[HQ]\d))$")
 
 
-class Periods:
+class Periods(Composer):
     """Reads the parts of periods of one scene."""
-
-    def __init__(self, simple: SimpleTimes) -> None:
-        self.simple = simple
-        self.reader = simple.reader
-        self.scene = simple.scene
-        self.symbols = simple.symbols
 
     def part_of_period(self, token: int) -> Time | None:
         """مطلع الشهر القادم, نهاية العام, نهاية اليوم: the period with ``mod``."""

@@ -85,3 +85,13 @@ class SimpleTimes:
         if self.symbols[time.first] not in "uU" or time.rule not in _TITLES:
             return False
         return self.scene.slots[time.first].value not in _TITLES[time.rule]
+
+
+class Composer:
+    """What makes longer times of the simple ones of a scene."""
+
+    def __init__(self, simple: SimpleTimes) -> None:
+        self.simple = simple
+        self.reader = simple.reader
+        self.scene = simple.scene
+        self.symbols = simple.symbols
