@@ -27,6 +27,12 @@ _INVISIBLE = (
     *range(0x200B, 0x2010),
     *range(0x202A, 0x202F),
     *range(0x2060, 0x206A),
+    # Tashkeel as letters of their own, alone or on a tatweel.
+    *range(0xFC5E, 0xFC64),
+    *range(0xFCF2, 0xFCF5),
+    *range(0xFE70, 0xFE73),
+    0xFE74,
+    *range(0xFE76, 0xFE80),
     0xFEFF,
 )
 _LETTERS = {
@@ -181,7 +187,7 @@ _WORD_MARKS = "".join(c for c in _MARKS if c not in "\u200e\u200f\u061c\ufeff")
 # 4ر19 is a decimal printed fraction first; digits never stick to letters: "و630" is two tokens.
 _TOKEN = re.compile(
     # Plain Arabic letters first: nearly all words are read by that one class.
-    rf"(?P<w>(?:[ء-غف-ي]+|[^\W\d_ـ])[^\W\d_{_WORD_MARKS}]*(?:[{_WORD_MARKS}]+[^\W\d_]*)*)"
+    rf"(?P<w>(?:[ء-غف-ي]+|[^\W\d_{_WORD_MARKS}])[^\W\d_{_WORD_MARKS}]*(?:[{_WORD_MARKS}]+[^\W\d_]*)*)"
     rf"|(?P<n>\d+(?:ر\d+|(?:[.,٫٬]\d+)+)?)|(?P<b>\n\s*)|(?P<p>[^\s{_MARKS}])"
 )
 

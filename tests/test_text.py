@@ -96,6 +96,10 @@ def test_shortened_words_end_no_sentence():
     assert len(document.sentences) == 3
 
 
+def test_tashkeel_by_itself_is_no_word():
+    assert [t.text for t in tokenize("قال ﱞ ﹰ ﹱ محمد")] == ["قال", "محمد"]
+
+
 def test_presentation_forms_fold_as_their_letters():
     assert fold("ﺩﻣﺸﻖ") == fold(unicodedata.normalize("NFKC", "ﺩﻣﺸﻖ")) == "دمشق"
 
