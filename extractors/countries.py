@@ -83,25 +83,26 @@ def demonyms(document: Document) -> dict[int, Demonym]:
 
 def starts_nationality(folded: str) -> bool:
     """Whether a nationality can start at a word, in one word or two."""
-    return demonym(folded) is not None or any(
-        without_article(rest) in _first_words() for _, rest in readings(folded)
-    )
+    return demonym(folded) is not None or bool(_first_halves(folded))
 
 
 def demonym_at(document: Document, token: int) -> tuple[Demonym, int] | None:
     """The nationality told from a token on and the token after it: also in two words, as
     "كوري جنوبي" or "الجنوب أفريقية". None where none starts here."""
-    tokens = document.tokens
-    for _, rest in readings(tokens[token].folded):
-        first = without_article(rest)
-        if first not in _first_words() or token + 1 >= len(tokens):
-            continue
-        second = without_article(tokens[token + 1].folded)
-        found = _two_word_demonyms().get((first, second))
+    words = document.words
+    for first, definite in _first_halves(words[token]) if token + 1 < len(words) else ():
+        found = _two_word_demonyms().get((first, without_article(words[token + 1])))
         if found:
-            return found._replace(definite=first != rest), token + 2
-    found = demonym(tokens[token].folded)
+            return found._replace(definite=definite), token + 2
+    found = demonym(words[token])
     return (found, token + 1) if found else None
+
+
+@remembered
+def _first_halves(folded: str) -> tuple[tuple[str, bool], ...]:
+    """The first words of two-word nationalities that a word may be, and whether ال stands before."""
+    rests = [(without_article(rest), rest) for _, rest in readings(folded)]
+    return tuple([(bare, bare != rest) for bare, rest in rests if bare in _first_words()])
 
 
 def _cldr_names() -> dict[str, str]:

@@ -15,7 +15,7 @@ import gzip
 import hashlib
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from contextlib import suppress
 from functools import cache
 from importlib.metadata import version
@@ -68,12 +68,14 @@ def at(document: Document, token: int) -> Hit | None:
     """The longest surface that starts at this token."""
     tokens = document.tokens
     best: Hit | None = None
-    for clitic, rest, longest in starts(tokens[token].folded):
+    printed = document.words
+    second = printed[token + 1] if token + 1 < len(printed) else ""
+    for clitic, rest, seconds in starts(printed[token]):
         words = [rest]
-        for following in tokens[token + 1 : token + longest]:
-            if following.kind != "w":
-                break
-            words.append(following.folded)
+        if second in seconds:
+            words += printed[token + 1 : token + _longest()]
+        elif "" not in seconds:
+            continue
         while words:
             line = _lines().get(" ".join(words))
             if line:
@@ -103,16 +105,19 @@ def size() -> int:
 
 
 @remembered
-def starts(folded: str) -> tuple[tuple[str, str, int], ...]:
-    """How a folded word may start surfaces: clitics, the rest, how many words the longest has."""
-    longest = _longest()
+def starts(folded: str) -> tuple[tuple[str, str, Set[str]], ...]:
+    """How a folded word may start surfaces: clitics, the rest, the words that may follow it ("" where
+    it is a surface by itself)."""
+    seconds = _seconds()
     if folded in _traps():
         return ()
     # A place is hardly ever "like" something, while many words begin with ك.
     return tuple(
-        (clitic, rest, longest[rest])
-        for clitic, rest in readings(folded)
-        if rest in longest and "ك" not in clitic
+        [
+            (clitic, rest, seconds[rest])
+            for clitic, rest in readings(folded)
+            if rest in seconds and "ك" not in clitic
+        ]
     )
 
 
@@ -149,13 +154,19 @@ def _lines() -> dict[str, str]:
 
 
 @cache
-def _longest() -> dict[str, int]:
-    """The first word of each surface to the number of words of the longest that starts so."""
-    longest: dict[str, int] = {}
+def _longest() -> int:
+    """How many words the longest surface has."""
+    return 1 + max(surface.count(" ") for surface in _lines())
+
+
+@cache
+def _seconds() -> dict[str, set[str]]:
+    """The first word of each surface to the second ones, "" for a surface of one word."""
+    seconds: dict[str, set[str]] = {}
     for surface in _lines():
-        first, *rest = surface.split(" ")
-        longest[first] = max(longest.get(first, 0), 1 + len(rest))
-    return longest
+        first, _, more = surface.partition(" ")
+        seconds.setdefault(first, set()).add(more.partition(" ")[0])
+    return seconds
 
 
 def _cached() -> str:

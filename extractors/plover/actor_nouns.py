@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -48,17 +49,21 @@ def noun_starts(folded: str) -> tuple[tuple[str, tuple[Noun, ...]], ...]:
 
 def noun_at(document: Document, i: int) -> tuple[str, Noun, int] | None:
     """Clitic, noun and the token behind it, for the longest noun of the lexicon that starts here."""
-    tokens = document.tokens
+    words = document.words
     best: tuple[str, Noun, int] | None = None
-    for clitic, nouns in noun_starts(tokens[i].folded):
+    for clitic, nouns in noun_starts(words[i]):
         for noun in nouns:
-            size = len(noun.words)
-            if (best is None or size > best[2] - i) and all(
-                i + k < len(tokens) and without_article(tokens[i + k].folded) == without_article(w)
-                for k, w in enumerate(noun.words[1:], start=1)
-            ):
-                best = clitic, noun, i + size
+            last = i + len(noun.words)
+            if (best is None or last > best[2]) and _goes_on(words[i + 1 : last], noun.words[1:]):
+                best = clitic, noun, last
     return best
+
+
+def _goes_on(printed: Sequence[str], words: Words) -> bool:
+    """Whether a noun's further words stand there, with the article or without."""
+    return len(printed) == len(words) and all(
+        without_article(p) == without_article(w) for p, w in zip(printed, words, strict=True)
+    )
 
 
 @remembered
