@@ -38,6 +38,9 @@ readers: $(READY)  ## measure our reader of pages beside others, which uv fetche
 	@$(BIN)/python docs/compare_readers.py
 	@$(BIN)/python docs/generate.py
 
+growth: $(READY)  ## time what a thousand new articles cost beside up to a million old ones
+	@MARSAD_GROWTH=1000000 $(BIN)/pytest -m benchmark -s tests/benchmarks/test_near_duplicates.py -k growth
+
 soak: $(READY)  ## hours of crawling, killing and repairing
 	@$(BIN)/pytest -m soak -s
 

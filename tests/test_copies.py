@@ -251,3 +251,49 @@ def test_who_copies_whom_tells_the_delay(press):
     assert len(rows) == 3
     assert len({copied_from for _, copied_from, _, _ in rows}) == 1
     assert all(count == 1 and minutes >= 0 for _, _, count, minutes in rows)
+
+
+def test_each_way_of_carrying_an_agency_text_shows_as_what_it_is(press):
+    [group] = RELATIONS["copies"]
+    asked = "select carrier, list(distinct change) from differences where original = ? group by all"
+    changes = {carrier: set(kinds) for carrier, kinds in press.query(asked, [group["whole"]])}
+    assert changes.keys() == set(group["ids"]) - {group["whole"]}
+    assert all("left out" in kinds or "reworded" in kinds for kinds in changes.values())
+
+
+@pytest.mark.parametrize("relation", ["boilerplate", "stories", "versions"])
+def test_what_is_no_copy_in_the_newsroom(press, relation):
+    ids = {name for group in RELATIONS[relation] for name in group.get("ids", [group.get("id")])}
+    assert not ids & set(clusters_of(press))
+
+
+def test_boilerplate_is_shared_text_all_the_same():
+    [group] = RELATIONS["boilerplate"]
+    told = {s.id: s.text for s in stories("morning")}
+    a, b = (told[name] for name in group["ids"])
+    assert shared_passages(a, b)
+
+
+def test_a_translation_is_no_copy():
+    told = {s.id: s.text for s in stories("morning")}
+    english = (
+        "AMMAN - Iraq, Syria and Turkey agreed on Tuesday to exchange daily data on water levels, the"
+        " ministers of water said after three days of talks led by the United Nations."
+    )
+    store = text_store()
+    add_texts(store, [("arabic", told["sariya/amman-water"]), ("english", english)])
+    find_copies(store)
+    assert not clusters_of(store)
+
+
+def test_briefs_of_fifteen_words_are_found_where_another_carries_them():
+    briefs = {s.id: s.text for s in stories("morning") if "/brief-" in s.id and s.is_readable}
+    assert min(len(text.split()) for text in briefs.values()) <= 16
+    store = text_store()
+    for name, brief in briefs.items():
+        digest = [("whole", brief), ("round-up", f"{text(0, 150)} {brief} {text(150, 300)}")]
+        add_texts(store, [(name, brief), *((f"{name} {how}", printed) for how, printed in digest)])
+    find_copies(store)
+    groups = clusters_of(store)
+    for name in briefs:
+        assert {f"{name} whole", f"{name} round-up"} <= groups.keys(), name

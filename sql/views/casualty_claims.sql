@@ -10,6 +10,7 @@ select
     dead,
     injured,
     claimed_by,
+    count_carriers,
     article_id,
     event_id
 from event_records

@@ -10,6 +10,7 @@ select
     actor,
     recipient,
     text as trigger,
+    count_carriers,
     article_id,
     event_id
 from event_records

@@ -8,15 +8,16 @@ select
     recipient_country,
     plover_type,
     quad_class,
-    avg(value) as mean_value,
-    count(*) as count_events
+    avg(value) filter (where is_counted) as mean_value,
+    count(*) filter (where is_counted) as count_events,
+    count(*) as count_every_copy
 from event_records
 where
-    is_counted
-    and status = 'actual'
+    status = 'actual'
     and actor_country is not null
     and recipient_country is not null
 group by all
+having count_events > 0
 order by
     week desc nulls last,
     count_events desc,

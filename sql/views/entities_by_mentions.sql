@@ -9,8 +9,9 @@ select
     e.aliases,
     e.country,
     e.geonames_id,
-    count(*) as count_mentions,
-    count(distinct a.article_id) as count_articles,
+    count(*) filter (where c.is_counted) as count_mentions,
+    count(*) as count_every_copy,
+    count(distinct a.article_id) filter (where c.is_counted) as count_articles,
     count(distinct a.publisher) as count_publishers,
     min(a.published) as first_day,
     max(a.published) as last_day
@@ -18,8 +19,8 @@ from entities as e
 inner join entity_mentions as m on e.entity_id = m.entity_id
 inner join articles as a on m.article_id = a.article_id
 inner join carriers as c on m.article_id = c.article_id
-where c.is_counted
 group by all
+having count_mentions > 0
 order by count_mentions desc, e.entity_id asc;
 
 comment on view entities_by_mentions is 'The people, organisations and places named most, by kind: one row an entity';

@@ -5,13 +5,15 @@ select
     place,
     place_country,
     plover_type,
-    count(*) as count_events,
-    sum(dead) as sum_dead,
+    count(*) filter (where is_counted) as count_events,
+    count(*) as count_every_copy,
+    sum(dead) filter (where is_counted) as sum_dead,
     min(day) as first_day,
     max(day) as last_day
 from event_records
-where place is not null and is_counted and status = 'actual'
+where place is not null and status = 'actual'
 group by all
+having count_events > 0
 order by count_events desc, place asc, plover_type asc;
 
 comment on view events_by_place is 'What happened where: one row a place and type';

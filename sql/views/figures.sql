@@ -47,6 +47,7 @@ select
         limit 1
     ) as date,
     context(q.article_id, q.span_start, q.span_end) as context,
+    c.count_carriers,
     q.article_id,
     q.position
 from sentenced as q

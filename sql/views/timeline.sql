@@ -7,6 +7,7 @@ select
     a.publisher,
     a.published,
     a.headline,
+    c.count_carriers,
     d.article_id,
     d.position
 from dates as d
