@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extractors.countries import demonym
+from extractors.plover.agreement import agrees
 from extractors.plover.assertion import governor, told
 from extractors.plover.event_conditions import (
     admits,
@@ -32,6 +33,7 @@ from extractors.plover.event_settings import (
 )
 from extractors.plover.event_status import status
 from extractors.plover.home_countries import HomeCountries
+from extractors.plover.light_verbs import opening_form
 from extractors.plover.names import names_of
 from extractors.plover.participants import is_head
 from extractors.plover.phrases import Phrase
@@ -49,6 +51,7 @@ RULE_IDS = (
     "masdar", "light-verb",
 )  # fmt: skip
 _LONGEST = 250
+_ACTING = frozenset(("armed", "state", "role", "person", "country", "igo"))
 _LOUD = frozenset(("ASSAULT", "PROTEST"))
 _CITED = _LOUD | {"THREATEN"}
 _COOPERATIVE = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "AID"))
@@ -97,6 +100,7 @@ class _Reader:
         self.names = names_of(document, self.found)
         self.homes = HomeCountries(document, self.found)
         self.carried: tuple[Phrase | Participant, ...] = ()
+        self.earlier: tuple[int, tuple[Phrase | Participant, ...]] = (-1, ())
         self.places: list[Mention] = []
 
     def tellings(self) -> list[Telling]:
@@ -129,11 +133,13 @@ class _Reader:
             if (t := self._telling(index, here, trigger, trigger in asserted))
         ]
         self.places = [m for m in mentions if m.kind == "place"] or self.places
+        if self.carried:
+            self.earlier = index, self.carried
         return _united(here, found)
 
     def _telling(self, index: int, here: Scene, trigger: Trigger, asserted: bool) -> Telling | None:
-        read = roles(here, trigger, self.carried)
-        if trigger.form is not None and read.actors:
+        read = self._resumed(index, here, trigger, roles(here, trigger, self.carried))
+        if read.actors and (trigger.form is not None or read.rule == "light-verb"):
             self.carried = read.actors
         if not admits(here, trigger, read.actors, read.recipients):
             return None
@@ -146,6 +152,8 @@ class _Reader:
             said = said if _is_ongoing(here, trigger) else "historical"
         if _is_purpose(trigger, said, asserted) or _is_rejected(here, trigger):
             return None
+        if _is_named_accord(trigger, read):
+            return None
         unreal = said in ("hypothetical", "demand") and trigger.sense.event_type in _LOUD
         if unreal and trigger.form is None and not read.actors:
             return None
@@ -154,6 +162,17 @@ class _Reader:
             return None
         headline = trigger.span_start < self.document.headline_end
         return Telling(trigger, event, read.rule, index, headline)
+
+    def _resumed(self, index: int, here: Scene, trigger: Trigger, read: Roles) -> Roles:
+        """وشن ست غارات: a verb that opens its sentence without a subject goes on with that of the
+        sentence before."""
+        sentence, subject = self.earlier
+        form = opening_form(here, trigger)
+        if read.actors or form is None or sentence != index - 1 or read.rule == "passive":
+            return read
+        told = [p for p in subject if isinstance(p, Phrase)]
+        fits = bool(told) and told[0].klass in _ACTING and agrees(here, form, told[0])
+        return read._replace(actors=subject) if fits else read
 
     def _event(
         self,
@@ -202,7 +221,7 @@ def _worth_telling(trigger: Trigger, read: Roles) -> bool:
     """An event only referred to is kept, short of violence, where somebody is named in it; violence
     where a verb carries it (الهجمات التي شنتها الطائرات), nations do it to nations, or land changes hands."""
     if trigger.sense.event_type == "AGREE" and trigger.form is None:
-        return _is_party(read.actors)  # اتفاق فيينا is an accord by its name
+        return bool(read.actors)
     if trigger.sense.event_type not in _CITED or trigger.sense.needs == "clash":
         return bool(read.actors or read.recipients)
     carried = read.rule == "light-verb" and trigger.definite and bool(read.actors)
@@ -217,6 +236,12 @@ def _is_party(side: tuple[Phrase | Participant, ...]) -> bool:
         not isinstance(p, Phrase) or p.klass in ("country", "igo") or p.participant.sector
         for p in side
     )
+
+
+def _is_named_accord(trigger: Trigger, read: Roles) -> bool:
+    """اتفاق فيينا: an accord by the town where it was signed."""
+    noun = trigger.sense.event_type == "AGREE" and trigger.form is None
+    return noun and bool(read.actors) and not _is_party(read.actors)
 
 
 def _is_purpose(trigger: Trigger, said: str, asserted: bool) -> bool:

@@ -145,7 +145,7 @@ def governor(scene: Scene, trigger: Trigger) -> int | None:
             return None
         if k in inside or _asserts(scene, k - 1) or scene.tokens[k - 1].folded in _MORE_OR_LESS:
             continue
-        if word == "عن" and not trigger.definite:
+        if word == "عن" and (trigger.pronoun or not trigger.definite):
             continue  # أعلن المتحدث عن مقتل
         if word in PREPOSITIONS or (word[0] in "بل" and not is_name_start(word)):
             return None
@@ -154,7 +154,7 @@ def governor(scene: Scene, trigger: Trigger) -> int | None:
 
 def _reach(trigger: Trigger) -> int:
     """How far in front of a noun the verb that asserts it may stand."""
-    if trigger.definite and "قبض" not in trigger.lemma:
+    if trigger.definite and not trigger.pronoun and "قبض" not in trigger.lemma:
         return _DEFINITE_REACH  # القبض على is definite by its wording, whether known or new
     return _TARGETED_REACH if trigger.sense.mode in _NO_CAUSES else _BEFORE_REACH
 

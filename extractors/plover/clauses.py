@@ -20,7 +20,7 @@ SUBORDINATORS = folded_words(
     "وكانت كانت : ؛ « “ ـ"
 )
 _ASIDE = folded_words(
-    "امس اليوم ايضا فجر صباح مساء ليل ظهر الليله حاليا رسميا مجددا اخيرا مؤخرا السبت الاحد"
+    "تعزيرا قصاصا شنقا رميا حدا امس اليوم ايضا فجر صباح مساء ليل ظهر الليله حاليا رسميا مجددا اخيرا مؤخرا السبت الاحد"
 )
 _PARTICLES = folded_words(
     "أكثر أقل نحو حوالي قرابة زهاء قد لقد لم لن لا ما هو هي هم كل بعض أي أيضا معه معها معهم عنه عنها منه منها إليه إليها به بها له لها لهم فيه فيها عليه عليها عليهم"
@@ -108,7 +108,7 @@ def headed_phrase(scene: Scene, i: int, reach: int) -> tuple[Phrase | None, bool
     text = scene.document.text[start : scene.tokens[phrase.last - 1].end]
     who = phrase.participant
     klass = "neutral" if phrase.klass in ("person", "country", "place", "igo") else phrase.klass
-    sector = None if phrase.klass in ("person", "igo") else who.sector
+    sector = None if phrase.klass in ("person", "igo") or who.sector == "REB" else who.sector
     return phrase._replace(
         first=i, span_start=start, klass=klass, case="", named=False, joined=False,
         participant=Participant(text, who.country, sector),

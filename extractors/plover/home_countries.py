@@ -77,7 +77,5 @@ class HomeCountries:
 
 def _means_many(phrase: Phrase) -> bool:
     """دول الخليج, حكومات المنطقة: more than one country, whichever the article names most."""
-    head = (
-        without_article(fold(phrase.participant.text.split()[0])) if phrase.participant.text else ""
-    )
-    return head in _MANY
+    heads = fold(phrase.participant.text).split()[:2]
+    return any(without_article(word) in _MANY for word in heads)

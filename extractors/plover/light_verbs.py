@@ -78,3 +78,18 @@ def hit(scene: Scene, rest: int) -> Side:
             bare = bare_noun(scene, k + 1)
             return (bare,) if bare else ()
     return ()
+
+
+def opening_form(scene: Scene, trigger: Trigger) -> Form | None:
+    """The form of the verb that opens the sentence and is the trigger or carries it (كما شن ست غارات),
+    where no phrase without a preposition stands between; None for others and for plurals."""
+    if trigger.form is not None:
+        opens = trigger.first <= scene.first + 1 and trigger.form.tense != "participle"
+        return trigger.form if opens and trigger.form.number == "s" else None
+    for k in range(scene.first, min(trigger.first, scene.first + 2)):
+        found = light_verbs().get(scene.tokens[k].folded)
+        if found and found[0] == "perform" and not found[1].pronoun and found[1].number == "s":
+            near = trigger.first - k <= LIGHT_REACH
+            between = any(k < p.first < trigger.first and not p.preposition for p in scene.phrases)
+            return found[1] if near and not between else None
+    return None
