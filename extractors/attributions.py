@@ -12,6 +12,7 @@ from extractors.records import Attribution, Mention, Quote
 from extractors.reporting import cue
 from extractors.rules import mention, of_kind, without_overlap
 from extractors.saying.complements import Complements
+from extractors.saying.credits import credits_of
 from extractors.saying.formulas import Formula, formula_at, may_open
 from extractors.saying.noun_phrases import Stretch, noun_phrase
 from extractors.saying.relays import Relay, in_marks, medium_at, nameless, relay_in
@@ -99,6 +100,12 @@ class _Reader:
         unnamed = unnamed and not self.people.is_person(fact.speaker or "")
         medium = self._medium(at, source, fact) if at is not None else None
         medium = medium or (None if fact.via else self._learner(cue_first))
+        before = self._told_before(cue_first, fact) if not relay else None
+        if before and fact.via and fact.speaker:
+            first = max(self.document.sentence_of(cue_first)[0], before.first - 2)
+            hops = (fact.via, fact.speaker)
+            yield self._built(first, before.last, hops, "named", None, "quote-through-medium")
+            return
         carried = relay is not None or (at is not None and self._carried(cue_first))
         if not (unnamed or medium or carried) or not fact.speaker:
             return
@@ -114,8 +121,8 @@ class _Reader:
         )
         speaker = medium.name if medium else fact.speaker
         through = fact.via or (relay and relay.name)
-        hops = self._hops(cue_first, content_first) if self._carried(cue_first) else []
-        chain = tuple(dict.fromkeys(n for n in (through, *hops, speaker) if n))
+        between = self._hops(cue_first, content_first) if self._carried(cue_first) else []
+        chain = tuple(dict.fromkeys(n for n in (through, *between, speaker) if n))
         rule = (
             "quote-through-medium"
             if fact.via or relay
@@ -127,6 +134,14 @@ class _Reader:
         if medium and not unnamed and nameless(self.speech, medium):
             unnamed, kind = True, "media"
         yield self._built(first, last, chain, "unnamed" if unnamed else "named", kind, rule)
+
+    def _told_before(self, cue_first: int, fact: Quote) -> Relay | None:
+        """علق الوزير، في حديث إلى إذاعة «...»، قائلا: the medium in the clause of a participle."""
+        found = cue(self.speech.word(cue_first))
+        if not found or found.form != "participle" or not fact.via:
+            return None
+        told = relay_in(self.speech, self.document.sentence_of(cue_first)[0], cue_first)
+        return told if told and told.name == fact.via else None
 
     def _learner(self, cue_first: int) -> Relay | None:
         """علمت «...» أن: the medium that tells what it learned."""
@@ -333,51 +348,10 @@ class _Reader:
 
     def credits(self) -> Iterator[Mention]:
         """Wire credits: (أ ف ب), رويترز at a line's end, "دمشق - سانا:"."""
-        yield from self._unlisted_credit()
-        for hit in agencies().find(self.document):
-            rule = self._credit(hit.first, hit.last)
-            if rule and not hit.clitic:
-                name = hit.row["name"]
-                yield self._built(hit.first, hit.last, (name,), "named", None, rule)
-
-    def _unlisted_credit(self) -> Iterator[Mention]:
-        """(سنابل) alone on the last line: an agency that no list knows."""
-        tokens = self.speech.tokens
-        last = len(tokens) - 1
-        first = next((k for k in range(last, max(-1, last - 5), -1) if tokens[k].text == "("), -1)
-        if first <= 0 or tokens[last].text != ")" or tokens[first - 1].kind != "b":
-            return
-        words = tokens[first + 1 : last]
-        listed = agencies().at(self.document, first + 1)
-        if listed or not words or not all(t.kind == "w" for t in words):
-            return
-        if words[0].folded not in speech_words("no-credit"):
-            name = self._text(Stretch(first + 1, last))
-            yield self._built(first + 1, last, (name,), "named", None, "credit-in-brackets")
-
-    def _credit(self, first: int, last: int) -> str | None:
-        kinds, tokens = self.speech.kinds, self.speech.tokens
-        before = tokens[first - 1].text if first else "\n"
-        after = tokens[last].text if last < len(tokens) else "\n"
-        if before == "(" and after == ")":
-            return "credit-in-brackets"
-        line_end = "\n" in after
-        if line_end and ("\n" in before or before in ".،-–—/"):
-            return "credit-at-line-end"
-        if line_end and self._dated_line(first):
-            return "dateline-agency"
-        near_start = any(k == "b" for k in kinds[max(0, first - 4) : first]) or first <= 4
-        if near_start and before in "-–—/،" and (after in ":-–—" or line_end):
-            return "dateline-agency"
-        return None
-
-    def _dated_line(self, i: int) -> bool:
-        """Whether the line before token i is a dateline: short, with a date, nothing said."""
-        kinds, line = self.speech.kinds, i
-        while line > 0 and i - line < 16 and kinds[line - 1] not in "b.":
-            line -= 1
-        starts = line == 0 or kinds[line - 1] == "b"
-        return starts and "n" in kinds[line:i] and "V" not in kinds[line:i]
+        for credit in credits_of(self.speech):
+            yield self._built(
+                credit.first, credit.last, (credit.name,), "named", None, credit.construction
+            )
 
     def _built(
         self,

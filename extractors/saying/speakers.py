@@ -121,6 +121,8 @@ class People:
             between = _without_offices([t.folded for t in tokens[phrase.first : before]])
             if not speech_words("leaves-subject").isdisjoint(between):
                 return None
+            if not {"احد", "احدي"}.isdisjoint(between[1:]):
+                return None  # رئيس المجلس أحد خصوم فلان
             if not _named_in_role(between):
                 return m
         return None

@@ -106,6 +106,8 @@ class Speech:
             return True
         if following in speech_words("my-attention"):
             return True
+        if found.form == "masdar" and self.word(i - 1) == "حد":
+            return True  # على حد قولها
         if self.word(i - 1) in ("كما", "وكما") and following in speech_words("earlier"):
             return True
         if found.form == "verb" and following in speech_words("stays-unsaid"):

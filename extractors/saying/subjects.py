@@ -272,6 +272,8 @@ class Subjects:
             return None
         if self.speech.word(first) in speech_words("to-be"):
             first += 1
+        if self.speech.word(first).removeprefix("و") in speech_words("ends-subject"):
+            return None  # وعن المرحلة المقبلة قال
         if first + 1 < i and self._verb_first(first):
             first += 1  # a verb before its subject: أصدرت القيادة بيانا قالت فيه
         phrase = noun_phrase(self.document, first, i)
