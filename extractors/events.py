@@ -183,7 +183,7 @@ class _Reader:
         said: str,
     ) -> Event:
         kind = trigger.sense.event_type
-        place = place_of(here, trigger, self.places)
+        place = place_of(here, trigger, recipients, self.places)
         day = date_of(here, trigger)
         told = "hypothetical" if said == "demand" else said
         return Event(

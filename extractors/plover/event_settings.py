@@ -25,14 +25,22 @@ class Setting(NamedTuple):
     evidence: str
 
 
-def place_of(scene: Scene, trigger: Trigger, before: Sequence[Mention]) -> Setting | None:
-    """The place of the sentence nearest to the trigger, behind it first; else the neighbour's."""
+def place_of(
+    scene: Scene,
+    trigger: Trigger,
+    recipients: Sequence[Phrase | Participant],
+    before: Sequence[Mention],
+) -> Setting | None:
+    """The place that was attacked, else the one of the sentence nearest to the trigger, behind it first;
+    else the neighbour's."""
     places = [m for m in scene.mentions if m.kind == "place" and isinstance(m.fact, Place)]
     plain = [m for m in places if isinstance(m.fact, Place) and not m.fact.acts_as] or places
     start = scene.tokens[trigger.first].start
+    targets = {p.span_start for p in recipients if isinstance(p, Phrase)}
+    attacked = trigger.sense.event_type == "ASSAULT"
     near = min(
         plain,
-        key=lambda m: _distance(m, start),
+        key=lambda m: (not (attacked and m.span_start in targets), _distance(m, start)),
         default=None,
     )
     if near and isinstance(near.fact, Place):
@@ -58,13 +66,21 @@ def date_of(scene: Scene, trigger: Trigger) -> Setting | None:
 
 
 def count(scene: Scene, trigger: Trigger, role: str) -> int | None:
-    """How many were killed, injured or arrested (``role``) in the sentence: the nearest number."""
-    numbers = [
-        (abs(m.span_start - scene.tokens[trigger.first].start), int(m.fact.value))
-        for m in scene.mentions
-        if isinstance(m.fact, Quantity) and m.fact.role == role
+    """How many were killed, injured or arrested (``role``) in the sentence: the nearest number, those
+    that stand nearer to another event of the type last."""
+    rivals = [
+        scene.tokens[t.first].start
+        for t in scene.triggers
+        if t.sense.event_type == trigger.sense.event_type
     ]
-    return min(numbers, default=(0, None))[1]
+    here = scene.tokens[trigger.first].start
+    numbers = []
+    for m in scene.mentions:
+        if isinstance(m.fact, Quantity) and m.fact.role == role:
+            distance = abs(m.span_start - here)
+            rivalled = any(abs(m.span_start - at) < distance for at in rivals)
+            numbers.append((rivalled, distance, int(m.fact.value)))
+    return min(numbers)[2] if numbers else None
 
 
 def counted(scene: Scene, side: Sequence[Phrase | Participant]) -> int | None:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from extractors.plover.clauses import clause_start
 from extractors.plover.phrases import Phrase
 from extractors.plover.scene import Scene
 from extractors.plover.triggers import Trigger
 from extractors.records import Participant
 
 Side = tuple[Phrase | Participant, ...]
+
+
+_BESIDE = 2  # words between a phrase and the relative pronoun that goes on with it
 
 
 class Roles(NamedTuple):
@@ -26,8 +30,11 @@ def side_end(side: Side) -> int:
 
 
 def antecedent(scene: Scene, trigger: Trigger, subject: Side) -> tuple[Phrase, ...]:
-    """Who a pronoun on the trigger means: the nearest phrase before it that is not the subject."""
+    """Who a pronoun on the trigger means: the nearest phrase before it that is not the subject, in a
+    relative clause (الذين تم ضبطهم) the phrase that this one belongs to."""
+    start, relative = clause_start(scene, trigger.first)
     for phrase in reversed(scene.phrases):
         if phrase.last <= trigger.first and phrase not in subject and phrase.klass != "place":
-            return (phrase,)
+            beside = not relative or start - phrase.last <= _BESIDE
+            return (phrase,) if beside else ()
     return ()

@@ -30,6 +30,7 @@ _SPOKEN = _VERBAL | {"THREATEN"}
 _MUTUAL = frozenset(("AGREE", "CONSULT", "SUPPORT", "COOPERATE"))
 _NONE: frozenset[str] = frozenset()
 _MAIN_REACH = 6
+_THAT = folded_words("أن أنه أنها أنهم إن إنه إنها إنهم بأن بأنه بأنها")
 _RESUMED_REACH = 4
 _RESUMED = folded_words("عليه عليها عليهم عليهما عنه عنها عنهم")
 _SUBJECT_REACH = 6
@@ -129,10 +130,19 @@ def verb_roles(scene: Scene, trigger: Trigger, carried: Side) -> Roles:
             before or (() if unknown else carried) or _topic(scene, trigger),
             trigger.last,
         )
-        if not subject and trigger.sense.event_type in _SPOKEN:
+        spoken = trigger.sense.event_type in _SPOKEN and not _is_within_that(scene, trigger)
+        if not subject and spoken:
             subject = _main_subject(scene, trigger)
         rule = "subject-verb" if before else "subject-carried"
     return _reciprocal(trigger, _voiced(scene, trigger, subject, rest, rule))
+
+
+def _is_within_that(scene: Scene, trigger: Trigger) -> bool:
+    """قال الوزير إن بلاده تعمل على كذا ودعم كذا: without a mark before it, what is joined on stays in the
+    clause of إن and is no deed of the speaker's."""
+    after_mark = trigger.first > scene.first and scene.tokens[trigger.first - 1].kind == "p"
+    said = scene.document.words[scene.first : trigger.first]
+    return not after_mark and any(word in _THAT for word in said)
 
 
 def _resumes(scene: Scene, trigger: Trigger, after: Phrase) -> bool:
@@ -170,7 +180,14 @@ def _topic(scene: Scene, trigger: Trigger) -> tuple[Phrase, ...]:
     الدوريات ... وقبضت: the subject of the sentence's first verb does so too."""
     opening = next((p for p in scene.phrases if p.first >= scene.first), None)
     form = trigger.form
-    if form and opening and trigger.clitic == "و" and opening.first == scene.first + 1:
+    goes_back = not _is_within_that(scene, trigger)
+    if (
+        form
+        and opening
+        and trigger.clitic == "و"
+        and opening.first == scene.first + 1
+        and goes_back
+    ):
         acting = opening.klass not in ("place", "target") and not opening.preposition
         if acting and opening.last < trigger.first and agrees(scene, form, opening):
             return with_joined(scene, opening)
