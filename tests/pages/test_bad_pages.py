@@ -104,6 +104,21 @@ def test_a_page_with_fifty_thousand_links_ends() -> None:
 
 
 @pytest.mark.parametrize(
+    "filling",
+    [
+        "<table><tr><td>" + "<img src=a> نص " * 20_000 + "</td></tr></table>",
+        "<script></script><svg></svg>" * 20_000,
+        "<table><tr><td><img src=a></td></tr>" * 8_000,
+    ],
+    ids=["pictures", "scripts", "nested tables"],
+)
+def test_a_page_of_one_thing_ten_thousand_times_ends(filling: str) -> None:
+    told = "".join(f"<p>{text}</p>" for _, text in PAGES[0].story["body"])
+    body = f"<html><body><h1>{PAGES[0].story['headline']}</h1>{told}{filling}</body></html>"
+    assert clean_page(body.encode(), "https://a.test/x").status == "article"
+
+
+@pytest.mark.parametrize(
     "name",
     ["view", "news-source", "share-wrapper", "related-content", "sidebar", "comments-open caption"],
 )

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import NamedTuple
 
 from flows.steps.cleaning.regions import ABSORBING, Region, opened_region
@@ -43,7 +44,10 @@ _UNENTERED = frozenset(("skipped", "picture", "break"))
 _FORMLESS = frozenset(("p", "div", "span"))  # these keep the form of what holds them
 _NAMELESS = frozenset(("p", "div", "ul", "ol", "li", "table", "tbody", "tr", "td"))
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_MOST_PICTURE_TEXT = 300  # a table that frames a picture and its caption holds no more
+# What a box of a picture and its caption holds at most: elements, letters, pieces of text.
+_MOST_IN_BOX = 4
+_MOST_PICTURE_TEXT = 300
+_MOST_PIECES = 80
 
 
 @dataclass(slots=True)
@@ -120,6 +124,7 @@ class _Walk:
         self.links: list[str] = []
         self.link_start: int | None = None
         self.picture_box: Element | None = None
+        self.frames: dict[Element, bool] = {}
 
     def enter(self, element: Element, outer: _Place) -> _Place | None:
         """Begin an element and read its first text; None where a reader sees nothing of it."""
@@ -236,9 +241,18 @@ class _Walk:
             box = box.getparent()
         if box is not None and box.tag == "td":
             frame = next(box.iterancestors("table"), None)
-            if frame is not None and len("".join(frame.itertext())) <= _MOST_PICTURE_TEXT:
+            if frame is not None and self._holds_little(frame):
                 box = frame
-        self.picture_box = box if box is not None and len(box) <= 4 else None
+        small = box is not None and next(islice(box, _MOST_IN_BOX, None), None) is None
+        self.picture_box = box if small else None
+
+    def _holds_little(self, frame: Element) -> bool:
+        """Whether a table frames a picture and a caption; looks once, and no further than that takes."""
+        if frame not in self.frames:
+            pieces = list(islice(frame.itertext(), _MOST_PIECES))
+            letters = sum(map(len, pieces))
+            self.frames[frame] = len(pieces) < _MOST_PIECES and letters <= _MOST_PICTURE_TEXT
+        return self.frames[frame]
 
     def _shares_box(self, holder: Element) -> bool:
         box = self.picture_box
