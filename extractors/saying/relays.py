@@ -108,7 +108,8 @@ def medium_at(speech: Complements, j: int) -> Relay | None:
     if not head or head.row["class"] != "media" or head.clitic not in ("", "ل", "و", "ب"):
         return None
     if speech.kinds[head.last : head.last + 1] == ["<"]:
-        return in_marks(speech, head.last)
+        everybodys = speech.word(head.last + 1) in speech_words("no-outlet")  # موقع «تويتر»
+        return None if everybodys else in_marks(speech, head.last)
     if speech.word(j).startswith("ال"):
         return None
     agency = agencies().at(speech.document, head.last)
