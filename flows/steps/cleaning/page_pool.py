@@ -2,7 +2,7 @@
 
 Each worker has a page under way and the next one at hand, and answers over a pipe. The parent watches the
 clock; a worker that is late or dead is replaced, and the page it had not begun is given out again. So is
-the page of a dead one, once: the process may have died of something else.
+the page of a late or dead one, once: the machine may have been at fault.
 Results come in the order of the input, whatever order they were done in.
 """
 
@@ -39,8 +39,9 @@ class Lost(NamedTuple):
     reason: str
 
 
-def _has_died(answer: object) -> bool:
-    return isinstance(answer, Lost) and answer.status == "crashed"
+def _may_be_chance(answer: object) -> bool:
+    """Whether the machine rather than the page may be at fault: a process killed, or kept from working."""
+    return isinstance(answer, Lost) and answer.status in ("crashed", "timeout")
 
 
 @dataclass(slots=True, eq=False)
@@ -173,7 +174,7 @@ class PagePool(Generic[Item, Result]):
             place, item = worker.held.popleft()
             if worker not in self._workers:
                 again.extend(worker.held)
-                if _has_died(answer) and place not in self._tried:
+                if _may_be_chance(answer) and place not in self._tried:
                     self._tried.add(place)
                     again.appendleft((place, item))
                     continue
