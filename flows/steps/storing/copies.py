@@ -6,7 +6,7 @@ is claimed that is none.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict
 from itertools import islice
 from typing import NamedTuple
@@ -18,6 +18,7 @@ from flows.steps.storing.shingles import Shingles, as_set, shingles
 from flows.steps.storing.store import Row, Store
 
 BATCH = 1000
+FEW = 500  # articles that are looked up one by one; for more, all texts are gone through
 
 _WAITING = """
 select a.article_id, a.text_digest
@@ -28,7 +29,7 @@ order by a.article_id
 """
 
 _GONE = "select article_id from ops.sketched anti join articles using (article_id)"
-_TEXTS = "select article_id, text from articles where article_id in (select name from given)"
+_TEXTS = "select article_id, text from articles where article_id in"
 
 # Days as numbers: members that are first seen on one day are told apart by their publication, so a
 # cluster's name does not depend on which page of a run was fetched first.
@@ -128,8 +129,7 @@ def _forget(store: Store, names: Iterable[str]) -> None:
 
 def _compare(store: Store, digests: Mapping[str, str]) -> None:
     """Put the articles of these ids, with their texts' digests, into the index, and their pairs beside."""
-    with store.given(digests):
-        texts = dict(store.query(_TEXTS))
+    texts = _texts(store, digests)
     rows = list(shingles(texts.values()))
     sets = dict(zip(texts, map(as_set, rows), strict=True))
     put_into_index(store, {name: digests[name] for name in texts}, rows)
@@ -142,6 +142,13 @@ def _compare(store: Store, digests: Mapping[str, str]) -> None:
         ]
     store.insert("near_duplicates", pairs)
     store.insert("shared_passages", passages)
+
+
+def _texts(store: Store, names: Collection[str]) -> dict[str, str]:
+    if 0 < len(names) <= FEW:
+        return dict(store.query(f"{_TEXTS} ({', '.join('?' * len(names))})", list(names)))
+    with store.given(names):
+        return dict(store.query(f"{_TEXTS} (select name from given)"))
 
 
 def _verified(
@@ -157,8 +164,7 @@ def _verified(
     """
     rest = iter(candidate_pairs)
     while part := list(islice(rest, 10 * BATCH)):
-        with store.given({b for _, b in part} - texts.keys()):
-            others = dict(store.query(_TEXTS))
+        others = _texts(store, {b for _, b in part} - texts.keys())
         texts_of = {**texts, **others}
         sets_of = {**sets, **dict(zip(others, map(as_set, shingles(others.values())), strict=True))}
         for a, b in part:
