@@ -36,7 +36,7 @@ def masdar_roles(scene: Scene, trigger: Trigger, carried: Side) -> Roles:
     genitive = next_phrase(scene, chained, 1 if rest == chained else 0)
     role, subject, behind = carrier(scene, trigger)
     if trigger.lemma.split()[-1] in _ON_WHOM:
-        recipients = _seized(scene, trigger, carried)
+        recipients = _seized(scene, trigger)
     elif trigger.pronoun:
         owner = carried or antecedent(scene, trigger, ())
         if sense.genitive == "recipient":
@@ -84,7 +84,7 @@ def _undergone_behind(scene: Scene, rest: int) -> bool:
     )
 
 
-def _seized(scene: Scene, trigger: Trigger, carried: Side) -> Side:
+def _seized(scene: Scene, trigger: Trigger) -> Side:
     """تم القبض عليه: the person named last in front of it."""
     for phrase in reversed(scene.phrases):
         if phrase.last <= trigger.first and phrase.klass in ("person", "group", "armed", "role"):

@@ -95,6 +95,7 @@ def _in_apposition(scene: Scene, phrase: Phrase) -> bool:
 
 
 def verb_roles(scene: Scene, trigger: Trigger, carried: Side) -> Roles:
+    """The roles of a finite verb; ``carried`` is the subject of the verb before."""
     form = trigger.form
     assert form is not None
     deed = _deed(scene, trigger)
