@@ -96,7 +96,7 @@ class _Reader:
         self.document = document
         self.found = sorted(found, key=lambda m: m.span_start)
         self.starts = [m.span_start for m in self.found]
-        self.said = [m for m in self.found if m.kind in ("quote", "attribution")]
+        self.quotes = [m for m in self.found if m.kind == "quote"]
         self.names = names_of(document, self.found)
         self.homes = HomeCountries(document, self.found)
         self.carried: tuple[Phrase | Participant, ...] = ()
@@ -203,7 +203,7 @@ class _Reader:
             dead=count(here, trigger, "killed") if kind == "ASSAULT" else None,
             injured=count(here, trigger, "injured") if kind == "ASSAULT" else None,
             arrested=_arrested(here, trigger, recipients),
-            claimed_by=claimed_by(trigger, self.said),
+            claimed_by=claimed_by(here, trigger, self.quotes),
         )
 
 

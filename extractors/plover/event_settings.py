@@ -92,15 +92,15 @@ def counted(scene: Scene, side: Sequence[Phrase | Participant]) -> int | None:
     return None
 
 
-def claimed_by(trigger: Trigger, said: Sequence[Mention]) -> str | None:
+def claimed_by(scene: Scene, trigger: Trigger, quotes: Sequence[Mention]) -> str | None:
     """The speaker in whose words the trigger stands, else the ultimate source of its sentence."""
-    for m in said:
+    for m in quotes:
         if (
             isinstance(m.fact, Quote)
             and m.fact.content_start <= trigger.span_start < m.fact.content_end
         ):
             return m.fact.speaker
-    for m in said:
+    for m in scene.mentions:
         if isinstance(m.fact, Attribution) and m.fact.chain:
             return m.fact.chain[-1]
     return None
