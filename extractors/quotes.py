@@ -182,9 +182,10 @@ class _Reader:
         return self._built(k, formula.source, "marks-then-formula", content, speaker, None)
 
     def _marks_alone(self, i: int) -> Mention | None:
-        """«...». «...».: a sentence in marks behind what somebody said goes on with it."""
+        """«...». «...».: a sentence in marks behind what somebody said goes on with it; words in marks
+        without a full stop are a line set apart, whoever said them."""
         quoted, speech, spoken = self.speech.marked[i], self.speech, self.people.spoken
-        closes = quoted.behind >= len(speech.tokens) or speech.kinds[quoted.behind] in "b."
+        closes = "." in speech.kinds[quoted.behind - 2 : quoted.behind + 1]
         follows = 0 < i - self._said_until <= _APART and speech.kinds[i - 1] in "b."
         if not (quoted.closed and closes and follows and spoken) or quoted.words < _SENTENCE:
             return None

@@ -44,20 +44,22 @@ def bare_seconds(bodies, workers):
 
 
 @contextmanager
-def without_prefect(stages):
+def without_prefect(stages, working):
     """The steps of a flow as plain functions: no task, no logger, no artifact reaches the server."""
 
     async def nothing(*_, **__):
         return None
 
-    plain = {name: getattr(stages, name).fn for name in TASKS}
-    plain["get_run_logger"] = lambda: logging.getLogger("plain")
-    plain |= dict.fromkeys(
-        ("acreate_progress_artifact", "aupdate_progress_artifact", "report"), nothing
-    )
     with pytest.MonkeyPatch.context() as patch:
-        for name, function in plain.items():
-            patch.setattr(stages, name, function)
+        for name in TASKS:
+            patch.setattr(stages, name, getattr(stages, name).fn)
+        for module in (stages, working):
+            patch.setattr(module, "get_run_logger", lambda: logging.getLogger("plain"))
+        for name in ("acreate_progress_artifact", "aupdate_progress_artifact"):
+            patch.setattr(stages, name, nothing)
+        for name in ("bury_dead", "report"):
+            patch.setattr(working, name, nothing)
+        patch.setattr(working, "raise_alarms", lambda *_: None)
         yield
 
 
@@ -121,7 +123,7 @@ def reading_costs(pages):
 
 @pytest.mark.benchmark
 def test_print_throughput(prefect_api, tmp_path):
-    from flows import stages  # late: prefect reads its settings at import
+    from flows import stages, working  # late: prefect reads its settings at import
     from flows.ingest import ingest
 
     pages = tuple(generated_pages(PAGES))
@@ -129,7 +131,7 @@ def test_print_throughput(prefect_api, tmp_path):
     run(ingest, pages[:WARMING], tmp_path / "warming")
     alone = bare_seconds(bodies, stages.WORKERS)
     spent = Counter()
-    with without_prefect(stages), timed(stages, spent):
+    with without_prefect(stages, working), timed(stages, spent):
         plain = run(ingest.fn, pages, tmp_path / "plain")
     flow = run(ingest, pages, tmp_path / "flow")
     size = sum(map(len, bodies)) / len(bodies) / 1000
