@@ -116,6 +116,8 @@ def _words(surface: str) -> tuple[str, ...]:
 
 def clitic_length(token: Token, clitic: str) -> int:
     """How many characters of the unfolded token the splittable clitics take (لل is kept)."""
+    if not clitic:
+        return 0
     letters = len(clitic.removesuffix("لل"))
     if len(token.text) == len(token.folded):
         return letters  # no marks between the letters

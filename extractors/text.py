@@ -320,9 +320,8 @@ class Document:
     def token_at(self, offset: int) -> int:
         """The index of the token that holds or follows a character offset."""
         place = bisect_right(self.starts, offset) - 1
-        if place >= 0 and offset < self.tokens[place].end:
-            return place
-        return bisect_left(self.starts, offset)
+        inside = place >= 0 and offset < self.ends[place]
+        return place if inside else place + 1
 
     @cached_property
     def headline_end(self) -> int:

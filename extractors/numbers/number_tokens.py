@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 from typing import NamedTuple
 
-from extractors.numbers.digits import value_of
+from extractors.numbers.digits import Value, value_of
 from extractors.numbers.number_words import Atom, atoms_of
 from extractors.text import Document, Token
 
@@ -38,24 +38,25 @@ class TokenReader:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.tokens = document.tokens
+        self.words = document.words
+        self._digits: dict[int, Part | None] = {}
 
     def text(self, token: int) -> str:
-        return self.tokens[token].folded if 0 <= token < len(self.tokens) else ""
+        return self.words[token] if 0 <= token < len(self.words) else ""
 
     def after_and(self, last: int) -> int | None:
         """The token that و adds, whether it is written apart or attached; None where no و stands."""
-        if last + 1 < len(self.tokens) and self.tokens[last].folded == "و":
+        word = self.text(last)
+        if word == "و" and last + 1 < len(self.words):
             return last + 1
-        if last < len(self.tokens) and self.tokens[last].folded.startswith("و"):
-            return last
-        return None
+        return last if word.startswith("و") else None
 
     def atom(self, token: int, kinds: tuple[str, ...], clitic: str | None = None) -> Atom | None:
         """The number word at a token if it is of these kinds; ``clitic``: the one it must have,
         none where و stands apart before it, any where None."""
-        if token >= len(self.tokens) or self.tokens[token].kind != "w":
+        if token >= len(self.words):
             return None
-        for atom in atoms_of(self.tokens[token].folded):
+        for atom in atoms_of(self.words[token]):
             if atom.kind in kinds and (clitic is None or self._fits(token, atom, clitic)):
                 return atom
         return None
@@ -82,6 +83,11 @@ class TokenReader:
 
     def digits(self, first: int) -> Part | None:
         """Digits with the groups and fractions that stand in tokens of their own."""
+        if first not in self._digits:
+            self._digits[first] = self._read_digits(first)
+        return self._digits[first]
+
+    def _read_digits(self, first: int) -> Part | None:
         tokens = self.tokens
         turned = self._turned(first) or self._grouped(first)
         if turned:
@@ -103,9 +109,9 @@ class TokenReader:
                 return Part(Fraction(value) + Fraction(over) / denominator, first + 4, digits=True)
         hundred = self.atom(first + 1, ("hundred",))
         if hundred and not hundred.definite and not hundred.clitic:
-            hundreds = Fraction(str(value)) * 100
+            hundreds = _as_printed(value) * 100
             return Part(hundreds, first + 2, HUNDRED, digits=True, words=True)
-        part = Part(Fraction(str(value)), first + 1, digits=True)
+        part = Part(_as_printed(value), first + 1, digits=True)
         return self._spaced_point(part) or self._decimals_apart(part) or part
 
     def _spaced_point(self, part: Part) -> Part | None:
@@ -182,6 +188,11 @@ class TokenReader:
         if before == "/" or after in ("/", "-") or dated:
             return None
         return int(under)
+
+
+def _as_printed(value: Value) -> Fraction:
+    """The value in tenths, hundredths and so on, as its digits say."""
+    return Fraction(value) if isinstance(value, int) else Fraction(str(value))
 
 
 def _plain(token: Token) -> bool:

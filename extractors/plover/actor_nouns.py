@@ -54,7 +54,9 @@ def noun_at(document: Document, i: int) -> tuple[str, Noun, int] | None:
     for clitic, nouns in noun_starts(words[i]):
         for noun in nouns:
             last = i + len(noun.words)
-            if (best is None or last > best[2]) and _goes_on(words[i + 1 : last], noun.words[1:]):
+            if best and last <= best[2]:
+                continue
+            if last == i + 1 or _goes_on(words[i + 1 : last], noun.words[1:]):
                 best = clitic, noun, last
     return best
 

@@ -70,7 +70,7 @@ def non_event(folded: str) -> tuple[tuple[str, Words], ...]:
 def _stands(document: Document, scope: str, first: int, last: int) -> bool:
     printed = document.words
     return any(
-        where == scope and tuple(printed[k + 1 : k + len(words)]) == words[1:]
+        where == scope and (len(words) == 1 or tuple(printed[k + 1 : k + len(words)]) == words[1:])
         for k in document.where(non_event, first, last)
         for where, words in non_event(printed[k])
     )

@@ -210,7 +210,8 @@ def _verb(
     named: frozenset[int],
 ) -> Trigger | None:
     chosen: tuple[tuple[int, int], int, Verb] | None = None
-    feminine = "ة" in document.tokens[i].text
+    printed = document.tokens[i].text
+    feminine, tanween = "ة" in printed, "\u064b" in printed
     for verb in verbs:
         if feminine and verb.form.pronoun == "ه":
             continue  # سيطرة ends like a verb with its object only when folded
@@ -221,7 +222,7 @@ def _verb(
         accused = verb.form.tense == "participle" and verb.form.number == "p"
         if accused and verb.lemma == "اتهم" and not _behind_mark(document.tokens, i):
             continue  # أربعة متهمين: those accused, not those who accuse
-        if "\u064b" in document.tokens[i].text and verb.form.tense != "participle":
+        if tanween and verb.form.tense != "participle":
             continue  # تجمعاً is a noun
         reach = (
             (i + 1, i + 1)
@@ -265,8 +266,9 @@ def _has_other_object(
 
 def _means_people(verb: Verb) -> bool:
     """تفرقهم: the pronoun stands for the people that the verb needs."""
-    people = any(words[0].startswith(_PEOPLE[:4]) for words in verb.sense.complements)
-    return verb.form.pronoun == "هم" and people and verb.sense.subject == "actor"
+    if verb.form.pronoun != "هم" or verb.sense.subject != "actor":
+        return False
+    return any(words[0].startswith(_PEOPLE[:4]) for words in verb.sense.complements)
 
 
 def _behind_mark(tokens: list[Token], i: int) -> bool:
