@@ -12,7 +12,7 @@ from extractors.saying.clauses import Content
 from extractors.saying.complements import Complement, Complements
 from extractors.saying.formulas import Formula, formula_at, may_open
 from extractors.saying.noun_phrases import Stretch, noun_phrase
-from extractors.saying.relays import Relay, in_marks, medium_at
+from extractors.saying.relays import Relay, in_marks, may_relay, medium_at
 from extractors.saying.sources import head_of
 from extractors.saying.speakers import People, Speaker
 from extractors.saying.speech import word_kind
@@ -37,7 +37,7 @@ RULE_IDS: tuple[str, ...] = (
 
 def looks() -> tuple[Look, ...]:
     """What words are looked up by."""
-    return word_kind, may_open
+    return word_kind, may_open, may_relay
 
 
 def find(document: Document, found: Sequence[Mention]) -> list[Mention]:

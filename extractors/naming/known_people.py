@@ -8,7 +8,7 @@ from extractors.naming.names import word
 from extractors.naming.person_symbols import Symbols
 from extractors.records import Mention, Person
 from extractors.rules import mention
-from extractors.text import fold, tokenize
+from extractors.text import remembered, tokenize
 
 _NEEDS_CONTEXT = frozenset("gzdDnNvRrUHOBKGW")
 _CONTEXT = frozenset("VTtRrvm")
@@ -51,11 +51,12 @@ def _known(mentions: list[Mention]) -> dict[str, Person]:
     return {key: person for key, person in known.items() if key not in ambiguous}
 
 
-def _words(name: str) -> list[str]:
-    return [t.folded for t in tokenize(name) if t.kind == "w"]
+@remembered
+def _words(name: str) -> tuple[str, ...]:
+    return tuple([t.folded for t in tokenize(name) if t.kind == "w"])
 
 
-def _family(words: list[str]) -> str:
+def _family(words: tuple[str, ...]) -> str:
     first = len(words) - 1
     while first > 1 and words[first - 1] in _PARTS:
         first -= 1
@@ -88,20 +89,16 @@ def _shorter(symbols: Symbols, known: dict[str, Person], taken: set[int]) -> lis
     document = symbols.document
     by_first = {key.split()[0]: key for key in known}
     added = []
-    for i, (start, end) in enumerate(zip(symbols.starts, symbols.ends, strict=True)):
+    for i, start in enumerate(symbols.starts):
         symbol = symbols.text[i]
         if symbol in '\n#.,-~()wcpe:"laio' or start in taken:
             continue
-        token = document.tokens[symbols.tokens[i]]
-        key = by_first.get(token.folded if start == token.start else fold(document.text[start:end]))
+        key = by_first.get(symbols.folded(i))
         if key is None:
             continue
         words = key.split()
         last = i + len(words)
-        if [
-            fold(document.text[symbols.starts[k] : symbols.ends[k]])
-            for k in range(i, min(last, len(symbols.starts)))
-        ] != words:
+        if [symbols.folded(k) for k in range(i, min(last, len(symbols.starts)))] != words:
             continue
         if (
             symbol in _NEEDS_CONTEXT

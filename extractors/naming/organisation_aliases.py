@@ -10,7 +10,7 @@ from extractors.naming import gazetteer
 from extractors.naming.organisation_names import head_of
 from extractors.records import Organisation
 from extractors.rules import clitic_length
-from extractors.text import Document, fold, folded_words, readings
+from extractors.text import Document, fold, folded_words, readings, remembered
 
 CLOSERS = frozenset("»”\"’'″")
 _BRACKETS = {"(": ")", "[": "]"}
@@ -38,16 +38,23 @@ def resolved(document: Document, names: list[Found]) -> list[Found]:
     named = sorted((*names, *again), key=lambda n: n.first)
     fullest: dict[str, Organisation] = {}
     for n in named:
-        key = " ".join(fold(n.fact.name).split()[:2])
+        key = _first_words(n.fact.name)
         if key not in fullest or len(n.fact.name) > len(fullest[key].name):
             fullest[key] = n.fact
     return [_with_fullest(n, fullest) for n in named]
 
 
+@remembered
+def _first_words(name: str) -> str:
+    return " ".join(fold(name).split()[:2])
+
+
 def _with_fullest(n: Found, fullest: dict[str, Organisation]) -> Found:
+    if n.rule != "noun-with-complement":
+        return n
     fact = n.fact
-    full = fullest.get(" ".join(fold(fact.name).split()[:2]), fact)
-    if n.rule != "noun-with-complement" or not fold(full.name).startswith(fold(fact.name) + " "):
+    full = fullest.get(_first_words(fact.name), fact)
+    if not fold(full.name).startswith(fold(fact.name) + " "):
         return n
     fact = Organisation(full.name, full.short, fact.country or full.country, fact.sector)
     return n._replace(fact=fact)
@@ -89,8 +96,11 @@ def _again(document: Document, names: list[Found], aliases: dict[str, Found]) ->
     if not aliases:
         return
     taken = {i for n in names for i in range(n.first, n.last)}
+    again = {
+        word for word in set(document.words) if any(rest in aliases for _, rest in readings(word))
+    }
     for i, token in enumerate(document.tokens):
-        if i in taken or token.kind != "w":
+        if token.folded not in again or i in taken or token.kind != "w":
             continue
         for clitic, rest in readings(token.folded):
             alias = aliases.get(rest)

@@ -55,7 +55,10 @@ class Symbols:
 
     def folded(self, i: int) -> str:
         """The folded word of a symbol."""
-        return fold(self.document.text[self.starts[i] : self.ends[i]])
+        start, end = self.starts[i], self.ends[i]
+        token = self.document.tokens[self.tokens[i]]
+        whole = token.start == start and token.end == end
+        return token.folded if whole else fold(self.document.text[start:end])
 
 
 def read_symbols(document: Document, found: Sequence[Mention]) -> Symbols:

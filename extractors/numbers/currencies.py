@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from extractors.numbers.counted import Currency, currencies
-from extractors.text import Document, Token
+from extractors.text import Document
 
 
 class Money(NamedTuple):
@@ -69,16 +69,21 @@ def _by_country(
     usual = next((c for c in choices if c.code in _USUAL.values()), None)
     if usual and not vocabulary.isdisjoint(_nationality(usual)):
         return usual.code
-    near = _nearest(document.tokens, first, [c for c in choices if c.code != "BRL"])
+    near = _nearest(document, first, [c for c in choices if c.code != "BRL"], vocabulary)
     return near or (usual.code if usual else "item")
 
 
-def _nearest(tokens: list[Token], first: int, choices: list[Currency]) -> str | None:
+def _nearest(
+    document: Document, first: int, choices: list[Currency], vocabulary: frozenset[str]
+) -> str | None:
     """The currency whose country or nationality is named nearest, before rather than behind."""
     named = {word: choice.code for choice in choices for word in _nationality(choice)}
+    if vocabulary.isdisjoint(named):
+        return None
+    words = document.words
     for distance in range(1, 400):
         for place in (first - distance, first + distance):
-            if 0 <= place < len(tokens) and (code := named.get(tokens[place].folded)):
+            if 0 <= place < len(words) and (code := named.get(words[place])):
                 return code
     return None
 

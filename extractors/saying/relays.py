@@ -8,7 +8,7 @@ from extractors.reporting import announced
 from extractors.saying.complements import Complements
 from extractors.saying.sources import agencies, head_of, media, source_nouns
 from extractors.saying.speech_words import speech_words
-from extractors.text import readings
+from extractors.text import readings, remembered
 
 _NAME_REACH = 6
 _ADJECTIVE = 4  # letters of the shortest nisba; صحيفة ديلي, قناة سي are names
@@ -25,11 +25,25 @@ class Relay(NamedTuple):
 
 def relay_in(speech: Complements, first: int, last: int) -> Relay | None:
     """The medium to which a speaker spoke, named between a verb and what it introduces."""
-    for j in range(first, min(last, len(speech.tokens))):
+    for j in speech.document.where(may_relay, first, last):
         relay = _relay_at(speech, j, last) or _bare_outlet(speech, first, j)
         if relay:
             return relay
     return None
+
+
+_RELAYING = frozenset({
+    "عنه", "عنها", "عنهم", "ابلغ", "ابلغت", "ابلغوا", "اخبر", "اخبرت", "مع", "في", "الي", "عبر", "من",
+})  # fmt: skip
+
+
+@remembered
+def may_relay(folded: str) -> bool:
+    """Whether a medium may be named at a folded word: verbs of telling, prepositions, ل and its like."""
+    return any(
+        word.startswith("ل") or word in _RELAYING or word in speech_words("correspondent")
+        for word in (folded, folded.removeprefix("و"))
+    )
 
 
 def _relay_at(speech: Complements, j: int, last: int) -> Relay | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from extractors.times import (
     clock_times,
@@ -33,8 +34,11 @@ _TITLES = {
 DAY_VALUE = re.compile(r"(?:[\dX]{4}-[\dX]{2}-[\dX]{2}|XXXX-WXX-\d)$")
 
 
-def _by_symbol() -> dict[str, list[tuple[re.Pattern[str], Build]]]:
-    table: dict[str, list[tuple[re.Pattern[str], Build]]] = {}
+Match = Callable[[str, int], "re.Match[str] | None"]
+
+
+def _by_symbol() -> dict[str, list[tuple[Match, Build]]]:
+    table: dict[str, list[tuple[Match, Build]]] = {}
     for module in (
         day_months,
         months,
@@ -50,7 +54,7 @@ def _by_symbol() -> dict[str, list[tuple[re.Pattern[str], Build]]]:
     ):
         for starts, pattern, build in module.PATTERNS:
             for symbol in starts:
-                table.setdefault(symbol, []).append((pattern, build))
+                table.setdefault(symbol, []).append((pattern.match, build))
     return table
 
 
@@ -71,9 +75,11 @@ class SimpleTimes:
         best: Time | None = None
         if token >= len(self.symbols):
             return None
-        for pattern, build in _PATTERNS.get(self.symbols[token], ()):
-            match = pattern.match(self.symbols, token)
-            time = build(self.reader, match) if match else None
+        for match_at, build in _PATTERNS.get(self.symbols[token], ()):
+            match = match_at(self.symbols, token)
+            if match is None:
+                continue
+            time = build(self.reader, match)
             if not time or self._mistitled(time):
                 continue
             if best is None or time.last - time.first > best.last - best.first:
