@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from traceback import format_tb
 
 from flows.plain import plain
 from flows.records import AddressState, Batch, Fetch, Publisher
@@ -114,8 +115,11 @@ class _Crawler:
         except TimeoutError:
             log.info("the time for %s is over; the rest waits for the next crawl", publisher.id)
         except Exception as error:
-            log.exception("the crawl of %s broke", publisher.id)
-            self._ledger.trouble(plain(f"{publisher.id}: {type(error).__name__}: {error}"))
+            trouble = plain(f"{publisher.id}: {type(error).__name__}: {error}")
+            # The message may quote the network, so the log gets the trace without it.
+            trace = "".join(format_tb(error.__traceback__))
+            log.error("the crawl broke: %s\n%s", trouble, trace)
+            self._ledger.trouble(trouble)
 
     async def _read_due(self, publisher: Publisher) -> None:
         hosts: defaultdict[str, list[str]] = defaultdict(list)
