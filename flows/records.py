@@ -206,7 +206,8 @@ class FeedState:
     ``found_on`` is the home page it was discovered on, None for a configured one. Soft failures
     (busy, slow, unreachable) and hard ones (gone, no feed) are counted in a row. ``whole_at`` is
     when it was last asked for without validators, since some servers lie about their ETag; an empty
-    ``etag`` is one that did.
+    ``etag`` is one that did. ``ttl_seconds`` and the hours (0 to 23) and days (Monday is 0) to skip, in
+    UTC, are the wishes of its newest body.
     """
 
     url: str
@@ -228,6 +229,9 @@ class FeedState:
     hard_failures: int = 0
     resting_until: datetime | None = None
     resting_reason: str | None = None
+    ttl_seconds: float = 0.0
+    skip_hours: tuple[int, ...] = ()
+    skip_days: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

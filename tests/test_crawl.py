@@ -14,12 +14,14 @@ import httpcore
 import pytest
 from loopback import Behaviour, Loopback, answer, paper, rss
 
-from flows.records import AddressState, Batch, Feed, Publisher
+from flows.records import AddressState, Batch, Feed, FeedState, Publisher
 from flows.steps.crawling.archive import Archive, read_record
 from flows.steps.crawling.connection import GuardedBackend
 from flows.steps.crawling.crawl import ContactError, crawl
+from flows.steps.crawling.found import Found
 from flows.steps.crawling.guard import RefusedHostError
 from flows.steps.crawling.pace import pause_for
+from flows.steps.crawling.schedule import after_answer
 from flows.steps.crawling.settings import Settings
 from flows.steps.crawling.state import CrawlState
 
@@ -339,6 +341,38 @@ def test_max_age_and_ttl_are_respected(tmp_path: Path) -> None:
         assert state.next_poll_at == START + timedelta(minutes=180)
 
 
+def test_hours_and_days_to_skip_outlive_an_answer_without_a_body(tmp_path: Path) -> None:
+    wishes = (
+        "<rss><channel><ttl>600</ttl><skipHours><hour>22</hour><hour>23</hour></skipHours>"
+        "<skipDays><day>Saturday</day><day>Sunday</day></skipDays></channel></rss>"
+    )
+    feeds: list[Behaviour] = [
+        answer(wishes, kind="text/xml", ETag='"1"'),
+        answer(b"", 304, kind=None, ETag='"1"'),
+        answer(b"", 500, kind=None),
+        rss("/1"),
+    ]
+    with served({"/feed": feeds, "/1": PAGE}) as web:
+        guest = Guest(web, tmp_path, every_feed=False, attempts=1)
+        polled = []
+        for _ in range(4):
+            guest.crawl(paper(HOST))
+            (state,) = guest.state.feeds.values()
+            assert state.next_poll_at
+            polled.append(state.next_poll_at)
+            guest.later(seconds=(state.next_poll_at - guest.at).total_seconds())
+    # START is a Friday noon; ten hours later the feed wants its rest until Monday.
+    monday = datetime(2025, 10, 27, tzinfo=UTC)
+    assert polled[:2] == [monday, monday + timedelta(hours=10)]
+    assert [f.next_poll_at for f in guest.state.feeds.values()] == polled[3:]
+
+
+def test_feed_that_skips_all_its_days_is_asked_a_day_later() -> None:
+    feed = FeedState("http://x.test/", "x", "rss", skip_days=tuple(range(7)))
+    polled = after_answer(feed, START, 0, timedelta())
+    assert polled.next_poll_at == START + timedelta(days=1, seconds=1800 * 1.5)
+
+
 def test_home_page_leads_to_feeds_and_index_to_sitemaps(tmp_path: Path) -> None:
     home = answer('<link rel="alternate" type="application/rss+xml" href="/rss"><p>x')
     index = answer(
@@ -412,6 +446,21 @@ async def _check_batches(guest: Guest, seen: set[str]) -> None:
         ends = [(f.archive_offset or 0) + (f.archive_length or 0) for f in batch.fetches]
         assert max(ends, default=0) <= size
         seen |= pages
+
+
+def test_fault_of_ours_is_logged_without_what_the_network_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def stumble(*_: object) -> None:
+        raise ValueError("not an address:\u202e\x1b[31m\nforged line")
+
+    monkeypatch.setattr(Found, "sort", stumble)
+    with served({"/feed": rss("/1")}) as web:
+        batch = Guest(web, tmp_path).crawl(paper(HOST))
+    assert batch.troubles == ("alwaha: ValueError: not an address: [31m forged line",)
+    assert "in poll" in caplog.text
+    assert not [c for c in caplog.text if c != "\n" and not c.isprintable()]
+    assert "\nforged" not in caplog.text
 
 
 def test_budget_ends_a_crawl_in_good_order(tmp_path: Path) -> None:

@@ -11,10 +11,12 @@ from extractors.records import Article, Block, Mention, Participant, Person
 from extractors.records import Event as EventFact
 from extractors.repeats import find_repeats
 from flows.data import DataError, DataFolder
+from flows.records import Batch, FeedState
 from flows.steps.storing.check import CheckError, demand_clean, run_checks
 from flows.steps.storing.load import Loaded, load
 from flows.steps.storing.pack import COLUMNS, TABLES, Reading, pack
 from flows.steps.storing.publish import publish
+from flows.steps.storing.remember import recall, remember
 from flows.steps.storing.store import SQL, in_order_of_use, open_store
 
 TEXT = "زار الوزير سامر الخطيب بغداد.\nوقال إن الزيارة ناجحة."
@@ -247,14 +249,28 @@ def test_an_older_store_moves_to_the_newest_layout(data):
         store.connection.execute("drop table story_marks")
         store.connection.execute("create view story_marks as from articles")
         store.connection.execute("alter table dates drop column weekday_conflict")
+        remember(store, Batch(feeds=(FeedState("http://x.test/", "x", "rss"),)))
+        for wish in ("ttl_seconds", "skip_hours", "skip_days"):
+            store.connection.execute(f"alter table ops.feeds drop column {wish}")
         store.connection.execute("delete from ops.schema_versions")
         store.connection.execute("insert into ops.schema_versions values (1, now())")
     with open_store(data) as store:
         names = "select column_name from duckdb_columns() where table_name = 'dates'"
         assert {n for (n,) in store.query(names)} >= {"mod", "weekday_conflict"}
         assert len(store.query(names)) == len(newest)
+        wishes = "select ttl_seconds, skip_hours, skip_days from ops.feeds"
+        assert store.query(wishes) == [(0.0, [], [])]
         assert store.query("select max(version) > 1 from ops.schema_versions") == [(True,)]
         assert store.query("select count(*) from articles") == [(1,)]
+
+
+def test_what_a_feed_wishes_is_recalled(data):
+    feed = FeedState(
+        "http://x.test/", "x", "rss", ttl_seconds=60.0, skip_hours=(1, 2), skip_days=(6,)
+    )
+    with open_store(data) as store:
+        remember(store, Batch(feeds=(feed,)))
+        assert recall(store).feeds == {feed.url: feed}
 
 
 def test_a_file_that_is_no_store_is_refused(data):

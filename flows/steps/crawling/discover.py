@@ -6,7 +6,6 @@ import asyncio
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import timedelta
 
 from flows.records import AddressState, Feed, FeedItem, FeedState, Publisher
 from flows.steps.crawling.addresses import host_of, requestable, site_of
@@ -82,9 +81,10 @@ class Discoverer:
         # From here to the end nothing is awaited: all of it comes into one batch.
         new = sum([self._remember(item) for item in found.items])
         cache = answer.header("Cache-Control") if answer else None
-        wait = max(read.ttl or timedelta(), max_age(cache))
+        if fetch.outcome == "ok":
+            feed = _as_it_wishes(feed, read)
         if fetch.outcome in ("ok", "unchanged"):
-            feed = after_answer(feed, now, new, wait, read.skip_hours)
+            feed = after_answer(feed, now, new, max_age(cache))
         else:
             feed = after_failure(feed, now, fetch.outcome, fetch.reason)
         self._ledger.add(fetch, found.poll(fetch.id, fetch.outcome, new, read), *found.items)
@@ -172,6 +172,16 @@ def _earlier(feed: FeedState) -> Earlier | None:
     if feed.digest and feed.record_url and feed.record_at:
         return Earlier(feed.record_url, feed.record_at, feed.digest)
     return None
+
+
+def _as_it_wishes(feed: FeedState, read: ReadFeed) -> FeedState:
+    """The feed with what its body says of its schedule; an answer without a body leaves that standing."""
+    return replace(
+        feed,
+        ttl_seconds=read.ttl.total_seconds() if read.ttl else 0.0,
+        skip_hours=read.skip_hours,
+        skip_days=read.skip_days,
+    )
 
 
 def _validated(feed: FeedState, visit: Visit) -> FeedState:

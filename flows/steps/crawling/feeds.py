@@ -17,6 +17,7 @@ from html import unescape
 from io import BytesIO
 from itertools import chain, islice, pairwise
 from typing import Any
+from urllib.parse import urlsplit
 
 import feedparser
 from lxml import etree
@@ -33,6 +34,7 @@ _ITEM = {
     "sitemapindex": re.compile(r"<(?:[\w.-]+:)?sitemap[\s>]"),
 }
 _BODIES = frozenset({"encoded", "content", "fulltext", "body"})
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _JSON_FEED = "https://jsonfeed.org/version"
 
 
@@ -56,13 +58,14 @@ class ReadFeed:
     """A feed's entries in its own order, and what it says of its schedule.
 
     ``children`` are the sitemaps of an index with their times, ``left_out`` counts entries beyond
-    the limit. ``skip_hours`` are hours of the day in UTC.
+    the limit. ``skip_hours`` are hours of the day, ``skip_days`` days of the week (Monday is 0), in UTC.
     """
 
     entries: tuple[Entry, ...] = ()
     children: tuple[tuple[str, datetime | None], ...] = ()
     ttl: timedelta | None = None
-    skip_hours: frozenset[int] = frozenset()
+    skip_hours: tuple[int, ...] = ()
+    skip_days: tuple[int, ...] = ()
     left_out: int = 0
 
 
@@ -143,14 +146,32 @@ def _news_feed(root: etree._Element, limit: int, total: int) -> ReadFeed:
     for item in [e for e in root.iter(etree.Element) if _local(e) in ("item", "entry")]:
         for child in [c for c in item if isinstance(c.tag, str) and _local(c) in _BODIES]:
             item.remove(child)
+    _drop_bad_bases(root)
     parsed = _parsed(root)
     entries = [e for e in (_entry(raw) for raw in parsed.entries) if e]
     return ReadFeed(
         entries=tuple(entries),
         ttl=_ttl(root, parsed.feed),
         skip_hours=_skip_hours(root),
+        skip_days=_skip_days(root),
         left_out=max(0, total - limit),
     )
+
+
+def _drop_bad_bases(root: etree._Element) -> None:
+    """A base that is no address would take all others with it."""
+    for element in root.iter(etree.Element):
+        for name in ("{http://www.w3.org/XML/1998/namespace}base", "base"):
+            if not _is_address(element.get(name, "")):
+                del element.attrib[name]
+
+
+def _is_address(text: str) -> bool:
+    try:
+        urlsplit(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _parsed(root: etree._Element) -> Any:
@@ -188,10 +209,19 @@ def _ttl(root: etree._Element, feed: Any) -> timedelta | None:
     return period / int(often) if period else None
 
 
-def _skip_hours(root: etree._Element) -> frozenset[int]:
-    named = (e for e in root.iter(etree.Element) if _local(e) == "skiphours")
-    hours = (_text(hour.text) or "" for skip in islice(named, 1) for hour in islice(skip, 24))
-    return frozenset(int(h) % 24 for h in hours if h.isdecimal() and len(h) < 3)
+def _skip_hours(root: etree._Element) -> tuple[int, ...]:
+    hours = _skipped(root, "skiphours", 24)
+    return tuple(sorted({int(h) % 24 for h in hours if h.isdecimal() and len(h) < 3}))
+
+
+def _skip_days(root: etree._Element) -> tuple[int, ...]:
+    days = {day.lower() for day in _skipped(root, "skipdays", 7)}
+    return tuple(number for number, day in enumerate(_DAYS) if day in days)
+
+
+def _skipped(root: etree._Element, name: str, most: int) -> Iterator[str]:
+    named = (e for e in root.iter(etree.Element) if _local(e) == name)
+    return (_text(e.text) or "" for skip in islice(named, 1) for e in islice(skip, most))
 
 
 # JSON feeds (https://www.jsonfeed.org/version/1.1/)

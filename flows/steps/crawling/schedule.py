@@ -56,22 +56,22 @@ def after_answer(
     feed: FeedState,
     now: datetime,
     new_items: int,
-    wait: timedelta,
-    skip_hours: frozenset[int] = frozenset(),
+    fresh: timedelta,
 ) -> FeedState:
     """The feed's schedule after it answered: twice as often after news, less often after none, never
-    before ``wait`` is over (``ttl``, ``max-age``), nor in hours it wants to be left alone."""
+    before its ``ttl`` or ``fresh`` (``max-age``) is over, nor when it wants to be left alone."""
     factor = 0.5 if new_items else 1.5
     interval = min(
         max(timedelta(seconds=feed.interval_seconds) * factor, SHORTEST_POLL), LONGEST_POLL
     )
+    wait = max(interval, fresh, timedelta(seconds=feed.ttl_seconds))
     return replace(
         feed,
         interval_seconds=interval.total_seconds(),
         polled_at=now,
         answered_at=now,
         new_at=now if new_items else feed.new_at,
-        next_poll_at=_outside(now + max(interval, wait), skip_hours),
+        next_poll_at=_welcome(feed, now + wait),
         soft_failures=0,
         hard_failures=0,
         resting_until=None,
@@ -79,12 +79,14 @@ def after_answer(
     )
 
 
-def _outside(moment: datetime, skip_hours: frozenset[int]) -> datetime:
-    for _ in range(23):
-        if moment.hour not in skip_hours:
-            break
-        moment = (moment + timedelta(hours=1)).replace(minute=0, second=0, microsecond=0)
-    return moment
+def _welcome(feed: FeedState, moment: datetime) -> datetime:
+    """The first moment from this one on that the feed does not skip; a day later if it skips all."""
+    hour = moment
+    for _ in range(7 * 24):
+        if hour.hour not in feed.skip_hours and hour.weekday() not in feed.skip_days:
+            return hour
+        hour = (hour + timedelta(hours=1)).replace(minute=0, second=0, microsecond=0)
+    return moment + LONGEST_POLL
 
 
 def after_failure(feed: FeedState, now: datetime, outcome: Outcome, reason: str) -> FeedState:
@@ -93,10 +95,11 @@ def after_failure(feed: FeedState, now: datetime, outcome: Outcome, reason: str)
     hard = feed.hard_failures + (outcome not in SOFT)
     step = doubled(timedelta(seconds=feed.interval_seconds), soft + hard - 1)
     until = _rest_until(now, soft, hard, outcome)
+    later = until or now + min(max(step, SHORTEST_POLL), LONGEST_POLL)
     return replace(
         feed,
         polled_at=now,
-        next_poll_at=until or now + min(max(step, SHORTEST_POLL), LONGEST_POLL),
+        next_poll_at=_welcome(feed, later),
         soft_failures=soft,
         hard_failures=hard,
         resting_until=until,

@@ -64,13 +64,15 @@ def _newest(batch: Batch) -> Iterable[FeedItem]:
 
 def _states(store: Store, record: type[State], statement: str) -> list[State]:
     return [
-        record(**{name: _aware(value) for name, value in row.items()})
+        record(**{name: _ours(value) for name, value in row.items()})
         for row in store.rows(statement)
     ]
 
 
-def _aware(value: Any) -> Any:
-    """DuckDB gives moments in the machine's timezone; ours are in UTC."""
+def _ours(value: Any) -> Any:
+    """DuckDB gives moments in the machine's timezone, and lists; ours are in UTC, and tuples."""
+    if isinstance(value, list):
+        return tuple(value)
     return value.astimezone(UTC) if isinstance(value, datetime) else value
 
 

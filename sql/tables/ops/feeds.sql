@@ -20,6 +20,9 @@ create table if not exists ops.feeds (
     hard_failures integer not null,
     resting_until timestamptz,
     resting_reason varchar,
+    ttl_seconds double default 0,
+    skip_hours integer[] default [],
+    skip_days integer[] default [],
     primary key (url)
 );
 
