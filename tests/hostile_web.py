@@ -278,6 +278,10 @@ def feeds() -> list[Case]:
     sitemap = b"<urlset>" + b"<url><loc>/page</loc></url>" * 9 + b"</urlset>"
     json_feed = {"version": "https://jsonfeed.org/version/1.1", "items": [{"url": "/page"}]}
     refused: tuple[Outcome, ...] = ("refused_feed",)
+    bad = ("http://[bad", "//[", "http://[bad]/x", "http://x\u2100.test/")
+    alternate = "<link rel='alternate' type='application/rss+xml' href='{}'>"
+    bad_home = "".join(map(alternate.format, (*bad, "/rss")))
+    bad_base = f"<feed xmlns='http://www.w3.org/2005/Atom' xml:base='{bad[0]}'><entry><link href='/page'/></entry></feed>"
     return [
         Case("entity-bomb", refused, feed=_feed(LOL), purpose="feed"),
         Case("entity-file", refused, feed=_feed(FILE), purpose="feed"),
@@ -295,6 +299,9 @@ def feeds() -> list[Case]:
         Case("sitemap-packed", ("ok",), PAGE, feed=_feed(gzip.compress(sitemap), "application/x-gzip"), kind="sitemap"),
         Case("feed-json", ("ok",), PAGE, feed=_feed(json.dumps(json_feed), "application/feed+json"), kind="json"),
         Case("home-without-feeds", ("ok",), feed=PAGE, purpose="feed", kind="home"),
+        Case("home-of-bad-addresses", ("ok",), PAGE, feed=answer(bad_home), kind="home", others={"/rss": rss("/page")}),
+        Case("feed-of-bad-addresses", ("ok",), PAGE, feed=rss(*bad, "/page")),
+        Case("feed-on-bad-base", ("ok",), PAGE, feed=_feed(bad_base, "application/atom+xml"), kind="atom"),
     ]  # fmt: skip
 
 

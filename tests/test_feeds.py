@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from flows.steps.crawling.addresses import requestable
 from flows.steps.crawling.feeds import FeedError, ReadFeed, read_feed
 from flows.steps.crawling.links import announced_feeds, listed, section_links
 from flows.steps.crawling.safe_xml import decoded
@@ -15,6 +16,7 @@ from flows.steps.crawling.safe_xml import decoded
 RSS = """<?xml version="1.0" encoding="UTF-8"?>
 <rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>الواحة</title><ttl>15</ttl>
 <skipHours><hour>1</hour><hour>2</hour></skipHours>
+<skipDays><day>Sunday</day><day> friday </day><day>Jumuah</day></skipDays>
 <item><title>قمة &amp; لقاء &laquo;مهم&raquo;</title><link>/news/1?a=1&b=2</link>
 <pubDate>Fri, 24 Oct 2025 10:00:00 +0300</pubDate><dc:creator>ريم</dc:creator></item>
 <item><title><![CDATA[<b>بيان</b> &amp; رد]]></title><guid isPermaLink="true">https://alwaha.test/2</guid></item>
@@ -56,7 +58,7 @@ def test_rss() -> None:
     assert (first.published, first.updated) == (TEN - timedelta(hours=3), None)
     assert (second.url, second.title) == ("https://alwaha.test/2", "بيان & رد")
     assert feed.ttl == timedelta(minutes=15)
-    assert feed.skip_hours == {1, 2}
+    assert (feed.skip_hours, feed.skip_days) == ((1, 2), (4, 6))
 
 
 def test_atom() -> None:
@@ -174,6 +176,29 @@ PAGE = """<html><head><link rel="alternate" type="application/rss+xml" href="/fe
 <link rel="alternate" type="application/atom+xml" href="/atom"><link rel="alternate" hreflang="en" href="/en">
 </head><a href="/news/1/">خبر <b>أول</b></a><a href="/news/1/"></a><a href='news/2/#c'>ثان</a>
 <a href="/about">عنا</a><a href="javascript:x">x</a><a href="http://[x">x</a></html>""".encode()
+
+
+@pytest.mark.parametrize(
+    "bad", ["http://[bad", "//[", "http://[bad]/x", "http://x\u2100.test/", "http://[::1"]
+)
+def test_bad_address_costs_only_itself(bad: str) -> None:
+    item, good = f"<item><link>{bad}</link></item>", "<item><link>https://x.test/2</link></item>"
+    entry = f'<entry xml:base="{bad}"><link href="{bad}"/></entry>'
+    other = '<entry><link href="https://x.test/2"/></entry>'
+    place = f"<url><loc>{bad}</loc></url><url><loc>https://x.test/2</loc></url>"
+    feeds = (
+        f"<rss><channel><link>{bad}</link>{item}{good}</channel></rss>",
+        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:base="{bad}">{entry}{other}</feed>',
+        f"<urlset>{place}</urlset>",
+    )
+    for feed in feeds:
+        asked = [requestable(e.url, "https://x.test/feed") for e in read(feed).entries if e.url]
+        assert [url for url in asked if url] == ["https://x.test/2"]
+    link = '<link rel="alternate" type="application/rss+xml" href="{}"><a href="{}">x</a>'
+    page = (link.format(bad, bad) + link.format("/2", "/2")).encode()
+    assert announced_feeds(page, "", "https://x.test/") == [("rss", "https://x.test/2")]
+    (found,) = section_links(page, "", "https://x.test/", "test/2", 9).entries
+    assert found.url == "https://x.test/2"
 
 
 def test_home_page_announces_feeds() -> None:

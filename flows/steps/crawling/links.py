@@ -29,10 +29,11 @@ def announced_feeds(body: bytes, content_type: str, base: str) -> list[tuple[Fee
     found: dict[str, FeedKind] = {}
     for link in _elements(body, content_type, "link"):
         kind = _FEED_TYPES.get((link.get("type") or "").strip().lower())
-        href = (link.get("href") or "").strip()
+        href = link.get("href") or ""
+        url = _joined(base, href)
         alternate = "alternate" in (link.get("rel") or "").lower().split()
-        if kind and href and alternate and not _NOT_NEWS.search(href):
-            found.setdefault(urljoin(base, href), kind)
+        if kind and url and alternate and not _NOT_NEWS.search(href):
+            found.setdefault(url, kind)
     return [(kind, url) for url, kind in list(found.items())[:_MOST_FEEDS]]
 
 
