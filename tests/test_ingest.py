@@ -65,6 +65,13 @@ def test_a_second_run_asks_for_feeds_and_robots_only_and_changes_nothing(filled,
     assert {purpose for (purpose,) in purposes} <= {"feed", "robots"}
 
 
+def test_feeds_tell_how_they_fare(filled):
+    told = ask(filled, "select count(*), min(answers_2xx), max(unanswered) from feed_health")
+    assert told == [(ask(filled, "select count(*) from ops.feeds")[0][0], 1, 0)]
+    robots = {verdict for (verdict,) in ask(filled, "select distinct robots from feed_health")}
+    assert robots == {"rules", "allowed"}
+
+
 def test_every_kind_of_mention_is_read(filled):
     kinds = {kind for (kind,) in ask(filled, "select distinct kind from mentions")}
     assert kinds == {
