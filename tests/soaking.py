@@ -92,6 +92,18 @@ class Soak:
             self.kills["run"] += 1
         run.join(120)
 
+    def cut_off(self, answers):
+        """Kill a run once the papers have answered more requests than that; whether it came so far."""
+        before, run = len(self.newsroom.requests), begun(self.newsroom, self.data)
+        self.runs += 1
+        while run.is_alive() and len(self.newsroom.requests) - before <= answers:
+            time.sleep(0.002)
+        if hit := run.is_alive():
+            os.kill(run.pid, signal.SIGKILL)
+            self.kills["run"] += 1
+        run.join(120)
+        return hit
+
     def _hit_a_reader(self, run):
         """Wait for the run's next reader and kill it; False where it ends without one."""
         while run.is_alive():

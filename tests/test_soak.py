@@ -7,6 +7,7 @@ import asyncio
 import os
 import random
 import time
+from itertools import count
 
 import pytest
 from soaking import Readers, Soak, ask, ingest, moments, states
@@ -15,6 +16,7 @@ from flows.data import DataFolder
 from flows.newsroom import Newsroom
 from flows.steps.storing.verify import verify
 
+TARGETS = (("run", "reader", "run"), ("run", "reader"))
 RUNS = int(os.environ.get("MARSAD_SOAK_RUNS", "200"))
 
 
@@ -31,15 +33,34 @@ def test_killed_runs_leave_the_store_of_an_undisturbed_twin(prefect_api, tmp_pat
     twin = DataFolder.at(tmp_path / "twin")
     with Newsroom(edition="evening") as newsroom:
         soak = Soak(newsroom, DataFolder.at(tmp_path / "killed"), random.Random(4))
-        for moment in moments(2):
+        for moment, targets in zip(moments(2), TARGETS, strict=True):
             newsroom.turn(moment)
             ingest(newsroom.publishers, twin, newsroom.hosts)
-            for target in ("run", "reader"):
+            for target in targets:
                 soak.disturbed(target)
             soak.whole()
     assert states(soak.data) == states(twin)
     assert verify(soak.data).troubles == []
     assert ask(soak.data, "select count(*) from ops.runs where status = 'running'") == [(0,)]
+
+
+@pytest.mark.soak
+def test_fifty_kills_of_a_crawl(prefect_api, tmp_path):
+    """Each time some random number of requests has been answered; a store whose crawl outlives that is whole."""
+    dice, twin, killed = random.Random(1906), DataFolder.at(tmp_path / "twin"), []
+    with Newsroom(edition="evening") as newsroom:
+        ingest(newsroom.publishers, twin, newsroom.hosts)
+        first = len(newsroom.requests)
+        for number in count():
+            soak = Soak(newsroom, DataFolder.at(tmp_path / f"killed-{number}"), dice)
+            while len(killed) < 50 and soak.cut_off(after := dice.randrange(first)):
+                killed.append(after)
+            soak.whole()
+            assert states(soak.data) == states(twin)
+            assert verify(soak.data).troubles == []
+            if len(killed) == 50:
+                break
+    print(f"{number + 1} stores, killed after {killed} of at first {first} answers")
 
 
 @pytest.mark.soak
