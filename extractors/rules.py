@@ -99,10 +99,11 @@ class Lexicon:
                 last = hit.last
 
     def _hit(self, document: Document, token: int, clitic: str, rest: str) -> Hit | None:
-        tokens = document.tokens
+        tokens, words = document.tokens, document.words
+        following = words[token + 1] if token + 1 < len(words) else ""
         for more, row in self._by_first[rest]:
             last = token + 1 + len(more)
-            if not more or document.words[token + 1 : last] == more:
+            if not more or (more[0] == following and words[token + 1 : last] == more):
                 start = tokens[token].start + clitic_length(tokens[token], clitic)
                 return Hit(token, last, row, clitic, start, tokens[last - 1].end)
         return None

@@ -63,9 +63,12 @@ def noun_at(document: Document, i: int) -> tuple[str, Noun, int] | None:
 
 def _goes_on(printed: Sequence[str], words: Words) -> bool:
     """Whether a noun's further words stand there, with the article or without."""
-    return len(printed) == len(words) and all(
-        without_article(p) == without_article(w) for p, w in zip(printed, words, strict=True)
-    )
+    if len(printed) != len(words):
+        return False
+    for p, w in zip(printed, words, strict=True):
+        if p != w and without_article(p) != without_article(w):
+            return False
+    return True
 
 
 @remembered

@@ -27,8 +27,10 @@ def phrases(
     position = first
     stops = [*sorted(taken), last]
     here = document.where(is_head, first, last)
-    named = (i for i in range(first, last) if i in names.starts or i in names.counts)
-    for i in sorted({*here, *named} - taken):
+    tokens = range(first, last)
+    named = filter(names.starts.__contains__, tokens)
+    numbered = filter(names.counts.__contains__, tokens)
+    for i in sorted({*here, *named, *numbered} - taken):
         if i < position:
             continue
         end = stops[bisect_right(stops, i)]

@@ -182,9 +182,8 @@ def _noun(
     tokens = document.tokens
     for noun in nouns:
         end = i + len(noun.words)
-        if end <= last and all(
-            tokens[i + k].folded == w for k, w in enumerate(noun.words[1:], start=1)
-        ):
+        goes_on = end == i + 1 or tuple(document.words[i + 1 : end]) == noun.words[1:]
+        if end <= last and goes_on:
             start = tokens[i].start + clitic_length(tokens[i], clitic)
             return Trigger(
                 noun.sense,
