@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from flows.commands.terminal import print_table
 from flows.plain import plain
 from flows.steps.crawling.addresses import canonical, page_canonical, requestable, site_of
 from flows.steps.crawling.guard import is_public
@@ -144,6 +145,14 @@ def test_public_addresses_pass(address: str) -> None:
 )
 def test_other_addresses_do_not(address: str) -> None:
     assert not is_public(address)
+
+
+def test_brackets_from_the_network_are_no_markup(capsys: pytest.CaptureFixture[str]) -> None:
+    print_table(["[/i]"], [["[/b] [link=http://x.test]خبر[/link]\x1b[2J"]])
+    told = capsys.readouterr().out
+    assert "[/i]" in told
+    assert "[/b] [link=http://x.test]خبر[/link]\ufffd[2J" in told
+    assert "\x1b" not in told
 
 
 def test_text_from_the_network_is_harmless_in_a_terminal() -> None:

@@ -8,7 +8,9 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
+from rich.text import Text
 
 # Control characters and bidi overrides could repaint a terminal or turn a line around.
 _HARMFUL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -23,10 +25,12 @@ def harmless(value: Any) -> str:
 
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[Any]], title: str = "") -> None:
-    """A table as wide as its content, or as the terminal where there is one."""
-    table = Table(*columns, title=title or None, title_justify="left", header_style="bold")
+    """A table as wide as its content, or as the terminal where there is one; brackets are no markup."""
+    table = Table(
+        *map(escape, columns), title=title or None, title_justify="left", header_style="bold"
+    )
     for row in rows:
-        table.add_row(*(harmless(value) for value in row))
+        table.add_row(*(Text(harmless(value)) for value in row))
     wide = console if sys.stdout.isatty() else Console(width=200)
     wide.print(table)
 
