@@ -47,12 +47,10 @@ def asked(story):
 # The server
 
 
-def test_starts_at_once_and_stops():
-    before = datetime.now(UTC)
+def test_answers_and_stops():
     with Newsroom("evening") as running:
         assert ask(running, "marja.test", "/robots.txt")[0] == 200
         assert running.requests == [("marja.test", "/robots.txt", 200)]
-    assert (datetime.now(UTC) - before).total_seconds() < 1
     with pytest.raises(ConnectionRefusedError):
         ask(running, "marja.test", "/robots.txt")
 
