@@ -30,7 +30,7 @@ from flows.steps.storing.store import Store
 from flows.steps.storing.stories import tell_stories
 from flows.waiting import Waiting, Writer
 
-PAGES_A_TASK = 250
+PAGES_A_TASK = 200
 WORKERS = os.cpu_count() or 2
 
 
@@ -97,6 +97,7 @@ async def _read(
     turn = asyncio.Lock()
     under_way: list[asyncio.Task[None]] = []
     with bar("reading pages") as advance, readers(data.archive, publishers, WORKERS) as pool:
+        pool.start()
         try:
             async for batch in waiting.batches(PAGES_A_TASK):
                 progress = progress or await acreate_progress_artifact(0.0, key="pages-read")

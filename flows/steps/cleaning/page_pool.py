@@ -121,6 +121,11 @@ class PagePool(Generic[Item, Result]):
         for worker in list(self._workers):
             self._stop(worker)
 
+    def start(self) -> None:
+        """Start all workers now: they import their tools while the first pages are still on their way."""
+        while len(self._workers) < self._count:
+            self._start()
+
     def map(self, items: Iterable[Item]) -> Iterator[Result | Lost]:
         """The results for all items, in their order, each as soon as those before it are done."""
         self._tried.clear()
@@ -151,8 +156,9 @@ class PagePool(Generic[Item, Result]):
         return least if least and len(least.held) < _HELD else None
 
     def _give(self, worker: _Worker[Item], task: tuple[int, Item]) -> None:
-        if worker.is_ready and not worker.held:
-            worker.deadline = time.monotonic() + self._seconds
+        if not worker.held:
+            allowance = self._seconds if worker.is_ready else _TO_START
+            worker.deadline = time.monotonic() + allowance
         worker.held.append(task)
         with contextlib.suppress(BrokenPipeError, ConnectionError):
             worker.pipe.send(task[1])
