@@ -97,7 +97,8 @@ async def _read(
     turn = asyncio.Lock()
     under_way: list[asyncio.Task[None]] = []
     with bar("reading pages") as advance, readers(data.archive, publishers, WORKERS) as pool:
-        pool.start()
+        if waiting.may_grow:
+            pool.start()
         try:
             async for batch in waiting.batches(PAGES_A_TASK):
                 progress = progress or await acreate_progress_artifact(0.0, key="pages-read")

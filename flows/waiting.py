@@ -46,6 +46,11 @@ class Waiting:
         self._writer = writer
         self._crawl: asyncio.Future[None] | None = None
 
+    @property
+    def may_grow(self) -> bool:
+        """Whether a crawl is still at work."""
+        return self._crawl is not None and not self._crawl.done()
+
     def until(self, crawl: asyncio.Future[None]) -> None:
         """Expect more pages until this crawl is over."""
         self._crawl = crawl
@@ -56,7 +61,7 @@ class Waiting:
         given: set[str] = set()
         while True:
             self.arrived.clear()
-            is_over = self._crawl is None or self._crawl.done()
+            is_over = not self.may_grow
             waiting = [p for p in await self._writer.do(unread) if p.fetch_id not in given]
             self.total = len(given) + len(waiting)
             for batch in batches(waiting, size):

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache
 from typing import NamedTuple
 
 from extractors.countries import country_of
 from extractors.plover.event_status import nearest_date
 from extractors.plover.phrases import Phrase
 from extractors.plover.scene import Scene
+from extractors.plover.telling_words import Entries, entries_of
 from extractors.plover.triggers import Trigger
 from extractors.records import Attribution, Date, Mention, Participant, Place, Quantity, Quote
-from extractors.rules import load_rows
-from extractors.text import readings, remembered, tokenize, without_article
+from extractors.text import remembered, without_article
 
 
 class Setting(NamedTuple):
@@ -106,25 +105,10 @@ def claimed_by(scene: Scene, trigger: Trigger, quotes: Sequence[Mention]) -> str
     return None
 
 
-@cache
-def _contexts() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
-    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for row in load_rows("event_contexts"):
-        for surface in row["surface"].split("|"):
-            words = tuple(without_article(t.folded) for t in tokenize(surface))
-            found.setdefault(words[0], []).append((words, row["context"]))
-    return {k: tuple(v) for k, v in found.items()}
-
-
 @remembered
-def context_entries(folded: str) -> tuple[tuple[tuple[str, ...], str], ...]:
+def context_entries(folded: str) -> Entries:
     """The phrases that tell a context and start with this word; empty for nearly all."""
-    table = _contexts()
-    for _, rest in readings(folded):
-        for word in (rest, without_article(rest)):
-            if word in table:
-                return table[word]
-    return ()
+    return entries_of("event_contexts", "context", folded)
 
 
 def context_of(scene: Scene) -> str | None:

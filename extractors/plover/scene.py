@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
-from functools import cache
 
 from extractors.plover.actor_nouns import noun_at
 from extractors.plover.names import Names
 from extractors.plover.participants import phrases
 from extractors.plover.phrases import Phrase
+from extractors.plover.telling_words import Entries, entries_of
 from extractors.plover.triggers import Trigger
 from extractors.records import Mention
-from extractors.rules import load_rows
 from extractors.text import (
     Document,
     Token,
     folded_words,
-    readings,
     remembered,
-    tokenize,
     without_article,
 )
 
@@ -104,25 +101,10 @@ def _complement(document: Document, trigger: Trigger) -> list[int]:
     return [] if noun and noun[1].klass in ("armed", "group", "state", "role", "target") else [k]
 
 
-@cache
-def _mode_words() -> dict[str, tuple[tuple[Words, str], ...]]:
-    found: dict[str, list[tuple[Words, str]]] = {}
-    for row in load_rows("assault_modes"):
-        for surface in row["surface"].split("|"):
-            words = tuple(without_article(t.folded) for t in tokenize(surface))
-            found.setdefault(words[0], []).append((words, row["mode"]))
-    return {k: tuple(v) for k, v in found.items()}
-
-
 @remembered
-def mode_entries(folded: str) -> tuple[tuple[Words, str], ...]:
+def mode_entries(folded: str) -> Entries:
     """The words that tell a mode of ASSAULT and start with this one; empty for nearly all."""
-    table = _mode_words()
-    for _, rest in readings(folded):
-        for word in (rest, without_article(rest)):
-            if word in table:
-                return table[word]
-    return ()
+    return entries_of("assault_modes", "mode", folded)
 
 
 def _modes(document: Document, first: int, last: int) -> tuple[tuple[int, str], ...]:

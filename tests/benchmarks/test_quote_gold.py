@@ -72,6 +72,18 @@ def share(name, right, of):
     print(f"{name:22} {right / max(1, of):.3f}  {right} of {of}")
 
 
+def table(title, names, counted):
+    """Prints a line for each name and one for all of them; how many were found."""
+    print()
+    for name in names:
+        hits = counted[f"found {name}"]
+        line(name, hits, counted[f"gold {name}"], hits + counted[f"invented {name}"])
+    hits = sum(counted[f"found {name}"] for name in names)
+    given = hits + sum(counted[f"invented {name}"] for name in names)
+    line(title, hits, sum(counted[f"gold {name}"] for name in names), given)
+    return hits
+
+
 @pytest.mark.benchmark
 def test_print_quotes_by_type_and_speaker():
     counted = Counter()
@@ -96,14 +108,7 @@ def test_print_quotes_by_type_and_speaker():
                 counted["type"] += gold["kind"] == fact.quote_type
                 counted["spoken"] += any(names)
                 counted["speaker"] += any(same(fact.speaker, name) for name in names if name)
-    kinds = ("direct", "indirect", "mixed")
-    print()
-    for kind in kinds:
-        hits = counted[f"found {kind}"]
-        line(kind, hits, counted[f"gold {kind}"], hits + counted[f"invented {kind}"])
-    hits = sum(counted[f"found {k}"] for k in kinds)
-    given = hits + sum(counted[f"invented {k}"] for k in kinds)
-    line("quotes", hits, sum(counted[f"gold {k}"] for k in kinds), given)
+    hits = table("quotes", ("direct", "indirect", "mixed"), counted)
     share("right type", counted["type"], hits)
     share("right speaker", counted["speaker"], counted["spoken"])
 
@@ -123,14 +128,7 @@ def test_print_attributions_by_class_and_source():
                 counted["class"] += gold["source_class"] == fact.source_class
                 counted["ultimate"] += same(gold["chain"][-1], fact.chain[-1])
                 counted["hops"] += len(gold["chain"]) == len(fact.chain)
-    classes = ("named", "unnamed")
-    print()
-    for name in classes:
-        hits = counted[f"found {name}"]
-        line(name, hits, counted[f"gold {name}"], hits + counted[f"invented {name}"])
-    hits = sum(counted[f"found {c}"] for c in classes)
-    given = hits + sum(counted[f"invented {c}"] for c in classes)
-    line("attributions", hits, sum(counted[f"gold {c}"] for c in classes), given)
+    hits = table("attributions", ("named", "unnamed"), counted)
     share("right class", counted["class"], hits)
     share("ultimate source", counted["ultimate"], hits)
     share("as many hops", counted["hops"], hits)

@@ -121,10 +121,10 @@ def _forget(store: Store, names: Iterable[str]) -> None:
         if not known:
             return
         store.connection.execute(_FORGET)
-    store.replace("ops.sketched", "article_id", names, [])
+    store.delete("ops.sketched", "article_id", names)
     for table in ("near_duplicates", "shared_passages"):
-        store.replace(table, "a", names, [])
-        store.replace(table, "b", names, [])
+        store.delete(table, "a", names)
+        store.delete(table, "b", names)
 
 
 def _compare(store: Store, digests: Mapping[str, str]) -> None:

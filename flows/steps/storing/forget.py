@@ -15,6 +15,7 @@ from flows.records import AddressState, Publisher
 from flows.steps.crawling.addresses import canonical, host_of, origin_of, requestable
 from flows.steps.crawling.archive import ArchiveError, read_record
 from flows.steps.crawling.errand import fetch_key
+from flows.steps.storing.load import articles_of
 from flows.steps.storing.pack import article_id
 from flows.steps.storing.rewrite import rewrite, settle
 from flows.steps.storing.store import Store
@@ -119,8 +120,7 @@ def _forget_article(store: Store, archive: Path, name: str, now: datetime) -> Fo
     article = article_id(address)
     fetches = store.query(_OF_ARTICLE, [fetch_key("page", address), address, article])
     ids = [fetch for (fetch,) in fetches]
-    read = "select distinct article_id from ops.readings where list_contains(?, fetch_id)"
-    articles = {article, *(found for (found,) in store.query(read, [ids]) if found)}
+    articles = {article, *articles_of(store, ids)}
     addresses = _addresses(store, address, ids, articles)
     feeds = _feeds_naming(store, archive, addresses)
     publisher = _publisher_of(store, ids)

@@ -33,7 +33,10 @@ inner join ops.fetches as f on r.fetch_id = f.id
 where r.article_id in (select name from given)
 order by f.fetched_at, f.id
 """
-_VERSIONS = "from article_versions where article_id in (select name from given)"
+_VERSIONS = (
+    f"select {', '.join(COLUMNS['article_versions'])} from article_versions"
+    " where article_id in (select name from given)"
+)
 _NUMBER = """
 update articles
 set version = v.newest
@@ -57,9 +60,7 @@ def load(store: Store, readings: Sequence[Packed]) -> Loaded:
     """
     batch = {r.fetch_id: r for r in readings}
     with store.transaction():
-        with store.given(batch):
-            before = {name for (name,) in store.query(_ARTICLES)}
-        affected = before | {r.article_id for r in readings if r.article_id}
+        affected = articles_of(store, batch) | {r.article_id for r in readings if r.article_id}
         store.upsert("ops.readings", [r.reading for r in readings])
         with store.given(affected):
             known = dict(store.query(_KNOWN))
@@ -81,6 +82,12 @@ def load(store: Store, readings: Sequence[Packed]) -> Loaded:
         same=changes.count("same"),
         without_article=sum(r.article_id is None for r in readings),
     )
+
+
+def articles_of(store: Store, fetches: Iterable[str]) -> set[str]:
+    """The articles these fetches were read as."""
+    with store.given(fetches):
+        return {name for (name,) in store.query(_ARTICLES)}
 
 
 def _history(store: Store) -> dict[str, list[Version]]:

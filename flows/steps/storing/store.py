@@ -40,7 +40,7 @@ class Store:
         try:
             os.replace(fresh, build)
         finally:
-            self.connection = duckdb.connect(build)
+            self.connection = _connected(build)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -139,6 +139,10 @@ class Store:
         return self._schemas[table]
 
 
+def _connected(build: Path) -> duckdb.DuckDBPyConnection:
+    return duckdb.connect(build, config={"checkpoint_threshold": _LOG_SIZE})
+
+
 @contextmanager
 def open_store(data: DataFolder, timezone: str | None = None) -> Iterator[Store]:
     """The data folder's build file, laid out and up to date; closed at the end.
@@ -147,7 +151,7 @@ def open_store(data: DataFolder, timezone: str | None = None) -> Iterator[Store]
     Raises DataError where another process has it open or the file is no store of ours.
     """
     try:
-        connection = duckdb.connect(data.build, config={"checkpoint_threshold": _LOG_SIZE})
+        connection = _connected(data.build)
     except duckdb.Error as error:
         raise DataError(f"{data.build} cannot be opened: {_first_line(error)}") from error
     store = Store(connection)

@@ -1,0 +1,32 @@
+"""Lexicons of phrases that each tell one thing (a mode, a context), found by their first word."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from extractors.rules import load_rows
+from extractors.text import readings, tokenize, without_article
+
+Words = tuple[str, ...]
+Entries = tuple[tuple[Words, str], ...]
+
+
+def entries_of(lexicon: str, column: str, folded: str) -> Entries:
+    """The lexicon's phrases that start with this word, clitics and article aside, each with what
+    ``column`` says it tells; empty for nearly all words."""
+    table = _by_first_word(lexicon, column)
+    for _, rest in readings(folded):
+        for word in (rest, without_article(rest)):
+            if word in table:
+                return table[word]
+    return ()
+
+
+@cache
+def _by_first_word(lexicon: str, column: str) -> dict[str, Entries]:
+    found: dict[str, list[tuple[Words, str]]] = {}
+    for row in load_rows(lexicon):
+        for surface in row["surface"].split("|"):
+            words = tuple(without_article(t.folded) for t in tokenize(surface))
+            found.setdefault(words[0], []).append((words, row[column]))
+    return {word: tuple(entries) for word, entries in found.items()}
