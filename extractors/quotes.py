@@ -59,7 +59,7 @@ class _Reader:
         self.subjects = Subjects(self.speech, self.people)
         self._carrier: Relay | None = None  # named last by a formula
         self._said_until = -_APART  # the token behind the last content
-        self.headline_tokens = self.subjects.headline_tokens
+        self.headline_tokens = self.subjects.fronted.headline_tokens
 
     def read(self) -> Iterator[Mention]:
         speech, behind = self.speech, 0

@@ -163,6 +163,14 @@ def _name_end(speech: Complements, j: int) -> int:
     return min(j + _NAME_REACH, len(speech.tokens))
 
 
+def source_behind_from(speech: Complements, i: int, stop: int) -> int | None:
+    """The عن behind the verb at token i whose source is the ultimate one: عن وكالة ... عن."""
+    told = [j for j in range(i + 1, stop) if speech.word(j) in ("عن", "عنه")]
+    while len(told) > 1 and medium_at(speech, told[0] + 1):
+        told.pop(0)
+    return told[0] if told else None
+
+
 def _in_brackets(speech: Complements, k: int) -> Relay | None:
     """لـ(اليوم): a known medium in brackets."""
     known = media().at(speech.document, k + 1)

@@ -6,16 +6,15 @@ is the speaker. Names without a person (المصدر، مصادر أمنية) ar
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable
-from functools import cached_property
 from typing import NamedTuple
 
-from extractors.records import Mention, Organisation, Person
+from extractors.records import Mention
+from extractors.saying.named import Named, name_of
 from extractors.saying.noun_phrases import Stretch, noun_phrase, stops_subject, word_list, words_of
 from extractors.saying.sources import Source, head_of, source_clitic
 from extractors.saying.speech_words import speech_words
-from extractors.text import Document, fold, without_article
+from extractors.text import Document, without_article
 
 _MEMORY = 60  # speakers back to whom a surname or المصدر may refer
 
@@ -31,47 +30,13 @@ class Speaker(NamedTuple):
     source: Source | None = None
 
 
-class People:
-    """The people and organisations of an article, to look up by any part of their names."""
+class People(Named):
+    """Who of an article is meant by a subject."""
 
     def __init__(self, document: Document, found: Iterable[Mention]) -> None:
-        self.document = document
-        self.mentions = [
-            m
-            for m in found
-            if m.kind in ("organisation", "place")
-            or (m.kind == "person" and not _nobody(document, m))
-        ]
-        self.mentions.sort(key=lambda m: (m.span_start, -m.span_end))
-        self._starts = [m.span_start for m in self.mentions]
+        super().__init__(document, found)
         self.spoken: list[Speaker] = []
         self.issuer: str | None = None  # who spoke last in a statement (في بيان)
-
-    @cached_property
-    def _people(self) -> list[_Known]:
-        return _distinct(m for m in self.mentions if m.kind == "person")
-
-    @cached_property
-    def _organisations(self) -> list[_Known]:
-        return _distinct(m for m in self.mentions if m.kind == "organisation")
-
-    @cached_property
-    def _names(self) -> frozenset[str]:
-        return frozenset(_name(m) for m in self.mentions if m.kind == "person")
-
-    @cached_property
-    def _bodies(self) -> frozenset[str]:
-        return frozenset(_name(m) for m in self.mentions if m.kind == "organisation")
-
-    @cached_property
-    def _surnames(self) -> dict[str, str]:
-        """The full name by the folded last one, the first in the order of names where two share it."""
-        full = (name for name in sorted(self._names, reverse=True) if " " in name)
-        return {fold(name.split()[-1]): name for name in full}
-
-    def within(self, start: int, end: int) -> list[Mention]:
-        """The mentions that start within a stretch of characters."""
-        return self.mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
     def speaker(self, stretch: Stretch, phrase: Stretch, gender: str) -> Speaker | None:
         """Who is meant by a subject: ``stretch`` up to what is said, ``phrase`` its noun phrase."""
@@ -88,7 +53,7 @@ class People:
         )
         person = None if collective else self._person_in(phrase if source else stretch, phrase)
         if person:
-            return Speaker(_name(person), person.text, gender)
+            return Speaker(name_of(person), person.text, gender)
         apposed = None if source else self._apposed_name(stretch, phrase)
         if apposed:
             return Speaker(apposed, apposed, gender)
@@ -104,10 +69,6 @@ class People:
         return next(
             (s.via for s in reversed(self.spoken[-6:]) if s.name == name and s.source), None
         )
-
-    def is_person(self, name: str) -> bool:
-        """Whether a name is a person's of this article."""
-        return name in self._names
 
     def _person_in(self, stretch: Stretch, phrase: Stretch) -> Mention | None:
         """The first person named in the subject, unless the name is part of a role."""
@@ -154,7 +115,7 @@ class People:
         if source and source.source_class != "media":
             return self._earlier_source(source, words, surface)
         if head and head.kind == "organisation":
-            return _name(head)
+            return name_of(head)
         return self._by_words(surface, words, start) or surface
 
     def _earlier_source(self, source: Source, words: frozenset[str], surface: str) -> str:
@@ -171,14 +132,14 @@ class People:
                 return earlier.name
         if surface.startswith("ال") and source.source_class == "unnamed":
             alone = len(word_list(surface)) == 1
-            described = self._described(source) if alone else None
+            described = self._brought_in(source) if alone else None
             return described or self._by_words(surface, words, self._offset(source)) or surface
         return surface
 
     def _offset(self, source: Source) -> int:
         return self.document.tokens[source.behind - 1].start
 
-    def _described(self, source: Source) -> str | None:
+    def _brought_in(self, source: Source) -> str | None:
         """The description with which an unnamed source was brought in, told by a formula."""
         tokens = self.document.tokens
         for j in range(source.behind - 2, max(-1, source.behind - 400), -1):
@@ -200,51 +161,12 @@ class People:
         for earlier in reversed(self.spoken[-_MEMORY:]):
             if not earlier.source and _is_part(surface, earlier.name):
                 return earlier.name
-        head = next(iter(word_list(surface)), "")
-        for known in (self._people, self._organisations):
-            fitting = [k.mention for k in known if k.fits(head, words)]
-            if fitting:
-                before = [m for m in fitting if m.span_start < offset]
-                return _name(before[-1] if before else fitting[0])
-        return None
-
-    def names(self, phrase: Stretch) -> bool:
-        """Whether a phrase opens with an organisation or holds a person."""
-        tokens = self.document.tokens
-        start, end = tokens[phrase.first].start, tokens[phrase.last - 1].end
-        return any(
-            m.kind == "person" or (m.kind == "organisation" and m.span_start <= start + 3)
-            for m in self.within(start, end)
-        )
-
-    def starting(self, start: int) -> bool:
-        """Whether a person or organisation starts at a character offset."""
-        return any(
-            m.kind != "place" and m.span_start == start for m in self.within(start, start + 1)
-        )
-
-    def is_surname(self, folded: str) -> bool:
-        """Whether a folded word is the last of the name of somebody of this article."""
-        return folded in self._surnames
+        return self.described(words, next(iter(word_list(surface)), ""), offset)
 
     def by_surname(self, words: Iterable[str]) -> Speaker | None:
         """Whoever of this article bears one of these words as the last of the name."""
-        found = next((word for word in words if word in self._surnames), None)
-        return Speaker(self._surnames[found], None, "") if found else None
-
-    def is_known(self, name: str) -> bool:
-        """Whether a name is a person's or an organisation's of this article."""
-        return name in self._names or name in self._bodies
-
-    def body_at(self, start: int) -> bool:
-        """Whether a place or an organisation starts at a character offset."""
-        return any(
-            m.kind != "person" and m.span_start == start for m in self.within(start, start + 1)
-        )
-
-    def place_at(self, start: int) -> bool:
-        """Whether a place stands at a character offset: a government may speak."""
-        return any(m.kind == "place" for m in self.within(start, start + 2))
+        found = next((word for word in words if word in self.surnames), None)
+        return Speaker(self.surnames[found], None, "") if found else None
 
     def ending(self, end: int) -> Speaker | None:
         """The person whose name ends at a character offset; an organisation may end a role."""
@@ -254,7 +176,7 @@ class People:
 
     def known(self, m: Mention) -> Speaker:
         """A mention as a speaker."""
-        return Speaker(_name(m), None, "")
+        return Speaker(name_of(m), None, "")
 
     def may_speak(self, phrase: Stretch, speaker: Speaker) -> bool:
         """Whether a name before a colon is one that speaks: a person, an organisation, or one whose
@@ -270,18 +192,12 @@ class People:
             speaker.name != speaker.surface
         )
 
-    def last(self, gender: str, at_least: int = 0) -> Speaker | None:
+    def last(self, gender: str) -> Speaker | None:
         """The last speaker whose gender fits a verb without a subject."""
         for earlier in reversed(self.spoken[-6:]):
             if not gender or not earlier.gender or earlier.gender == gender:
                 return earlier
         return self.spoken[-1] if self.spoken else None
-
-
-def _nobody(document: Document, m: Mention) -> bool:
-    """A person read from a noun that names nobody: وقال دبلوماسيون."""
-    source = head_of(document, document.token_at(m.span_start))
-    return bool(source and source.source_class == "unnamed")
 
 
 def _without_offices(words: list[str]) -> list[str]:
@@ -304,38 +220,6 @@ def _named_in_role(between: list[str]) -> bool:
         return True
     titled = len(bare) == 2 and bare[1] in ("ملك", "امير", "شيخ", "امام")
     return bool(bare) and bare[0 if titled else -1] in speech_words("named-after")
-
-
-class _Known(NamedTuple):
-    """A person or organisation of the article: the words of its name, and of its roles or acronym."""
-
-    mention: Mention
-    name: frozenset[str]
-    role: frozenset[str]
-    heads: frozenset[str]
-
-    def fits(self, head: str, words: frozenset[str]) -> bool:
-        """Whether a description may mean this one: by words of the name, or a role by its first word."""
-        return words <= self.name or (head in self.heads and words <= self.name | self.role)
-
-
-def _distinct(mentions: Iterable[Mention]) -> list[_Known]:
-    known: dict[str, _Known] = {}
-    for m in mentions:
-        name = _name(m)
-        role = m.fact.role or "" if isinstance(m.fact, Person) else ""
-        short = (m.fact.short or "") if isinstance(m.fact, Organisation) else ""
-        heads = frozenset(word_list(role)[:1] + word_list(name)[:1])
-        found = _Known(m, words_of(f"{name} {short}"), words_of(role), heads)
-        if name in known:
-            old = known[name]
-            found = _Known(old.mention, old.name, old.role | found.role, old.heads | heads)
-        known[name] = found
-    return list(known.values())
-
-
-def _name(m: Mention) -> str:
-    return m.fact.name if isinstance(m.fact, Person | Organisation) else m.text
 
 
 def _is_part(surface: str, name: str) -> bool:

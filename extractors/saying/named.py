@@ -1,0 +1,149 @@
+"""Who and what an article names, to look up by place, by name, and by the words of a description."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable
+from functools import cached_property
+from typing import NamedTuple
+
+from extractors.records import Mention, Organisation, Person
+from extractors.saying.noun_phrases import Stretch, noun_phrase, word_list, words_of
+from extractors.saying.sources import head_of
+from extractors.saying.speech_words import speech_words
+from extractors.text import Document, fold, without_article
+
+
+class Named:
+    """The people and organisations of an article, to look up by any part of their names."""
+
+    def __init__(self, document: Document, found: Iterable[Mention]) -> None:
+        self.document = document
+        self.mentions = [
+            m
+            for m in found
+            if m.kind in ("organisation", "place")
+            or (m.kind == "person" and not _nobody(document, m))
+        ]
+        self.mentions.sort(key=lambda m: (m.span_start, -m.span_end))
+        self._starts = [m.span_start for m in self.mentions]
+
+    @cached_property
+    def people(self) -> list[Known]:
+        return _distinct(m for m in self.mentions if m.kind == "person")
+
+    @cached_property
+    def organisations(self) -> list[Known]:
+        return _distinct(m for m in self.mentions if m.kind == "organisation")
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        return frozenset(name_of(m) for m in self.mentions if m.kind == "person")
+
+    @cached_property
+    def _bodies(self) -> frozenset[str]:
+        return frozenset(name_of(m) for m in self.mentions if m.kind == "organisation")
+
+    @cached_property
+    def surnames(self) -> dict[str, str]:
+        """The full name by the folded last one, the first in the order of names where two share it."""
+        full = (name for name in sorted(self._names, reverse=True) if " " in name)
+        return {fold(name.split()[-1]): name for name in full}
+
+    def within(self, start: int, end: int) -> list[Mention]:
+        """The mentions that start within a stretch of characters."""
+        return self.mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def is_person(self, name: str) -> bool:
+        """Whether a name is a person's of this article."""
+        return name in self._names
+
+    def names(self, phrase: Stretch) -> bool:
+        """Whether a phrase opens with an organisation or holds a person."""
+        tokens = self.document.tokens
+        start, end = tokens[phrase.first].start, tokens[phrase.last - 1].end
+        return any(
+            m.kind == "person" or (m.kind == "organisation" and m.span_start <= start + 3)
+            for m in self.within(start, end)
+        )
+
+    def names_somebody(self, first: int, last: int) -> bool:
+        """Whether a stretch opens with a person, an organisation, a role or a source."""
+        phrase = noun_phrase(self.document, first, last)
+        if phrase.first >= phrase.last:
+            return False
+        role = without_article(self.document.words[phrase.first]) in speech_words("role-head")
+        return role or self.names(phrase) or head_of(self.document, phrase.first) is not None
+
+    def starting(self, start: int) -> bool:
+        """Whether a person or organisation starts at a character offset."""
+        return any(
+            m.kind != "place" and m.span_start == start for m in self.within(start, start + 1)
+        )
+
+    def is_surname(self, folded: str) -> bool:
+        """Whether a folded word is the last of the name of somebody of this article."""
+        return folded in self.surnames
+
+    def is_known(self, name: str) -> bool:
+        """Whether a name is a person's or an organisation's of this article."""
+        return name in self._names or name in self._bodies
+
+    def body_at(self, start: int) -> bool:
+        """Whether a place or an organisation starts at a character offset."""
+        return any(
+            m.kind != "person" and m.span_start == start for m in self.within(start, start + 1)
+        )
+
+    def place_at(self, start: int) -> bool:
+        """Whether a place stands at a character offset: a government may speak."""
+        return any(m.kind == "place" for m in self.within(start, start + 2))
+
+    def described(self, words: frozenset[str], head: str, offset: int) -> str | None:
+        """The person or organisation whose name or role holds all these words, the latest before
+        the offset first; ``head`` is the description's first word."""
+        for known in (self.people, self.organisations):
+            fitting = [k.mention for k in known if k.fits(head, words)]
+            if fitting:
+                before = [m for m in fitting if m.span_start < offset]
+                return name_of(before[-1] if before else fitting[0])
+        return None
+
+
+def _nobody(document: Document, m: Mention) -> bool:
+    """A person read from a noun that names nobody: وقال دبلوماسيون."""
+    source = head_of(document, document.token_at(m.span_start))
+    return bool(source and source.source_class == "unnamed")
+
+
+class Known(NamedTuple):
+    """A person or organisation of the article: the words of its name, and of its roles or acronym."""
+
+    mention: Mention
+    name: frozenset[str]
+    role: frozenset[str]
+    heads: frozenset[str]
+
+    def fits(self, head: str, words: frozenset[str]) -> bool:
+        """Whether a description may mean this one: by words of the name, or a role by its first word."""
+        return words <= self.name or (head in self.heads and words <= self.name | self.role)
+
+
+def _distinct(mentions: Iterable[Mention]) -> list[Known]:
+    known: dict[str, Known] = {}
+    for m in mentions:
+        name = name_of(m)
+        role = m.fact.role or "" if isinstance(m.fact, Person) else ""
+        short = (m.fact.short or "") if isinstance(m.fact, Organisation) else ""
+        heads = frozenset(word_list(role)[:1] + word_list(name)[:1])
+        found = Known(m, words_of(f"{name} {short}"), words_of(role), heads)
+        if name in known:
+            old = known[name]
+            found = Known(old.mention, old.name, old.role | found.role, old.heads | heads)
+        known[name] = found
+    return list(known.values())
+
+
+def name_of(m: Mention) -> str:
+    """The full name of whom or what a mention names."""
+    return m.fact.name if isinstance(m.fact, Person | Organisation) else m.text
