@@ -15,8 +15,9 @@ from extractors import (
     quantities,
     quotes,
 )
+from extractors.lookups import Looks
 from extractors.records import Article, Mention
-from extractors.text import Document, Looks
+from extractors.text import Document
 
 # In order: each may read what those before it found.
 EXTRACTORS = (

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from extractors.lookups import Look
 from extractors.records import Mention
 from extractors.rules import without_overlap
 from extractors.saying.credits import credits_of
@@ -17,7 +18,7 @@ from extractors.saying.noun_phrases import Stretch
 from extractors.saying.relays import Relay, medium_at
 from extractors.saying.sources import agencies, head_of
 from extractors.saying.speech_words import speech_words
-from extractors.text import Document, Look, fold
+from extractors.text import Document, fold
 
 RULE_IDS: tuple[str, ...] = (
     "quote-by-unnamed",

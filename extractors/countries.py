@@ -13,8 +13,9 @@ from typing import NamedTuple
 from babel import Locale
 from babel.core import get_global
 
+from extractors.lookups import remembered
 from extractors.rules import Lexicon, Row, load_rows
-from extractors.text import Document, fold, readings, remembered, tokenize, without_article
+from extractors.text import Document, fold, readings, tokenize, without_article
 
 # CLDR prints these with notes or in forms that no newspaper uses.
 _NOT_FROM_CLDR = frozenset(("COG", "COD", "HKG", "MAC", "MMR", "PSE"))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from extractors.lookups import Look
 from extractors.records import Date, Mention
 from extractors.rules import mention, of_kind, without_overlap
-from extractors.text import Document, Look
+from extractors.text import Document
 from extractors.times.date_reader import Reader
 from extractors.times.expressions import Expressions
 from extractors.times.time_words import Scene, candidates

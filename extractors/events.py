@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extractors.countries import demonym
+from extractors.lookups import Look
 from extractors.plover.agreement import agrees
 from extractors.plover.assertion import governor, told
 from extractors.plover.event_conditions import (
@@ -44,7 +45,7 @@ from extractors.plover.trigger_words import needed
 from extractors.plover.triggers import Trigger, find_triggers, may_be_trigger
 from extractors.records import Event, Mention, Participant
 from extractors.rules import mention
-from extractors.text import Document, Look
+from extractors.text import Document
 
 RULE_IDS = (
     "verb-subject", "subject-verb", "subject-carried", "passive", "object-pronoun", "participle",

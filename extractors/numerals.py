@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from extractors.lookups import Look
 from extractors.numbers import approximations
 from extractors.numbers.digits import plain
 from extractors.numbers.number_grammar import Grammar
@@ -14,7 +15,7 @@ from extractors.numbers.number_tokens import Part
 from extractors.numbers.number_words import atoms_of, may_begin
 from extractors.records import Mention, Number
 from extractors.rules import clitic_length, mention
-from extractors.text import Document, Look
+from extractors.text import Document
 
 RULE_IDS = ("digits", "words", "digits-and-words", "fraction", "ordinal", "percent", "vague-plural")
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from extractors import countries
+from extractors.lookups import Look
 from extractors.naming import gazetteer
 from extractors.naming.organisation_aliases import CLOSERS, Found, resolved
 from extractors.naming.organisation_ends import closed_end
@@ -17,7 +18,7 @@ from extractors.naming.organisation_names import body_end, head_of, heads, natio
 from extractors.naming.vocabulary import is_common, is_word_itself
 from extractors.records import Mention, Organisation
 from extractors.rules import Hit, Lexicon, Row, clitic_length, load_rows, mention
-from extractors.text import Document, Look, fold, folded_words, readings, tokenize
+from extractors.text import Document, fold, folded_words, readings, tokenize
 
 RULE_IDS: tuple[str, ...] = (
     "known-organisation",

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from extractors.lookups import Look
 from extractors.naming import name_patterns
 from extractors.naming.known_people import later_mentions
 from extractors.naming.names import FAMILY_LINK, KUNYA, LINK, SERVANT, STRAY
@@ -18,7 +19,7 @@ from extractors.naming.person_symbols import Symbols, is_doubtful, read_symbols
 from extractors.naming.roles import Role, around
 from extractors.records import Mention, Person
 from extractors.rules import mention
-from extractors.text import Document, Look
+from extractors.text import Document
 
 RULE_IDS: tuple[str, ...] = name_patterns.RULE_IDS
 

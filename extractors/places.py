@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from extractors import countries
+from extractors.lookups import Look
 from extractors.naming import gazetteer
 from extractors.naming.gazetteer import Entry, Hit
 from extractors.naming.governments import is_subject
@@ -18,7 +19,7 @@ from extractors.naming.organisation_names import royal_name_end
 from extractors.naming.place_nouns import FACILITY_ENDINGS, heads, place_heads, unknown_end
 from extractors.records import Mention, Organisation, Place
 from extractors.rules import clitic_length, mention, of_kind
-from extractors.text import Document, Look, folded_words, readings
+from extractors.text import Document, folded_words, readings
 
 RULE_IDS: tuple[str, ...] = (
     "country-name",

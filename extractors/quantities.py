@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 
+from extractors.lookups import Look
 from extractors.numbers import approximations, casualties
 from extractors.numbers.counted import Noun
 from extractors.numbers.digits import dot_as_group
@@ -13,7 +14,7 @@ from extractors.numbers.number_context import Counted, NumberContext
 from extractors.numbers.shared_units import SharedUnits
 from extractors.records import Mention, Number, Quantity
 from extractors.rules import clitic_length, mention, of_kind
-from extractors.text import Document, Look
+from extractors.text import Document
 
 RULE_IDS = (
     "number-percent", "number-unit", "number-currency", "number-noun", "number-of-plural",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import compress
 
+from extractors.lookups import Look
 from extractors.records import Mention, Quote
 from extractors.reporting import Cue
 from extractors.rules import mention
@@ -18,7 +19,7 @@ from extractors.saying.speakers import People, Speaker
 from extractors.saying.speech import word_kind
 from extractors.saying.speech_words import speech_words
 from extractors.saying.subjects import Subjects
-from extractors.text import Document, Look, fold
+from extractors.text import Document, fold
 
 RULE_IDS: tuple[str, ...] = (
     "cue-that",

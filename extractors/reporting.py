@@ -8,8 +8,9 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
+from extractors.lookups import remembered
 from extractors.rules import Row, load_rows
-from extractors.text import fold, readings, remembered
+from extractors.text import fold, readings
 from extractors.verbs import conjugate
 
 _FREE_PREPOSITIONS = frozenset({"الي", "علي", "عن", "من"})

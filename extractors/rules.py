@@ -16,8 +16,9 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from extractors.lookups import remembered
 from extractors.records import Fact, Kind, Mention
-from extractors.text import Document, Token, fold, readings, remembered, tokenize
+from extractors.text import Document, Token, fold, readings, tokenize
 
 Row = dict[str, str]
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator
-from functools import cache, cached_property
+from collections.abc import Callable, Iterator
+from functools import cached_property
 from itertools import compress, count
 from typing import NamedTuple, TypeVar, cast
 
+from extractors.lookups import Look, Looks, asked, remembered
 from extractors.records import Article
 
 # Marks a reader does not miss: tashkeel, Quranic marks, tatweel, zero-width and bidi controls.
@@ -80,69 +81,6 @@ def _fold_run(match: re.Match[str]) -> str:
 def folded_words(text: str) -> frozenset[str]:
     """The folded words of a line divided by spaces: small closed classes of grammar."""
     return frozenset(fold(text).split())
-
-
-_Told = TypeVar("_Told")
-_REMEMBERED = 65_536  # words: more than a day's papers print
-
-
-def remembered(tell: Callable[[str], _Told]) -> Callable[[str], _Told]:
-    """The function with its answers kept, so that each word is asked about once.
-
-    What comes back runs no Python for a word met before, four times faster than an ``lru_cache``;
-    it forgets everything where it holds too much, so that memory stays bounded.
-    """
-    return _Memory(tell).__getitem__
-
-
-class _Memory(dict[str, _Told]):
-    def __init__(self, tell: Callable[[str], _Told]) -> None:
-        super().__init__()
-        self.tell = tell
-
-    def __missing__(self, word: str) -> _Told:
-        told = self.tell(word)
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        self[word] = told
-        return told
-
-
-Look = Callable[[str], object]
-
-
-@cache
-def _asked(look: Look) -> Look:
-    return remembered(look)
-
-
-def _plain(look: Look) -> Look:
-    """The function whose answers a look-up keeps: words that interest nobody need not be kept twice."""
-    memory = getattr(look, "__self__", None)
-    return memory.tell if isinstance(memory, _Memory) else look
-
-
-class Looks:
-    """Look-ups by folded words, asked together: a word tells at once which of them find something.
-
-    Most words interest nobody, so that a text is gone through once instead of once a look-up.
-    """
-
-    def __init__(self, looks: Iterable[Look]) -> None:
-        self._looks = tuple(dict.fromkeys(looks))
-        self._plain = tuple(map(_plain, self._looks))
-        self._told = remembered(self._tell)
-
-    def _tell(self, word: str) -> tuple[int, ...]:
-        return tuple([k for k, look in enumerate(self._plain) if look(word)])
-
-    def places(self, words: Iterable[str]) -> dict[Look, list[int]]:
-        """For each look-up the places of the words for which it finds something."""
-        found: list[list[int]] = [[] for _ in self._looks]
-        for i, told in enumerate(map(self._told, words)):
-            for k in told:
-                found[k].append(i)
-        return dict(zip(self._looks, found, strict=True))
 
 
 class Folded:
@@ -235,6 +173,7 @@ def without_article(folded: str) -> str:
     return folded[2:] if folded.startswith("ال") and len(folded) > 3 else folded
 
 
+_Made = TypeVar("_Made")
 _ENDS = frozenset(".!?؟…")
 _CLOSERS = frozenset("”»\"“’'″)]")
 
@@ -253,14 +192,14 @@ class Document:
         self._places: dict[Look, list[int]] = {}
         self._made: dict[Callable[[Document], object], object] = {}
 
-    def once(self, make: Callable[[Document], _Told]) -> _Told:
+    def once(self, make: Callable[[Document], _Made]) -> _Made:
         """What a function makes of the document, made once for all extractors that ask.
 
         It must not hold the document: the ring would keep every text until a full collection.
         """
         if make not in self._made:
             self._made[make] = make(self)
-        return cast(_Told, self._made[make])
+        return cast(_Made, self._made[make])
 
     @cached_property
     def ends(self) -> list[int]:
@@ -280,7 +219,7 @@ class Document:
         """The tokens from ``first`` to ``last`` whose folded word a look-up finds something for."""
         places = self._places.get(look)
         if places is None:
-            places = list(compress(count(), map(_asked(look), self.words)))
+            places = list(compress(count(), map(asked(look), self.words)))
             self._places[look] = places
         if first or last is not None:
             end = len(places) if last is None else bisect_left(places, last)

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extractors.lookups import Looks
 from extractors.records import Article
-from extractors.text import Document, Folded, Looks, fold, readings, tokenize
+from extractors.text import Document, Folded, fold, readings, tokenize
 
 ARABIC = st.text(
     st.characters(min_codepoint=0x0600, max_codepoint=0x06FF)

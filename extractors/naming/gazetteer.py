@@ -24,8 +24,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from extractors import countries
+from extractors.lookups import remembered
 from extractors.rules import clitic_length, load_rows
-from extractors.text import Document, fold, readings, remembered, tokenize
+from extractors.text import Document, fold, readings, tokenize
 
 _FORMAT = "1"  # changes when what is compiled changes
 _ARABIC = re.compile(r"[ء-غف-ي ]+")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 
+from extractors.lookups import remembered
 from extractors.rules import load_rows
-from extractors.text import Document, folded_words, readings, remembered
+from extractors.text import Document, folded_words, readings
 from extractors.verbs import conjugate
 
 _PARTICLES = folded_words("قد لن لم سوف لا")

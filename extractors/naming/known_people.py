@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from extractors.lookups import remembered
 from extractors.naming.names import word
 from extractors.naming.person_symbols import Symbols
 from extractors.records import Mention, Person
 from extractors.rules import mention
-from extractors.text import remembered, tokenize
+from extractors.text import tokenize
 
 _NEEDS_CONTEXT = frozenset("gzdDnNvRrUHOBKGW")
 _CONTEXT = frozenset("VTtRrvm")

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from extractors.countries import demonym, names
+from extractors.lookups import remembered
 from extractors.naming.vocabulary import (
     is_also_word,
     is_common,
@@ -17,7 +18,7 @@ from extractors.naming.vocabulary import (
 )
 from extractors.reporting import cue
 from extractors.rules import load_rows
-from extractors.text import fold, readings, remembered, without_article
+from extractors.text import fold, readings, without_article
 
 # The symbols. Words that may stand in a name:
 GIVEN = "G"  # a given name and no other word: جورج

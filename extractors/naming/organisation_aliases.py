@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from extractors import countries
+from extractors.lookups import remembered
 from extractors.naming import gazetteer
 from extractors.naming.organisation_names import head_of
 from extractors.records import Organisation
 from extractors.rules import clitic_length
-from extractors.text import Document, fold, folded_words, readings, remembered
+from extractors.text import Document, fold, folded_words, readings
 
 CLOSERS = frozenset("»”\"’'″")
 _BRACKETS = {"(": ")", "[": "]"}

@@ -10,10 +10,11 @@ from __future__ import annotations
 from functools import cache
 
 from extractors import countries
+from extractors.lookups import remembered
 from extractors.naming import gazetteer
 from extractors.naming.organisation_ends import bearer_end, is_strange
 from extractors.rules import Row, load_rows
-from extractors.text import Document, Token, fold, folded_words, readings, remembered
+from extractors.text import Document, Token, fold, folded_words, readings
 
 _REGIONS = folded_words("منطقة محافظة مدينة ولاية إقليم")
 _PERSONS = folded_words("الملك الملكة الأمير الأميرة الشيخ السلطان الإمام")

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from extractors.lookups import remembered
 from extractors.naming import names
 from extractors.naming.person_phrases import ROLE, ROLE_HEAD, TITLE, TITLE_OR_WORD, phrases
 from extractors.records import Mention
 from extractors.rules import clitic_length
-from extractors.text import Document, Token, fold, remembered
+from extractors.text import Document, Token, fold
 
 ORGANISATION = "o"
 ONE_WORD_PLACE = "1"  # a place, where the word is no name

@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
+from extractors.lookups import remembered
 from extractors.numbers.counted import Noun, duals, nouns
 from extractors.numbers.nouns import plural_unit
 from extractors.rules import load_rows
-from extractors.text import Document, Token, fold, readings, remembered
+from extractors.text import Document, Token, fold, readings
 
 _TWO = frozenset({"اثنين", "اثنان", "اثنتين", "اثنتان"})
 

@@ -6,8 +6,9 @@ from fractions import Fraction
 from functools import cache
 from typing import NamedTuple
 
+from extractors.lookups import remembered
 from extractors.rules import load_rows
-from extractors.text import fold, readings, remembered
+from extractors.text import fold, readings
 
 
 class Atom(NamedTuple):

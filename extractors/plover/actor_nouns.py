@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
+from extractors.lookups import remembered
 from extractors.rules import load_rows
-from extractors.text import Document, readings, remembered, tokenize, without_article
+from extractors.text import Document, readings, tokenize, without_article
 
 Words = tuple[str, ...]
 

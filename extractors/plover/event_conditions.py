@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cache
 
+from extractors.lookups import remembered
 from extractors.plover.phrases import Phrase
 from extractors.plover.scene import Scene
 from extractors.plover.triggers import Trigger
 from extractors.records import Participant, Quantity
 from extractors.rules import load_rows
-from extractors.text import Document, folded_words, readings, remembered, tokenize
+from extractors.text import Document, folded_words, readings, tokenize
 
 Words = tuple[str, ...]
 ARMED = frozenset(("MIL", "REB", "UAF", "COP", "CRM", "SPY", "PRM"))

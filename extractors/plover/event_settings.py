@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from extractors.countries import country_of
+from extractors.lookups import remembered
 from extractors.plover.event_status import nearest_date
 from extractors.plover.phrases import Phrase
 from extractors.plover.scene import Scene
 from extractors.plover.telling_words import Entries, entries_of
 from extractors.plover.triggers import Trigger
 from extractors.records import Attribution, Date, Mention, Participant, Place, Quantity, Quote
-from extractors.text import remembered, without_article
+from extractors.text import without_article
 
 
 class Setting(NamedTuple):

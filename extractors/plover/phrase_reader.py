@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from extractors.countries import country_of, demonym, demonym_at
+from extractors.lookups import remembered
 from extractors.plover.actor_nouns import is_name_start, noun_at
 from extractors.plover.phrase_heads import PhraseHead
 from extractors.plover.phrases import PREPOSITIONS, Phrase, case_of, open_country, preposition_at
 from extractors.plover.trigger_words import is_trigger_word
 from extractors.records import Participant
 from extractors.rules import clitic_length
-from extractors.text import folded_words, readings, remembered, without_article
+from extractors.text import folded_words, readings, without_article
 
 _BELONGING = folded_words("تابع تابعة تابعين تابعون")
 _BRIDGES = frozenset(("باسم", "لشؤون", "لدي"))

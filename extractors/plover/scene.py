@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
+from extractors.lookups import remembered
 from extractors.plover.actor_nouns import noun_at
 from extractors.plover.names import Names
 from extractors.plover.participants import phrases
@@ -12,13 +13,7 @@ from extractors.plover.phrases import Phrase
 from extractors.plover.telling_words import Entries, entries_of
 from extractors.plover.triggers import Trigger
 from extractors.records import Mention
-from extractors.text import (
-    Document,
-    Token,
-    folded_words,
-    remembered,
-    without_article,
-)
+from extractors.text import Document, Token, folded_words, without_article
 
 Words = tuple[str, ...]
 

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from extractors.lookups import remembered
 from extractors.rules import load_rows
-from extractors.text import Token, fold, readings, remembered, tokenize
+from extractors.text import Token, fold, readings, tokenize
 from extractors.verbs import Form, conjugate
 
 Words = tuple[str, ...]

@@ -11,11 +11,12 @@ from functools import cache
 from typing import NamedTuple
 
 from extractors.countries import demonym
+from extractors.lookups import remembered
 from extractors.plover.actor_nouns import noun_starts
 from extractors.plover.phrases import PREPOSITIONS
 from extractors.plover.trigger_words import Noun, Sense, Verb, Words, entries, needed
 from extractors.rules import clitic_length, load_rows
-from extractors.text import Document, Token, fold, folded_words, remembered
+from extractors.text import Document, Token, fold, folded_words
 from extractors.verbs import Form
 
 # How far behind its verb a needed word may stand, names, dates and marks not counted, which take the

@@ -5,12 +5,13 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
+from extractors.lookups import remembered
 from extractors.reporting import cue
 from extractors.rules import Lexicon, load_rows
 from extractors.saying.complements import Complements
 from extractors.saying.noun_phrases import noun_phrase
 from extractors.saying.speech_words import speech_words
-from extractors.text import readings, remembered, tokenize
+from extractors.text import readings, tokenize
 
 
 class Formula(NamedTuple):

@@ -5,11 +5,12 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from extractors.lookups import remembered
 from extractors.reporting import announced, cue
 from extractors.rules import load_rows
 from extractors.saying.sources import Source, head_of
 from extractors.saying.speech_words import speech_words
-from extractors.text import Document, remembered, tokenize, without_article
+from extractors.text import Document, tokenize, without_article
 from extractors.verbs import conjugate
 
 

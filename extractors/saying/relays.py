@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from extractors.lookups import remembered
 from extractors.reporting import announced
 from extractors.saying.complements import Complements
 from extractors.saying.sources import agencies, head_of, media, source_nouns
 from extractors.saying.speech_words import speech_words
-from extractors.text import readings, remembered
+from extractors.text import readings
 
 _NAME_REACH = 6
 _ADJECTIVE = 4  # letters of the shortest nisba; صحيفة ديلي, قناة سي are names

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
+from extractors.lookups import remembered
 from extractors.rules import Hit, Lexicon, load_rows
 from extractors.saying.speech_words import speech_words
-from extractors.text import Document, Token, fold, readings, remembered, tokenize, without_article
+from extractors.text import Document, Token, fold, readings, tokenize, without_article
 
 
 class Source(NamedTuple):

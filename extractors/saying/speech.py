@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from extractors.lookups import remembered
 from extractors.records import Mention
 from extractors.reporting import Cue, cue, is_that
 from extractors.saying.quote_marks import Marked, marked
 from extractors.saying.sources import head_of
 from extractors.saying.speech_words import speech_words
-from extractors.text import Document, fold, remembered
+from extractors.text import Document, fold
 
 PREPOSITIONS = frozenset(["الي", "علي", "عن", "من", "في", "ب", "ل"])
 TANWIN = ("اً", "ًا")

@@ -9,9 +9,10 @@ from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
+from extractors.lookups import remembered
 from extractors.records import Mention, Number
 from extractors.rules import clitic_length, load_rows
-from extractors.text import Document, fold, readings, remembered
+from extractors.text import Document, fold, readings
 
 SYMBOLS = {
     "gregorian": "M", "hijri": "J", "weekday": "W", "bare_weekday": "w", "unit": "u", "units": "P",
