@@ -39,9 +39,9 @@ async def upkeep(
     """
     async with working(data, patience=patience) as (folder, store, run):
         await let_go(days, gigabytes, folder, store)
-        await finish(store, folder, run)
         freed = await rewrite_store(folder, store)
         get_run_logger().info("compacting freed %d bytes", freed)
+        await finish(store, folder, run)
         found = await prove(folder, store)
     return run, found
 

@@ -103,9 +103,8 @@ def forget(
             tell_stories(store)
             link_entities(store)
             demand_clean(run_checks(store))
+            compact(folder, store)  # what deleted rows left behind is not for readers
         publish(store, folder)
-        if not undo:
-            compact(folder, store)
 
 
 def _taken_out(store: Store, folder: DataFolder, name: str) -> str:

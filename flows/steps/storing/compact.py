@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 import duckdb
 
 from flows.data import DataError, DataFolder
-from flows.steps.storing.publish import copy_to
 from flows.steps.storing.store import Store
 
 
@@ -18,11 +20,23 @@ def compact(data: DataFolder, store: Store) -> int:
     before = data.build.stat().st_size
     fresh = data.build.with_suffix(".compact")
     try:
-        copy_to(store, fresh)
-        store.swap(fresh, data.build)
+        _write_anew(store, fresh)
+        with store.closed(data.build):
+            os.replace(fresh, data.build)
     except (duckdb.Error, OSError) as error:
         fresh.unlink(missing_ok=True)
         raise DataError(
             f"{data.build} cannot be compacted: {str(error).splitlines()[0]}"
         ) from error
     return before - data.build.stat().st_size
+
+
+def _write_anew(store: Store, file: Path) -> None:
+    file.unlink(missing_ok=True)
+    build = store.query("select current_database()")[0][0]
+    quoted = str(file).replace("'", "''")
+    try:
+        store.connection.execute(f"attach '{quoted}' as copy")
+        store.connection.execute(f'copy from database "{build}" to copy')
+    finally:
+        store.connection.execute("detach database if exists copy")

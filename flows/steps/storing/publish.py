@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
+import shutil
 
 import duckdb
 
@@ -12,31 +12,19 @@ from flows.steps.storing.store import Store
 
 
 def publish(store: Store, data: DataFolder) -> None:
-    """Copy the build file to a new file and put it in the place of ``marsad.duckdb`` atomically.
+    """Copy the build file and put the copy in the place of ``marsad.duckdb`` atomically.
 
     Whoever has the old file open keeps reading it; who opens next sees the new one. Raises DataError
     where the copy cannot be written; the old file then stays as it was.
     """
     fresh = data.published.with_suffix(".next")
     try:
-        copy_to(store, fresh)
+        with store.closed(data.build):
+            shutil.copyfile(data.build, fresh)
+        with fresh.open("rb") as copied:
+            os.fsync(copied.fileno())
         os.replace(fresh, data.published)
     except (duckdb.Error, OSError) as error:
         raise DataError(
             f"{data.published} cannot be written: {str(error).splitlines()[0]}"
         ) from error
-
-
-def copy_to(store: Store, file: Path) -> None:
-    """Write the whole store to a new file, in the place of one that lies there."""
-    file.unlink(missing_ok=True)
-    build = store.query("select current_database()")[0][0]
-    try:
-        store.connection.execute(f"attach '{_quoted(str(file))}' as copy")
-        store.connection.execute(f'copy from database "{build}" to copy')
-    finally:
-        store.connection.execute("detach database if exists copy")
-
-
-def _quoted(path: str) -> str:
-    return path.replace("'", "''")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -34,11 +33,13 @@ class Store:
         self.connection = connection
         self._schemas: dict[str, pa.Schema] = {}
 
-    def swap(self, fresh: Path, build: Path) -> None:
-        """Go on with a fresh file in the place of the build file."""
+    @contextmanager
+    def closed(self, build: Path) -> Iterator[None]:
+        """Inside, the build file holds all that was written and may be copied or replaced."""
+        self.connection.execute("checkpoint")
         self.connection.close()
         try:
-            os.replace(fresh, build)
+            yield
         finally:
             self.connection = _connected(build)
 
