@@ -76,6 +76,17 @@ def demonym(folded: str) -> Demonym | None:
     return None
 
 
+@remembered
+def is_joined(folded: str) -> bool:
+    """Whether و, ف, ب, ل or ك stands before the nationality that a word tells: "والتركي"; in "فرنسي",
+    "لبناني" and "باكستاني" the first letter is its own."""
+    rests = [rest for _, rest in readings(folded)]
+    forms = _one_word_demonyms()
+    return not any(bare in forms for bare in (folded, without_article(folded))) and any(
+        bare in forms for rest in rests for bare in (rest, without_article(rest))
+    )
+
+
 def demonyms(document: Document) -> dict[int, Demonym]:
     """The nationalities told in one word, by their tokens, in order."""
     words = document.words

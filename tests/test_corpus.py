@@ -8,7 +8,7 @@ import pytest
 
 import extractors
 from extractors import extract
-from extractors.records import Article, Block
+from extractors.records import Article, Block, Participant
 
 KINDS = {
     "numerals": "number", "dates": "date", "quantities": "quantity", "places": "place",
@@ -27,6 +27,8 @@ def cases():
 def plain(value):
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, Participant):
+        return {"text": value.text, "country": value.country or "", "sector": value.sector or ""}
     if isinstance(value, tuple | list):
         return [plain(v) for v in value]
     return value

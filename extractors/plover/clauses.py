@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from extractors.countries import demonym_at
 from extractors.plover.actor_nouns import is_name_start
+from extractors.plover.event_conditions import is_casualty
 from extractors.plover.phrases import PREPOSITIONS, Phrase
 from extractors.plover.scene import Scene
 from extractors.plover.trigger_words import is_trigger_word
+from extractors.plover.triggers import Trigger
 from extractors.records import Participant
 from extractors.text import folded_words
 
@@ -19,6 +21,7 @@ SUBORDINATORS = folded_words(
     "ان بان وان فان لان حيث فيما بينما بعدما عندما اذ كما لكن ولكن وفيما وحيث كان وكان "
     "وكانت كانت : ؛ « “ ـ"
 )
+_CLAUSES = SUBORDINATORS - folded_words("« “ ـ : كان وكان وكانت كانت")
 _ASIDE = folded_words(
     "تعزيرا قصاصا شنقا رميا حدا امس اليوم ايضا فجر صباح مساء ليل ظهر الليله حاليا رسميا مجددا اخيرا مؤخرا السبت الاحد"
 )
@@ -136,11 +139,18 @@ def _is_unknown_noun(scene: Scene, i: int) -> bool:
     return word[0] not in "وفبلك" or is_name_start(word)
 
 
-def by_whom(scene: Scene, i: int) -> tuple[Phrase, ...]:
-    """Who acts, behind من قبل and the like."""
+def by_whom(scene: Scene, trigger: Trigger) -> tuple[Phrase, ...]:
+    """Who acts, behind من قبل and the like, where no other event stands between; deaths and injuries
+    share theirs (قتل ثلاثة وأصيب خمسة برصاص مسلحين)."""
+    if trigger.sense.event_type == "PROTEST":
+        return ()
     for phrase in scene.phrases:
-        if phrase.first >= i and phrase.preposition == "by":
-            return with_joined(scene, phrase)
+        if phrase.first >= trigger.last and phrase.preposition == "by":
+            between = [t for t in scene.triggers if trigger.first < t.first < phrase.first]
+            words = scene.document.words[trigger.last : phrase.first]
+            shared = not between or all(map(is_casualty, (trigger, *between)))
+            shared = shared and not any(w in _CLAUSES for w in words)
+            return with_joined(scene, phrase) if shared else ()
     return ()
 
 

@@ -21,6 +21,7 @@ _PEOPLE = frozenset(("group", "neutral", "person"))
 # How many names must tell a country, and which share of all, before it stands for the unnamed.
 _TOLD, _SHARE = 3, 0.5
 _PEOPLE_SHARE = 0.7
+_NO_COUNTRIES = frozenset(("IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"))
 _MANY = folded_words("دول حكومات قوى جيوش شعوب بلدان عواصم وزراء سفراء")
 
 
@@ -31,7 +32,9 @@ class HomeCountries:
         told = Counter(
             m.fact.country
             for m in found
-            if isinstance(m.fact, Place | Organisation | Person) and m.fact.country
+            if isinstance(m.fact, Place | Organisation | Person)
+            and m.fact.country
+            and m.fact.country not in _NO_COUNTRIES
         )
         told.update(nation.country for nation in document.once(demonyms).values())
         self._sectors: dict[str, str] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractors.countries import demonym_at
+from extractors.countries import demonym_at, is_joined
 from extractors.plover.clauses import bare_noun, barrier, by_whom, next_phrase, with_joined
 from extractors.plover.light_verbs import LIGHT_REACH, carrier, hit
 from extractors.plover.phrases import Phrase
@@ -27,7 +27,7 @@ _ARMY_MODES = frozenset(("aerial", "heavy-weapons"))
 def masdar_roles(scene: Scene, trigger: Trigger, carried: Side) -> Roles:
     """A noun's roles: nationality adjective, genitive, light verb, prepositions."""
     sense = trigger.sense
-    actors: Side = by_whom(scene, trigger.last)
+    actors: Side = by_whom(scene, trigger)
     recipients: Side = ()
     rest, adjective = adjectives(scene, trigger)
     chained = _chain_end(scene, trigger)
@@ -152,7 +152,7 @@ def adjectives(scene: Scene, trigger: Trigger) -> tuple[int, Participant | None]
     while k < min(scene.last, trigger.last + 4):
         found = demonym_at(scene.document, k)
         word = scene.tokens[k].folded
-        if found and found[0].number == "s" and word[0] not in "وفبل":
+        if found and found[0].number == "s" and not is_joined(word):
             text = scene.document.text[
                 scene.tokens[k].start + clitic_length(scene.tokens[k], "") : scene.tokens[
                     found[1] - 1

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from extractors.countries import country_of, demonym, demonym_at
+from extractors.countries import country_of, demonym, demonym_at, is_joined
 from extractors.plover.actor_nouns import Noun, noun_at
 from extractors.plover.names import Names
 from extractors.plover.phrases import PREPOSITIONS
-from extractors.text import Document, fold, folded_words, readings
+from extractors.text import Document, fold, folded_words, readings, without_article
 
 # A chief takes the sector of what he is chief of: رئيس حزب is a party's, رئيس المحكمة a court's.
 _CHIEFS = folded_words(
     "رئيس رئيسه رئيسا قائد قاده قائدا مسؤول مسؤولا مسؤولون مسؤولين مسؤولو مسؤولي ممثل ممثلو "
     "ممثلي ممثلون ممثلين مدير مستشار زعيم مندوب محافظ امير"
+)
+
+# Whose followers and kin are named by him: أنصار الحريري.
+_FOLLOWING = folded_words(
+    "أنصار مناصرو مناصري مؤيدو مؤيدي أتباع رجال حراس مرافقي جماعة عائلة أسرة عائلات أهالي ذوي زوجة نجل شقيق حزب "
+    "حركة تيار كتلة مكتب شركة منزل"
+)
+# One man of arms stands beside his name: الجندي أحمد علي.
+_SINGLE = folded_words(
+    "جندي ضابط عسكري شرطي جنرال مسلح إرهابي انتحاري مهاجم مقاتل قناص جاسوس مسؤول"
 )
 
 
@@ -91,10 +101,13 @@ class PhraseHead:
         """A person or an organisation named here."""
         if i in self.names.people:
             end, person = self.names.people[i]
-            self.klass = self.klass or "person"
-            self.name = person.name
             self.country = self.country or person.country or self.names.countries.get(person.name)
-            self.sector = self.sector or person.sector
+            if self._is_owned():
+                self.sector = self.sector or (person.sector if self.klass == "state" else None)
+            else:
+                self.klass = self.klass or "person"
+                self.name = person.name
+                self.sector = self.sector or person.sector
         elif i in self.names.organisations:
             end, organisation = self.names.organisations[i]
             noun = noun_at(self.document, i)
@@ -112,6 +125,14 @@ class PhraseHead:
         self.clitic = self.clitic or self._prefix(i)
         self.position = end
         return True
+
+    def _is_owned(self) -> bool:
+        """قوات حفتر, أنصار الزعيم, حكومة نتنياهو: a name behind these is whose they are."""
+        if self.klass in ("armed", "state", "target") and not self.counted:
+            head = without_article(self.tokens[self.start].folded.lstrip("وبل"))
+            return head not in _SINGLE
+        words = self.document.words[self.start : self.position]
+        return any(without_article(word.lstrip("وبل")) in _FOLLOWING for word in words)
 
     def _prefix(self, i: int) -> str:
         """The clitic of a name's first token, told from where the mention starts."""
@@ -136,7 +157,7 @@ class PhraseHead:
         before = self.tokens[i - 1] if i else None
         if before is None or before.kind != "w" or not before.folded.startswith(("ال", "وال")):
             return False
-        return not (self.tokens[i].folded[0] == "و" and demonym(before.folded))
+        return not (is_joined(self.tokens[i].folded) and demonym(before.folded))
 
     def _place(self, i: int) -> bool:
         if i not in self.names.places:

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from extractors.countries import country_of, demonym, demonym_at
+from extractors.countries import country_of, demonym, demonym_at, is_joined
 from extractors.lookups import remembered
-from extractors.plover.actor_nouns import is_name_start, noun_at
+from extractors.plover.actor_nouns import is_name_start, noun_at, nouns
 from extractors.plover.phrase_heads import PhraseHead
-from extractors.plover.phrases import PREPOSITIONS, Phrase, case_of, open_country, preposition_at
+from extractors.plover.phrases import (
+    PREPOSITIONS,
+    Phrase,
+    case_of,
+    is_definite_word,
+    open_country,
+    preposition_at,
+)
 from extractors.plover.trigger_words import is_trigger_word
 from extractors.records import Participant
 from extractors.rules import clitic_length
@@ -67,8 +74,9 @@ class PhraseReader(PhraseHead):
         if country and self.name:
             return False  # الوزير جواد تركيا: whom he asks, though Turkey looks like a nationality
         nationality = demonym_at(self.document, i)
-        if nationality and token.folded[0] not in "وف" and self.klass != "person":
-            self.country = self.country or nationality[0].country
+        if nationality and not self._is_joined(i) and self.klass != "person":
+            whose = self.country if self.document.words[i - 1] != "الاحتلال" else None
+            self.country = whose or nationality[0].country
             self.position, self.closed = nationality[1], True
             return True
         if (i in self.names.people or not self.closed) and self._genitive(i):
@@ -108,9 +116,8 @@ class PhraseReader(PhraseHead):
         """Whether a phrase that ends at this token takes no more genitives: after ال and after names."""
         if self.start in self.names.places:
             return True
-        return self.klass in ("person", "place", "country") or self.tokens[i].folded.startswith(
-            ("ال", "لل")
-        )
+        named = self.klass in ("person", "place", "country")
+        return named or is_definite_word(self.tokens[i].folded)
 
     def _apposition(self, i: int) -> bool:
         """المدير العام ...، الفريق إلكاي ألتنداغ: a name, with or without a rank, behind a comma."""
@@ -149,6 +156,8 @@ class PhraseReader(PhraseHead):
         return True
 
     def _genitive(self, i: int) -> bool:
+        if self.tokens[i].folded in PREPOSITIONS or self._has_nun(i):
+            return False
         if self.klass == "person" and i not in self.names.organisations:
             return False
         if self.klass in ("place", "country") and i not in self.names.places:
@@ -173,6 +182,24 @@ class PhraseReader(PhraseHead):
             self.take(noun[1], noun[2])
             return True
         return False
+
+    def _has_nun(self, i: int) -> bool:
+        """متظاهرون أعلاما, مسلحون جنودا: a plural that keeps its ن owns nothing; with a name it may be told."""
+        head, behind = self.tokens[self.start].folded, self.document.words[self.start : i]
+        plural = head.endswith(("ون", "ين")) and all(w.endswith(head[-2:]) for w in behind)
+        if (
+            not plural
+            or self.tokens[i].folded.endswith(head[-2:])
+            or self.klass not in ("armed", "group")
+            or not _is_sound(head)
+        ):
+            return False
+        return i not in self.names.people and i not in self.names.organisations
+
+    def _is_joined(self, i: int) -> bool:
+        """وفرنسي, but فرنسي: a clitic in front of a nationality."""
+        word = self.tokens[i].folded
+        return is_joined(word) if demonym(word) else word[0] in "وف"
 
     def _prefixed(self, i: int) -> bool:
         token = self.tokens[i]
@@ -248,11 +275,14 @@ class PhraseReader(PhraseHead):
     def _adjective(self, i: int) -> bool:
         word = self.tokens[i].folded
         plain = (word.startswith("ال") and len(word) > 3) or (
-            i == self.start + 1 and word[-2:] in ("ون", "ين") and len(word) > 4
+            i == self.start + 1
+            and word[-2:] in ("ون", "ين")
+            and len(word) > 4
+            and not is_definite_word(self.tokens[self.start].folded.lstrip("وب"))
         )
         if not plain or not self._takes_adjectives(i) or is_trigger_word(self.tokens[i]):
             return False
-        if not _agree(self.tokens[i - 1].folded, word):
+        if not _agree(self.tokens[i - 1].folded, word) or _is_imperfect(word):
             return False
         start = max(self.start + 1, i - _MAX_ADJECTIVES)
         if (
@@ -319,6 +349,18 @@ class PhraseReader(PhraseHead):
     def _case(self) -> str:
         named = self.klass in ("place", "country", "person") or self.start in self.names.places
         return "" if self.counted else case_of(self.document, self.start, named)
+
+
+def _is_imperfect(word: str) -> bool:
+    """المتظاهرون يهتفون, but يساريون: a verb in the plural."""
+    return word[0] in "يت" and word.endswith("ون") and not word.endswith("يون")
+
+
+@remembered
+def _is_sound(folded: str) -> bool:
+    """Whether a noun is a sound plural of the lexicon: its form without ن, or the singular, is there too."""
+    stems = [without_article(rest)[:-2] for _, rest in readings(folded)]
+    return any(stem + end in nouns() for stem in stems for end in ("", "و", "ي"))
 
 
 def _agree(before: str, word: str) -> bool:

@@ -16,8 +16,9 @@ PREPOSITIONS = folded_words(
     "بالقرب لصالح بعيد قبيل غداة عشية إبان"
 )
 _BY = (("من", "قبل"), ("من", "جانب"), ("علي", "يد"), ("علي", "ايدي"), ("علي", "يدي"))
-_BY_WORDS = frozenset(("بيد", "بايدي", "بواسطه"))
+_BY_WORDS = folded_words("بيد بأيدي بواسطة برصاص بنيران")
 # أكثر من ثلاثين, ما لا يقل عن ثلاثين: the preposition belongs to the number.
+_THOUSANDS = folded_words("ألف ألفا ألفي ألفان ألفين آلاف آلافا")
 _MORE_OR_LESS = folded_words("أكثر اكثر أقل ازيد يقل يزيد")
 
 
@@ -37,6 +38,11 @@ class Phrase(NamedTuple):
     definite: bool
     named: bool
     participant: Participant
+
+
+def is_definite_word(folded: str) -> bool:
+    """Whether a word has the article: آلاف is folded so that it only seems to."""
+    return folded.startswith(("ال", "لل")) and folded not in _THOUSANDS
 
 
 def preposition_at(document: Document, start: int, counted: bool) -> str:

@@ -2,30 +2,41 @@
 
 from __future__ import annotations
 
-from extractors.countries import demonym_at
+from extractors.countries import demonym_at, is_joined
+from extractors.plover.clauses import bare_noun
 from extractors.plover.masdar_roles import masdar_roles
-from extractors.plover.phrases import Phrase
+from extractors.plover.phrases import PREPOSITIONS, Phrase
 from extractors.plover.scene import Scene
 from extractors.plover.sides import Roles, Side
 from extractors.plover.triggers import Trigger
 from extractors.records import Participant
 from extractors.text import folded_words, without_article
 
-_REACH, _HEAD, _FLAG_REACH = 28, 2, 6
-_AGAINST = folded_words("ضد")
+_REACH, _HEAD, _FLAG_REACH, _ASIDE_REACH, _THING = 28, 2, 6, 4, 5
+_AGAINST = folded_words("ضد بوجه")
+_DOWN = folded_words("يسقط فليسقط تسقط فلتسقط")
+_ON = folded_words("على ب من")
+_TOWARDS = frozenset(("", "ل", "لل", "ب", "ضد", "علي", "ازاء", "تجاه", "بحق"))
+_NEAR = _TOWARDS | folded_words("من قرب أمام خارج")
+_WHERE = folded_words("في من داخل ل لل")
+_AFFAIRS = folded_words("حرب أوضاع وضع أحداث قضية أزمة")
+_VIOLENT = frozenset(("ASSAULT", "COERCE", "SANCTION"))
 _HOSTILE = folded_words(
     "مناهضة مناهضين مناوئة مناوئين معادية معادين منددة منددين مندداً تندد ينددون ينددن للتنديد تنديدا رافضة "
-    "رافضين مناهضا مستنكرين"
+    "رافضين مناهضا مستنكرين منددين تندد مناوئا معاديا رافضا"
 )
-_PROTESTING = folded_words("احتجاجا للاحتجاج وللاحتجاج احتجاجهم رفضا استنكارا يحتجون اعتراضا")
+_PROTESTING = folded_words(
+    "احتجاجا للاحتجاج بالاحتجاج احتجاجهم احتجاجاتهم رفضا رفضهم استنكارا يحتجون اعتراضا اعتراضهم تنديدا للتنديد غضب غضبا "
+    "غضبهم سخطا استياء"
+)
 _ASKING = folded_words(
     "مطالبين مطالبون مطالبات مطالبة يطالبون يطالبن طالبوا وطالبوا تطالب تطالبان للمطالبة لمطالبة ويطالبون داعين "
-    "مناشدين"
+    "مناشدين لدعوة لحث لمناشدة"
 )
 _FALL = folded_words(
     "برحيل باستقالة بإسقاط بإقالة بتنحي بمحاكمة بعزل بمحاسبة بسقوط بتنحية لرحيل لإسقاط لاستقالة"
 )
-_VENUE = folded_words("أمام نحو باتجاه صوب قرب خارج إلى بالقرب قبالة")
+_VENUE = folded_words("أمام نحو باتجاه صوب قرب خارج إلى بالقرب قبالة حتى حول")
 _ADDRESSED = frozenset(("GOV", "MIL", "LEG", "JUD", "COP", "SPY", "PTY", "ELI", "OPP", "REB"))
 _BURNING = folded_words("أحرق إحراق حرق مزق داس")
 _FLAGS = folded_words("علم أعلام أعلاما علما صور صورا")
@@ -65,30 +76,66 @@ def _words(scene: Scene, phrase: Phrase) -> list[str]:
 
 
 def _turned_against(scene: Scene, trigger: Trigger) -> Side:
+    for k in range(trigger.first, min(scene.last - 1, trigger.last + _REACH)):
+        start = _names_opponent(scene, trigger, k)
+        found = _opponent(scene, start) if start else ()
+        if found:
+            return found
+    return ()
+
+
+def _names_opponent(scene: Scene, trigger: Trigger, k: int) -> int:
+    """The token where the opponent is named, if the word at token k announces one; else 0."""
     words = scene.document.words
-    for k in range(trigger.first, min(scene.last, trigger.last + _REACH)):
-        word = words[k].removeprefix("و")
-        if word in _AGAINST or word in _HOSTILE:
-            found = _behind(scene, k + 1)
-            if found:
-                return found
-        elif word in _PROTESTING and k + 2 < scene.last and words[k + 1] in ("علي", "ل"):
-            deed = next((t for t in scene.triggers if t.form is None and t.first == k + 2), None)
-            found = masdar_roles(scene, deed, ()).actors if deed else _behind(scene, k + 2)
-            if found:
-                return found
+    word = words[k].removeprefix("و")
+    death = word == "الموت" and words[k + 1][0] == "ل"
+    if word in _AGAINST or word in _HOSTILE or word in _DOWN or death:
+        return k + 1
+    if word in _ON and _is_protesting(scene, trigger, k):
+        return k + 1
+    of_what = word.startswith("ل") and words[k - 1].removeprefix("و") in _PROTESTING
+    return k if of_what else 0
+
+
+def _is_protesting(scene: Scene, trigger: Trigger, k: int) -> bool:
+    """احتجاجا على, احتجوا أمس على: whether the preposition at token k tells what the protest is about."""
+    if scene.document.words[k - 1].removeprefix("و") in _PROTESTING:
+        return True
+    return trigger.lemma.startswith("احتج") and 0 <= k - trigger.last <= _ASIDE_REACH
+
+
+def _opponent(scene: Scene, i: int) -> Side:
+    """Who is meant by what stands at token i: a phrase (ضد الحكومة), the owner of a thing (قرار الوزير), who
+    did a deed (الغارات الإسرائيلية, مقتل فتى برصاص الشرطة), else the nation of an adjective."""
+    deed = next((t for t in scene.triggers if t.form is None and t.first == i), None)
+    if deed:
+        read = masdar_roles(scene, deed, ())
+        return read.actors or (() if deed.sense.event_type in _VIOLENT else read.recipients)
+    return _behind(scene, i) or _nation(scene, i)
+
+
+def _nation(scene: Scene, i: int) -> Side:
+    """الحرب الأميركية, المستوطنات اليهودية والسياسة الإسرائيلية: the nationality of a thing."""
+    for k in range(i, min(scene.last, i + _THING)):
+        word = scene.document.words[k]
+        found = demonym_at(scene.document, k)
+        if found and found[0].number == "s" and not is_joined(word) and k > i:
+            return (Participant(scene.tokens[k].text, found[0].country, None),)
+        if word in PREPOSITIONS or scene.tokens[k].kind != "w" or k in scene.verbs:
+            break
     return ()
 
 
 def _asked(scene: Scene, trigger: Trigger) -> Side:
     words = scene.document.words
-    for k in range(trigger.first, min(scene.last, trigger.last + _REACH)):
+    for k in range(trigger.first, min(scene.last - 1, trigger.last + _REACH)):
         if words[k] in _ASKING or words[k].removeprefix("و") in _ASKING:
             asked = _addressable(_behind(scene, k + 1, 0))
             if asked:
                 return asked
-        elif words[k] in _FALL:
-            asked = _behind(scene, k + 1, 0)
+        elif words[k].removeprefix("و") in _FALL:
+            name = bare_noun(scene, k + 1)
+            asked = _behind(scene, k + 1, 0) or ((name,) if name else ())
             if asked:
                 return asked
     return ()
@@ -97,9 +144,9 @@ def _asked(scene: Scene, trigger: Trigger) -> Side:
 def _flag(scene: Scene, trigger: Trigger) -> Side:
     """أحرقوا العلم الأمريكي, أعلام إسرائيل: whose flag it is."""
     words = scene.document.words
-    near = range(trigger.last, min(scene.last - 1, trigger.last + _FLAG_REACH))
+    near = range(trigger.first, min(scene.last - 1, trigger.last + _FLAG_REACH))
     k = next((k for k in near if without_article(words[k]) in _FLAGS), None)
-    if trigger.lemma not in _BURNING or k is None:
+    if trigger.lemma.split()[0] not in _BURNING or k is None:
         return ()
     nation = demonym_at(scene.document, k + 1)
     if nation is None:
@@ -110,25 +157,44 @@ def _flag(scene: Scene, trigger: Trigger) -> Side:
 
 def _venue(scene: Scene, trigger: Trigger) -> Side:
     """أمام السفارة التونسية, نحو مقر الحكومة: a building of the state stands for the state."""
-    for k in range(trigger.last, min(scene.last, trigger.last + _REACH)):
-        if scene.document.words[k] in _VENUE:
-            found = _addressable(_behind(scene, k + 1, 1))
+    for k in range(trigger.last, min(scene.last - 1, trigger.last + _REACH)):
+        word = scene.document.words[k]
+        if word in _VENUE or word == "محيط":
+            start = k if word == "محيط" else k + 1
+            found = _official(_behind(scene, start, 2, _NEAR))
             if found:
                 return found
     return ()
 
 
-def _behind(scene: Scene, i: int, head: int = _HEAD) -> Side:
-    """The phrase that starts at token i, or behind so many unknown words (ضد سياسات الحكومة)."""
+def _behind(
+    scene: Scene, i: int, head: int = _HEAD, marks: frozenset[str] = _TOWARDS
+) -> tuple[Phrase, ...]:
+    """The phrase that starts at token i, or behind so many unknown words (ضد سياسات الحكومة), with one of
+    the prepositions ``marks`` or none; of the lands behind an unknown word none where it names a war."""
     for phrase in scene.phrases:
         if phrase.first > i + head:
             break
-        if phrase.first >= i and phrase.klass != "place":
-            return (phrase,)
+        if phrase.first < i or phrase.klass == "place":
+            continue
+        if phrase.first > i and phrase.preposition not in marks:
+            return ()
+        between = scene.document.words[i : phrase.first]
+        if any(scene.tokens[k].kind != "w" for k in range(i, phrase.first)):
+            return ()
+        affairs = phrase.klass == "country" and any(without_article(w) in _AFFAIRS for w in between)
+        return () if affairs else (phrase,)
     return ()
 
 
 def _addressable(side: Side) -> Side:
+    """Those of a side that are offices, forces or nations, and not where it takes place."""
+    return tuple(
+        p for p in _official(side) if isinstance(p, Phrase) and p.preposition not in _WHERE
+    )
+
+
+def _official(side: Side) -> Side:
     """Those of a side that are offices, forces or nations."""
     return tuple(
         p for p in side

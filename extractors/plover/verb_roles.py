@@ -209,7 +209,7 @@ def _voiced(
 ) -> Roles:
     """Subject to actor or recipient: by the verb's own voice, or by whether an object stands there."""
     sense = trigger.sense
-    by = by_whom(scene, trigger.last)
+    by = by_whom(scene, trigger)
     if sense.subject == "recipient" or by:
         return Roles(by, subject, "passive")
     if trigger.pronoun and sense.subject in ("actor", "either"):
