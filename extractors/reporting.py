@@ -102,12 +102,14 @@ def _participles(row: Row) -> list[tuple[str, Cue]]:
     if not base:
         return []
     stem = base[:-1]
-    ends = (("ا", "m"), ("ه", "f"), ("ين", "p"), ("ات", "p"))
+    # داعيا, but داعين
+    plural = stem[:-1] if stem.endswith("ي") else stem
+    forms = ((stem + "ا", "m"), (stem + "ه", "f"), (plural + "ين", "p"), (stem + "ات", "p"))
     # مطالبة, متابعة are read as verbal nouns, not as participles.
     return [
-        (stem + end, _cue(row, "participle", gender))
-        for end, gender in ends
-        if stem + end != fold(row["masdar"]) and stem + end not in _VERBAL_NOUNS
+        (surface, _cue(row, "participle", gender))
+        for surface, gender in forms
+        if surface != fold(row["masdar"]) and surface not in _VERBAL_NOUNS
     ]
 
 

@@ -120,13 +120,16 @@ class Clauses(Speech):
 
     def _reports(self, j: int) -> bool:
         """Whether a sentence opens with a report of its own."""
-        return j >= len(self.tokens) or self.kinds[j] in "Vb" or self._own_voice(j)
+        if j >= len(self.tokens) or self.kinds[j] in "Vb" or self._own_voice(j):
+            return True
+        return self.word(j) in speech_words("then-he") and self.kinds[j + 1 : j + 2] == ["V"]
 
     def _breaks(self, j: int) -> bool:
         """Whether the content ends before token j: a new cue, or the reporter's own voice."""
         kind = self.kinds[j]
         if kind == "P":
-            return self.kinds[j - 1] in ",>" or self._goes_on(j, 3)
+            described = self.word(j - 1) in speech_words("is-not")
+            return self.kinds[j - 1] in ",>" or (not described and self._goes_on(j, 3))
         if kind == "M":
             return self.word(j)[0] == "ب" and self.kinds[j + 1 : j + 2] in (["<"], [":"], ["A"])
         turns = kind in "wV" and self.document.words[j] in _turning_words()
@@ -206,7 +209,9 @@ class Clauses(Speech):
         while j < end:
             if self.kinds[j] == "<":
                 quoted = self.marked[j]
-                if quoted.words >= 4 or self._scare(quoted):
+                inside = self.tokens[quoted.opening + 1 : quoted.closing]
+                long = quoted.words >= 4 and not all(t.text.isascii() for t in inside)
+                if long or self._scare(quoted):
                     return True
                 j = max(quoted.behind, j + 1)
             else:

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from extractors.reporting import Cue, announced, is_that
-from extractors.saying.clauses import Clauses, Content
+from extractors.saying.clauses import CONTENT_REACH, Clauses, Content
 from extractors.saying.noun_phrases import is_on
 from extractors.saying.quote_marks import Marked
 from extractors.saying.sources import head_of
@@ -37,7 +37,7 @@ class Complements(Clauses):
     def complement(self, i: int, found: Cue) -> Complement | None:
         """What the cue at token i introduces, None where it introduces nothing."""
         weak: Complement | None = None
-        passed, other = 0, False
+        passed, other, held = 0, False, False
         reach = _REACH["homograph" if found.homograph else found.form]
         j, end = i + 1, min(len(self.tokens), i + reach)
         while j < end:
@@ -54,7 +54,7 @@ class Complements(Clauses):
                 continue
             if kind == "A" and self._own_that(j):
                 that = self._that(j, found)
-                if weak is None or self.word(j - 1) in found.takes_folded:
+                if weak is None or (self.word(j - 1) in found.takes_folded and not held):
                     return that or weak
                 break
             if kind == "V" and j > i + 1:
@@ -64,6 +64,8 @@ class Complements(Clauses):
             other = other or self._another_clause(j)
             if not weak and not other and found.form != "masdar":
                 weak = self._phrase(i, j, found)
+                # أكد حرص الوزارة على أن: the preposition is the noun's
+                held = weak is not None and weak.construction == "cue-masdar" and j == i + 1
             j += 1
         return weak
 
@@ -88,6 +90,8 @@ class Complements(Clauses):
         """Whether a stretch in marks is what is said and not a name."""
         if "direct" not in found.takes:
             return False
+        if self._names_only(quoted):
+            return False
         if self.kinds[j - 1] == ":":
             return True
         if found.form == "masdar" and j == i + 1:
@@ -100,6 +104,14 @@ class Complements(Clauses):
         sourced = head_of(self.document, i + 1) is not None
         return quoted.words >= 4 and (led or long or sourced or self._ends_subject(i, j))
 
+    def _names_only(self, quoted: Marked) -> bool:
+        """Whether a stretch in marks is an address on the web or somebody's name, with a title."""
+        first, last = quoted.opening + 1, quoted.closing
+        if all(t.text.isascii() for t in self.tokens[first:last]):
+            return True
+        named = quoted.closed and quoted.words <= 6 and self.ends_person(last - 1)
+        return named and any(t.start in self._name_starts for t in self.tokens[first : first + 2])
+
     def _colon(self, i: int, j: int, found: Cue) -> Complement | None:
         if "direct" not in found.takes:
             return None
@@ -108,11 +120,24 @@ class Complements(Clauses):
             start += 1
         if start >= len(self.tokens):
             return None
+        if self.tokens[start - 1].text == "(":
+            closes = self._closing_bracket(start)
+            if closes:
+                return Complement("cue-colon", j, Content(start, closes, "direct", closes + 1))
         if self.kinds[start] == "<":
             return Complement("cue-colon-marks", j, self.quoted(self.marked[start]))
         content = self.clause(start, across_sentences=True)
         direct = content._replace(quote_type="direct") if content else None
         return Complement("cue-colon", j, direct) if direct else None
+
+    def _closing_bracket(self, start: int) -> int | None:
+        """قال: (...): the bracket that closes what is said, in the same line."""
+        for k in range(start, min(len(self.tokens), start + CONTENT_REACH)):
+            if self.kinds[k] == "b":
+                return None
+            if self.tokens[k].text == ")":
+                return k if k - start >= 4 else None
+        return None
 
     def _that(self, j: int, found: Cue) -> Complement | None:
         takes_that = "that" in found.takes or ("as" in found.takes and self.word(j)[0] == "ب")
@@ -186,6 +211,6 @@ class Complements(Clauses):
             return True  # أكد سموه وقوف
         if j == i + 1 or self.kinds[j - 1] in ",>p":
             return True
-        return before.folded.startswith(("ال", "لل", "بال")) or before.folded.endswith(
+        return before.folded.startswith(("ال", "لل", "بال", "وال")) or before.folded.endswith(
             ("ي", "يه", "يين", "يون")
         )

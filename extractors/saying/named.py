@@ -13,6 +13,8 @@ from extractors.saying.sources import head_of
 from extractors.saying.speech_words import speech_words
 from extractors.text import Document, fold, without_article
 
+_BEHIND = 30  # characters
+
 
 class Named:
     """The people and organisations of an article, to look up by any part of their names."""
@@ -99,11 +101,20 @@ class Named:
         """Whether a place stands at a character offset: a government may speak."""
         return any(m.kind == "place" for m in self.within(start, start + 2))
 
-    def described(self, words: frozenset[str], head: str, offset: int) -> str | None:
-        """The person or organisation whose name or role holds all these words, the latest before
-        the offset first; ``head`` is the description's first word."""
+    def described(self, surface: str, offset: int) -> str | None:
+        """The person or organisation whose name or role holds all words of a description, the latest
+        before the offset first; nobody who is named right behind the description, as what is said."""
+        behind = offset + len(surface)
+        said = {name_of(m) for m in self.within(behind, behind + _BEHIND) if m.kind == "person"}
+        words, head = words_of(surface), next(iter(word_list(surface)), "")
+        president = surface.startswith("الرئيس ") and surface.endswith("ي")
         for known in (self.people, self.organisations):
-            fitting = [k.mention for k in known if k.fits(head, words)]
+            fitting = [
+                k.mention
+                for k in known
+                if k.fits(head, words, president=president)
+                and (words <= k.name or name_of(k.mention) not in said)
+            ]
             if fitting:
                 before = [m for m in fitting if m.span_start < offset]
                 return name_of(before[-1] if before else fitting[0])
@@ -123,9 +134,15 @@ class Known(NamedTuple):
     name: frozenset[str]
     role: frozenset[str]
     heads: frozenset[str]
+    presides: bool
 
-    def fits(self, head: str, words: frozenset[str]) -> bool:
-        """Whether a description may mean this one: by words of the name, or a role by its first word."""
+    def fits(self, head: str, words: frozenset[str], *, president: bool) -> bool:
+        """Whether a description may mean this one: by words of the name, or a role by its first word.
+
+        ``president``: the description is of a country's president, "الرئيس اليمني".
+        """
+        if president and not self.presides and self.role:
+            return False
         return words <= self.name or (head in self.heads and words <= self.name | self.role)
 
 
@@ -136,10 +153,12 @@ def _distinct(mentions: Iterable[Mention]) -> list[Known]:
         role = m.fact.role or "" if isinstance(m.fact, Person) else ""
         short = (m.fact.short or "") if isinstance(m.fact, Organisation) else ""
         heads = frozenset(word_list(role)[:1] + word_list(name)[:1])
-        found = Known(m, words_of(f"{name} {short}"), words_of(role), heads)
+        presides = role.startswith(("الرئيس", "رئيس الجمهورية", "رئيس الدولة", "رئيس البلاد"))
+        found = Known(m, words_of(f"{name} {short}"), words_of(role), heads, presides)
         if name in known:
             old = known[name]
-            found = Known(old.mention, old.name, old.role | found.role, old.heads | heads)
+            presides = presides or old.presides
+            found = Known(old.mention, old.name, old.role | found.role, old.heads | heads, presides)
         known[name] = found
     return list(known.values())
 

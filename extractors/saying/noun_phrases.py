@@ -8,10 +8,13 @@ from typing import NamedTuple
 from extractors.lookups import remembered
 from extractors.reporting import announced, cue
 from extractors.rules import load_rows
+from extractors.saying.quote_marks import marked
 from extractors.saying.sources import Source, head_of
 from extractors.saying.speech_words import speech_words
 from extractors.text import Document, tokenize, without_article
 from extractors.verbs import conjugate
+
+_NAME = 6  # tokens in marks that may be a name
 
 
 class Stretch(NamedTuple):
@@ -35,6 +38,9 @@ def noun_phrase(document: Document, first: int, last: int) -> Stretch:
         token = tokens[j]
         if token.kind == "b" or (token.kind == "p" and _divides(document, j)):
             break
+        if token.kind == "p" and _holds_name(document, j, last):
+            j = document.once(marked)[j].closing
+            token = tokens[j]
         if unnamed and unnamed.source_class == "document" and token.text in "»”":
             j += 1
             break  # تقرير «صحارى» ends with its name
@@ -57,6 +63,12 @@ def noun_phrase(document: Document, first: int, last: int) -> Stretch:
     ):
         j -= 1
     return Stretch(first, j)
+
+
+def _holds_name(document: Document, j: int, last: int) -> bool:
+    """Whether a short name in marks opens at token j: قناة «إن في»."""
+    quoted = document.once(marked).get(j)
+    return bool(quoted and quoted.closed and quoted.words <= _NAME and quoted.closing < last)
 
 
 @cache
@@ -126,6 +138,8 @@ def _divides(document: Document, j: int) -> bool:
         if len(document.tokens[j - 1].folded) == 1:
             return False  # م. السالم
         return not (text[token.start - 1].isalpha() and text[token.end : token.end + 1].isalpha())
+    if token.text in "،," and document.words[j + 1 : j + 2] == ["باسم"]:
+        return False  # المتحدث الرسمي، باسم الهيئة
     return token.text in "،,؛;:-–—("
 
 
@@ -149,6 +163,8 @@ def stops_subject(document: Document, j: int, last: int, unnamed: Source | None)
     after = document.tokens[j + 1].folded if j + 1 < last else ""
     if not after or after in speech_words("occasion"):
         return True
+    if word == "علي" and document.tokens[j - 1].folded in speech_words("an-of-its-own"):
+        return False  # القائمون على المهرجان
     if word in ("في", "من", "لدي") and unnamed:
         return False
     if word == "عن" and document.tokens[j - 1].folded in speech_words("issued"):

@@ -102,8 +102,11 @@ class People(Named):
             and not stops_subject(self.document, last, stretch.last, None)
         ):
             last += 1
-        if not 2 <= last - first <= 4 or tokens[first].folded.startswith("ال"):
+        words = [t.folded for t in tokens[first:last]]
+        if not 2 <= len(words) <= 4 or words[0].startswith("ال"):
             return None
+        if words[0][0] in "بل" and words[1].startswith("ال"):
+            return None  # بمنطقة المدينة
         return self.document.text[tokens[first].start : tokens[last - 1].end]
 
     def _full(self, phrase: Stretch, surface: str, source: Source | None) -> str:
@@ -114,6 +117,8 @@ class People(Named):
         words = words_of(surface)
         if source and source.source_class != "media":
             return self._earlier_source(source, words, surface)
+        if _on_behalf([t.folded for t in tokens[phrase.first : phrase.last]]):
+            return surface
         if head and head.kind == "organisation":
             return name_of(head)
         return self._by_words(surface, words, start) or surface
@@ -161,7 +166,7 @@ class People(Named):
         for earlier in reversed(self.spoken[-_MEMORY:]):
             if not earlier.source and _is_part(surface, earlier.name):
                 return earlier.name
-        return self.described(words, next(iter(word_list(surface)), ""), offset)
+        return self.described(surface, offset)
 
     def by_surname(self, words: Iterable[str]) -> Speaker | None:
         """Whoever of this article bears one of these words as the last of the name."""
@@ -193,7 +198,9 @@ class People(Named):
         )
 
     def last(self, gender: str) -> Speaker | None:
-        """The last speaker whose gender fits a verb without a subject."""
+        """The last speaker whose gender fits a verb without a subject; several are no one person."""
+        if gender == "p":
+            return next((s for s in reversed(self.spoken[-6:]) if not self.is_person(s.name)), None)
         for earlier in reversed(self.spoken[-6:]):
             if not gender or not earlier.gender or earlier.gender == gender:
                 return earlier
@@ -212,6 +219,8 @@ def _without_offices(words: list[str]) -> list[str]:
 
 def _named_in_role(between: list[str]) -> bool:
     """Whether the words before a name make it part of a role: باسم الرئيس ..., مدينة الملك ...."""
+    if _on_behalf(between):
+        return True
     near = between[-2:]
     if any(w in speech_words("speaks-not") for w in near):
         return True
@@ -219,7 +228,19 @@ def _named_in_role(between: list[str]) -> bool:
     if len(bare) == 2 and bare[1] == "رئيس" and bare[0] in speech_words("led-by"):
         return True
     titled = len(bare) == 2 and bare[1] in ("ملك", "امير", "شيخ", "امام")
-    return bool(bare) and bare[0 if titled else -1] in speech_words("named-after")
+    if not bare:
+        return False
+    at = 0 if titled else -1
+    # المشرف على البرنامج فلان: what is definite bears no name
+    return not near[at].startswith("ال") and bare[at] in speech_words("named-after")
+
+
+def _on_behalf(words: list[str]) -> bool:
+    """باسم المدعي العام في ...: the name that follows is his for whom somebody speaks."""
+    whose = words.index("باسم") + 1 if "باسم" in words else len(words)
+    if whose >= len(words) or not words[whose].startswith("ال"):
+        return False
+    return without_article(words[whose]) in speech_words("role-head")
 
 
 def _is_part(surface: str, name: str) -> bool:

@@ -84,6 +84,8 @@ class Speech:
         if self._idiom(i, found) or self._look_alike(i, found):
             return True
         before = self.tokens[i - 1].folded if i and self.tokens[i - 1].kind == "w" else ""
+        if found.form == "participle":
+            return before in speech_words("is-not")
         if found.form != "verb":
             return False
         printed = self.tokens[i].text
@@ -109,6 +111,8 @@ class Speech:
             return True
         if found.form == "masdar" and self.word(i - 1) == "حد":
             return True  # على حد قولها
+        if found.lemma in ("دعا", "سأل") and self._prayed(i):
+            return True
         if self.word(i - 1) in ("كما", "وكما") and following in speech_words("earlier"):
             return True
         if found.form == "verb" and following in speech_words("stays-unsaid"):
@@ -118,10 +122,18 @@ class Speech:
             return True
         return found.lemma == "زاد" and following in PREPOSITIONS
 
+    def _prayed(self, i: int) -> bool:
+        """دعا الوزير في كلمته الله: whom he calls on; not part of a name (حزب الله)."""
+        return any(
+            self.word(k) in speech_words("prayed-to") and self.tokens[k].end not in self._name_ends
+            for k in range(i + 2, min(i + 7, len(self.tokens)))
+        )
+
     def _look_alike(self, i: int, found: Cue) -> bool:
         """Verbs that report in one use only: جاء في بيان, علمت «...», يذكر أن; يبلغ, يعد, باعتباره never."""
-        if found.lemma == "اعتبر" and found.form == "masdar" and found.clitic == "ب":
-            return True  # باعتباره: as
+        if found.lemma == "اعتبر" and found.form == "masdar":
+            # باعتباره: as; يمكن اعتباره «...»: he is said to be it
+            return found.clitic == "ب" or self.kinds[i + 1 : i + 2] != ["A"]
         if found.lemma in ("جاء", "ورد"):
             return not self._in_document(i)
         if found.lemma == "علم":
@@ -178,7 +190,7 @@ def word_kind(folded: str) -> str:
 
 def _kinds(document: Document) -> tuple[list[str], dict[int, Marked]]:
     """The kind of each token, and the stretches in quote marks by their opening mark."""
-    quoted = marked(document)
+    quoted = document.once(marked)
     closing = {m.closing for m in quoted.values() if m.closed}
     kinds = ["w"] * len(document.tokens)
     for i in document.where(word_kind):
@@ -195,6 +207,8 @@ def _mark_kind(document: Document, i: int) -> str:
         return token.kind
     if token.text in ".!?؟…" and _ends(document, i):
         return "."
+    if token.text == ":" and document.text[token.end : token.end + 1] == "/":
+        return "p"  # http://
     return _MARKS.get(token.text, "p")
 
 

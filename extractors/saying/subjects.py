@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractors.reporting import Cue
+from extractors.reporting import Cue, cue
 from extractors.saying.complements import Complement, Complements
 from extractors.saying.fronted import Fronted
 from extractors.saying.hearers import Hearers
@@ -41,9 +41,23 @@ class Subjects:
             )
             if named:
                 return named
-        speaker = self.turns.continued(i, found)
+        speaker = self._answering(i, found) or self.turns.continued(i, found)
         via = self._told_to(i, found, complement) if speaker else None
         return speaker._replace(via=via.name) if speaker and via else speaker
+
+    def _answering(self, i: int, found: Cue) -> Speaker | None:
+        """ليرد عليه فلان قائلا: the subject between a verb of speech and its participle."""
+        if found.form != "participle" or i < 2 or self.speech.kinds[i - 1] != "w":
+            return None
+        end = self.document.tokens[i - 1].end
+        named = next((m for m in self.people.within(end - 60, end) if m.span_end == end), None)
+        if not named or named.kind == "place":
+            return None
+        verb = self.document.token_at(named.span_start) - 1
+        verb -= self.speech.word(verb) in ("عليه", "عليها", "عليهم")
+        word = self.speech.word(verb)
+        told = cue(word) or cue(word.removeprefix("ل")) or cue(word.removeprefix("ف"))
+        return self.people.known(named) if told and told.form == "verb" else None
 
     def _told_to(self, i: int, found: Cue, complement: Complement) -> Relay | None:
         """قال لـ«...»: the medium behind a cue without a subject; before a participle, the one of
@@ -67,8 +81,7 @@ class Subjects:
         if found.lemma == "نقل":
             source = source_behind_from(self.speech, i, stop) or first
             medium = medium_at(self.speech, first)
-            carrier = noun_phrase(self.document, first, source)
-            relayed = medium.name if medium else self._text(carrier) or relayed
+            relayed = medium.name if medium else self._carrier(i, found, source) or relayed
             first = source + 1
         if found.lemma in ("جاء", "ورد"):
             first += 1
@@ -87,6 +100,14 @@ class Subjects:
         if speaker and not speaker.source and self._in_statement(i, stop):
             self.people.issuer = speaker.name
         return speaker._replace(via=relayed) if speaker and relayed else speaker
+
+    def _carrier(self, i: int, found: Cue, source: int) -> str | None:
+        """Who carries words: نقل فلان عن, or the medium before نقلت الخبر عن."""
+        carrier = noun_phrase(self.document, i + 1, source)
+        if self.speech.word(carrier.first) not in speech_words("news-told"):
+            return self._text(carrier)
+        before = self.fronted.before(i, found)
+        return before.name if before else None
 
     def _learner(self, first: int, stop: int) -> Speaker | None:
         """علمت «...» من مصادر: the medium speaks, or carries those it learned it from."""

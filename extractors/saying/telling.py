@@ -39,7 +39,7 @@ class Telling:
         shows = found.lemma in ("بين", "أبان") and found.tense == "imperfect"
         if shows or (found.lemma == "بين" and complement.subject_end > i + 4):
             return self.people.names_somebody(i + 1, complement.subject_end)
-        if self._of_a_thing(i, found, complement):
+        if self._of_a_thing(i, found, complement) or self._endangers(i, found, complement):
             return False
         if found.tense == "imperfect" and found.stance == "evaluative":
             return (
@@ -74,6 +74,13 @@ class Telling:
         if not weak or not self.fronted.relates(i - 1, found) or explicit:
             return False
         return self.fronted.antecedent(i - 1) is None
+
+    def _endangers(self, i: int, found: Cue, complement: Complement) -> bool:
+        """تهدد الإصابة بغيابه: what threatens in the imperfect and is nobody says nothing."""
+        if found.lemma != "هدد" or found.tense != "imperfect":
+            return False
+        named = self.people.names_somebody(i + 1, complement.subject_end)
+        return not named and self.fronted.before(i, found) is None
 
     def _goes_on(self, i: int, found: Cue) -> bool:
         """يرى أن ...، ويشير إلى: a second verb of one who speaks in this sentence."""

@@ -2,14 +2,32 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from extractors.reporting import Cue
+from extractors.rules import load_rows
 from extractors.saying.complements import Complements
 from extractors.saying.hearers import Hearers
-from extractors.saying.noun_phrases import noun_phrase, word_list
+from extractors.saying.noun_phrases import Stretch, noun_phrase, word_list
 from extractors.saying.speakers import People, Speaker
 from extractors.saying.speech_words import speech_words
+from extractors.verbs import conjugate
 
 _SENTENCE = 8  # tokens; a shorter line is a byline or a subhead
+_PLURAL = 6  # letters of the shortest: النواب is none, الجانبان is
+_ALONE = 5  # tokens
+_SIDES = frozenset({"جانب", "طرف", "بلد", "فريق"})
+
+
+@cache
+def _common_verbs() -> dict[str, str]:
+    """The gender of everyday verbs in the perfect, third person singular."""
+    return {
+        surface: form.gender
+        for row in load_rows("common_verbs")
+        for surface, form in conjugate(row["perfect"], row["imperfect"]).items()
+        if form.tense == "perfect" and form.number == "s" and not form.pronoun
+    }
 
 
 class Turns:
@@ -34,22 +52,74 @@ class Turns:
 
     def continued(self, i: int, found: Cue) -> Speaker | None:
         """The speaker of a cue without a subject: of this sentence, of the one before, the last one."""
-        gender = found.gender if found.form == "verb" else ""
+        gender = found.gender if found.form == "verb" or found.gender == "p" else ""
         sentence = self.document.sentence_of(i)
         place = self.spoken_in(sentence[0])
-        if place is not None:
-            return self.people.spoken[place]._replace(surface=None)
+        spoken = self.people.spoken[place] if place is not None else None
+        if found.gender == "p" and (not spoken or self.people.is_person(spoken.name)):
+            spoken = self._many(sentence[0], i) or spoken
+        if spoken:
+            return spoken._replace(surface=None)
         topic = self._topic(sentence[0], i) if i > sentence[0] else None
-        if not topic and sentence[0] > 0:
-            before = self.document.sentence_of(sentence[0] - 1)
-            byline = before[1] - before[0] < _SENTENCE and self.speech.kinds[before[1] - 1] == "b"
-            if before[0] not in self._spoke_at and not byline:
-                topic = self._topic(before[0], before[1], mentions_only=True)
+        if found.form == "verb" and found.clitic and not self._known(topic):
+            topic = self._doer(sentence[0], i, found.gender) or topic
+        topic = topic or self._topic_before(sentence[0])
         last = self.people.last(gender)
+        if topic and found.gender == "p" and self.people.is_person(topic.name):
+            topic = None
         if topic and last and not self._is_somebody(topic):
             topic = None
         chosen = topic or last
         return chosen._replace(surface=None) if chosen else None
+
+    def _known(self, topic: Speaker | None) -> bool:
+        return topic is not None and self.people.is_known(topic.name)
+
+    def _doer(self, first: int, i: int, gender: str) -> Speaker | None:
+        """بدأت إيران في بناء ...، وادعت: the nearest name behind a verb of the same gender."""
+        start, end = self.document.tokens[first].start, self.document.tokens[i].start
+        for m in reversed(self.people.within(start, end)):
+            before = self.document.token_at(m.span_start) - 1
+            if before >= first and _common_verbs().get(self.speech.word(before)) == gender:
+                return self.people.known(m)
+        return None
+
+    def _many(self, first: int, i: int) -> Speaker | None:
+        """تبادل الموظفون التهاني، مؤكدين: the nearest plural or dual subject before a plural cue."""
+        at = next((j for j in range(i - 1, first - 1, -1) if self._plural(j)), None)
+        if at is None:
+            return None
+        phrase = noun_phrase(self.document, at, i)
+        ends = (j for j in range(at + 1, phrase.last) if self._object_of_plural(at, j))
+        phrase = Stretch(at, next(ends, phrase.last))
+        return self.people.speaker(phrase, phrase, "p")
+
+    def _plural(self, j: int) -> bool:
+        """Whether token j is a plural of people that may be a subject: الموظفون, الجانبان, نشطاء."""
+        word = self.speech.word(j)
+        if word in speech_words("broken-plural"):
+            return True
+        if not word.startswith("ال") or len(word) < _PLURAL:
+            return False
+        two = word.endswith("ان") and word[2:-2] in speech_words("role-head") | _SIDES
+        return two or (word.endswith("ون") and word not in speech_words("no-plural"))
+
+    def _object_of_plural(self, at: int, j: int) -> bool:
+        """الموظفون | التهاني: a definite noun behind a plural in ون that is no adjective of it."""
+        word = self.speech.word(j)
+        if not self.speech.word(at).endswith("ون") or not word.startswith("ال"):
+            return False
+        return not word.endswith("ون") and word not in speech_words("plural-adjective")
+
+    def _topic_before(self, first: int) -> Speaker | None:
+        """The topic of the sentence before the one that starts at a token, where nobody spoke there."""
+        before = (first, first)
+        while before[0] > 0 and "w" not in self.speech.kinds[before[0] : before[1]]:
+            before = self.document.sentence_of(before[0] - 1)  # dots in a row are no sentence
+        byline = before[1] - before[0] < _SENTENCE and self.speech.kinds[before[1] - 1] == "b"
+        if before[0] == first or before[0] in self._spoke_at or byline:
+            return None
+        return self._topic(before[0], before[1], mentions_only=True)
 
     def _is_somebody(self, topic: Speaker) -> bool:
         """Whether a topic is known, or a role without a name: كانت وزيرة التربية."""
@@ -62,6 +132,9 @@ class Turns:
         tokens = self.document.tokens
         if first >= last:
             return None
+        leading = self._leading(first, last)
+        if leading:
+            return leading
         start, end = tokens[first].start, tokens[min(last, first + 12) - 1].end
         named = [m for m in self.people.within(start, end) if m.kind != "place"]
         named_later = self.people.within(start, tokens[last - 1].end) if not mentions_only else []
@@ -79,9 +152,30 @@ class Turns:
             return surname
         return self._topic_phrase(first, min(last, first + 12))
 
+    def _leading(self, first: int, last: int) -> Speaker | None:
+        """ورحب الوزير بالوفد، مؤكدا: the subject of a verb of speech at the head that told nothing."""
+        found = self.speech.cue_at(first) if self.speech.kinds[first] == "V" else None
+        if not found or found.tense != "perfect" or found.lemma in ("جاء", "ورد", "نقل"):
+            return None
+        phrase = noun_phrase(self.document, first + 1, min(last, first + 12))
+        objects = (j for j in range(first + 2, phrase.last) if self.speech.word(j)[:3] == "بال")
+        phrase = Stretch(phrase.first, next(objects, phrase.last))  # رحب المحافظ | بالوفد
+        if not self.people.names_somebody(*phrase) and not self._subject_alone(phrase):
+            return None
+        return self.people.speaker(phrase, phrase, found.gender)
+
+    def _subject_alone(self, phrase: Stretch) -> bool:
+        """A definite noun, or a counted or described one, that cannot hold an object as well."""
+        if not 1 <= phrase.last - phrase.first <= _ALONE:
+            return False
+        word = self.speech.word(phrase.first)
+        counted = self.speech.kinds[phrase.first] == "n" or word in speech_words("some")
+        return counted or (word.startswith("ال") and phrase.last == phrase.first + 1)
+
     def _topic_phrase(self, first: int, last: int) -> Speaker | None:
         """The noun phrase behind a sentence's first word, where that may be its verb."""
-        phrase = noun_phrase(self.document, first + 1, last)
+        negated = self.speech.word(first).removeprefix("و") in ("لم", "لن", "لا")
+        phrase = noun_phrase(self.document, first + 1 + negated, last)
         opens = self.speech.word(first).removeprefix("و")
         words = phrase.last - phrase.first
         adjunct = opens in speech_words("ends-subject") and opens not in speech_words("to-be")
