@@ -21,7 +21,7 @@ RULE_IDS = (
     "weekend", "numbered-stretch", "counted-duration", "duration-and-half", "part-of-unit",
     "one-unit", "compound-duration", "every", "rhythm", "clock", "midnight", "part-of-day", "part-of-period",
     "day-range", "month-range", "year-range", "listed-day",
-    "listed-duration", "numeric-month", "day-of-this-month", "numbered-weekday", "weekday-of-week", "week-of", "weekday-of-month", "from-now", "rest-of-unit", "weekday-set",
+    "listed-duration", "numeric-month", "day-of-this-month", "numbered-weekday", "weekday-of-week", "week-of", "weekday-of-month", "from-now", "rest-of-unit", "weekday-set", "day-of-period", "from-day",
 )  # fmt: skip
 
 

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 
 from extractors.lookups import Look
 from extractors.numbers import approximations
-from extractors.numbers.digits import plain
+from extractors.numbers.digits import pieces_of, plain
+from extractors.numbers.duals import dual_reading, is_second_part, says_two
 from extractors.numbers.number_grammar import Grammar
 from extractors.numbers.number_tokens import Part
 from extractors.numbers.number_words import atoms_of, may_begin
@@ -17,7 +18,10 @@ from extractors.records import Mention, Number
 from extractors.rules import clitic_length, mention
 from extractors.text import Document
 
-RULE_IDS = ("digits", "words", "digits-and-words", "fraction", "ordinal", "percent", "vague-plural")
+RULE_IDS = (
+    "digits", "words", "digits-and-words", "fraction", "ordinal", "percent", "vague-plural",
+    "dotted-row", "indefinite-dual",
+)  # fmt: skip
 
 _MINUS = frozenset("-−–")
 _MINUS_WORDS = frozenset({"سالب", "ناقص"})
@@ -25,12 +29,15 @@ _MINUS_WORDS = frozenset({"سالب", "ناقص"})
 
 def looks() -> tuple[Look, ...]:
     """What words are looked up by."""
-    return (may_begin,)
+    return (may_begin, dual_reading)
 
 
 def find(document: Document, found: list[Mention]) -> list[Mention]:
     """All numbers of the document, none within another; ``found`` is not looked at."""
-    return list(_numbers(document))
+    numbers = list(_numbers(document))
+    taken = {m.span_start for m in numbers}
+    duals = [m for m in _duals(document) if m.span_start not in taken]
+    return sorted([*numbers, *duals], key=lambda m: m.span_start) if duals else numbers
 
 
 def _numbers(document: Document) -> Iterator[Mention]:
@@ -42,6 +49,38 @@ def _numbers(document: Document) -> Iterator[Mention]:
             if part:
                 yield reader.mention(i, part)
                 position = max(part.last, reader.percent(part.last))
+            else:
+                yield from _dotted_row(document, i)
+
+
+def _dotted_row(document: Document, token: int) -> Iterator[Mention]:
+    """The numbers of 192.168.1.2 or 12.5.2015, which are no decimal together."""
+    row = document.tokens[token]
+    if row.start and document.text[row.start - 1].isalpha():
+        return  # v5.0.2
+    for start, end, value in pieces_of(row.text) if row.kind == "n" else ():
+        fact = Number(value, "cardinal", None, None)
+        yield mention(document, "number", row.start + start, row.start + end, "dotted-row", fact)
+
+
+def _duals(document: Document) -> Iterator[Mention]:
+    """Indefinite duals, which count two: قتيلان; not the noun of "شخصين اثنين"."""
+    tokens = document.tokens
+    previous = -2
+    for i in document.where(dual_reading):
+        dual = dual_reading(tokens[i].folded)
+        if (
+            not dual
+            or previous == i - 1
+            or (dual.construct and not is_second_part(document, i + 1))
+        ):
+            continue
+        previous = i
+        if says_two(document, i + 1) or says_two(document, i + 2):
+            continue
+        start = tokens[i].start + clitic_length(tokens[i], dual.clitic)
+        fact = Number(2, "cardinal", None, approximations.before(tokens, i))
+        yield mention(document, "number", start, tokens[i].end, "indefinite-dual", fact)
 
 
 class Reader(Grammar):
@@ -50,7 +89,7 @@ class Reader(Grammar):
     def mention(self, first: int, part: Part) -> Mention:
         """The mention of a number with its sign, percent mark and approximation."""
         tokens = self.tokens
-        value, start_token = self._signed(first, plain(float(part.value)))
+        value, start_token = self._signed(first, part.last, plain(float(part.value)))
         if self._behind_dot(first, part):
             value, start_token = float(f"0.{self.tokens[first].folded}"), first - 1
         last = self.percent(part.last)
@@ -72,7 +111,7 @@ class Reader(Grammar):
             self.document, "number", start, tokens[last - 1].end, _rule(part, kind), fact
         )
 
-    def _signed(self, first: int, value: int | float) -> tuple[int | float, int]:
+    def _signed(self, first: int, last: int, value: int | float) -> tuple[int | float, int]:
         """The value with a minus sign or سالب before it, and the first token of the number."""
         tokens = self.tokens
         if not first:
@@ -80,6 +119,8 @@ class Reader(Grammar):
         before = tokens[first - 1]
         if before.folded in _MINUS_WORDS:
             return -value, first - 1
+        if before.text in _MINUS and first == 1 and last == len(tokens):
+            return -value, 0  # a dash opens a list or a speech, and here is neither
         glued = first > 1 and tokens[first - 2].end == before.start
         opened = not glued or tokens[first - 2].text in "(["
         minus = before.text in _MINUS and before.end == tokens[first].start and opened

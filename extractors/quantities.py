@@ -42,7 +42,10 @@ class _Quantities:
         self._date_starts = [m.span_start for m in self.dates]
         self.numbers = [
             m for m in of_kind(found, "number")
-            if isinstance(m.fact, Number) and m.fact.number_type != "ordinal" and not self._dated(m)
+            if isinstance(m.fact, Number)
+            and m.fact.number_type != "ordinal"
+            and m.rule not in ("indefinite-dual", "dotted-row")
+            and not self._dated(m)
         ]  # fmt: skip
         self.context = NumberContext(document)
         self.shared = SharedUnits(self.context, self.numbers)

@@ -4,7 +4,7 @@ They lie beside the checkout (``../shared/data/recognizers``). A phrase counts a
 our values is one of its resolutions: its TIMEX, its past or its future date, or the same days (its
 ranges end with the day after the last). TIMEX3 as kept here writes some of them otherwise, which
 counts as right too: how long a stretch is (الأيام الثلاثة القادمة, P3D), the month, year or day in
-which a time told in months, years or hours lies, a year where theirs is open (XXXX-03), the last
+which a time told in months, years or hours lies, a year where theirs is open (XXXX-03) or its place is left out (SU for XXXX-SU), the last
 year of a range as a whole, PAST_REF for a few months ago, P6M for half a year, the day with ``mod``
 END for its last minute, XXXX-XX-XXTMO for each morning, T24:00
 for the midnight that ends a day. A phrase whose day does not exist (31
@@ -106,6 +106,8 @@ def told_otherwise(found, timex, intervals):
     days = days_of(value)
     if found.rule in ("ago", "ahead", "from-now") and days:
         return any(first == last and days[0] <= first <= days[1] for first, last in intervals)
+    if found.rule == "season":
+        return value == f"XXXX-{timex}"
     if found.rule == "year-range":
         return any(
             days[0] == first and last == date(days[1].year, 1, 1) for first, last in intervals

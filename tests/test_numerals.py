@@ -40,6 +40,23 @@ def test_reads_digits_in_the_habits_of_print(printed, value):
 
 
 @pytest.mark.parametrize(
+    ("text", "values"),
+    [("خمس", [0.2]), ("خمس.", [0.2]), ("خمس نساء", [5]), ("- 12", [-12]), ("- 12 طالباً", [12])],
+)
+def test_what_stands_alone_is_read_by_itself(text, values):
+    assert read(text) == values
+
+
+def test_a_week_alone_in_its_line_is_this_one():
+    from datetime import date
+
+    from extractors import dates
+
+    document = Document(Article(id="n", text="الأسبوع\nالأسبوع", published=date(2025, 11, 3)))
+    assert [m.fact.value for m in dates.find(document, [])] == ["2025-W45", "2025-W45"]
+
+
+@pytest.mark.parametrize(
     "chunk", ["1 ", "و5 ", "1-", "1/", "ألف و", "5 يناير ", "السبت و", "1.", " "]
 )
 def test_reads_long_odd_inputs(chunk):

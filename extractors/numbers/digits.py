@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from extractors.text import fold
 
 _FRACTION_FIRST = re.compile(r"(\d+)ر(\d+)")
 _GROUPED = re.compile(
-    r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?|\d{1,3}\.\d{3},\d+"
+    r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:\.\d{3}){2,}\.\d\d?|\d{1,3}\.\d{3}\.\d\d|\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?|\d{1,3}\.\d{3},\d+"
 )
 _DOT_GROUP = re.compile(r"[1-9]\d{0,2}\.\d{3}")
+_DOTTED_ROW = re.compile(r"\d{1,4}(?:\.\d{1,4}){2,7}")
 _LONGEST = 40  # longer runs of digits are no numbers
 
 Value = int | float
@@ -42,6 +44,9 @@ def value_of(printed: str) -> Value | None:
         decimal = "." if folded.count(".") <= 1 and folded.find(",") < folded.find(".") else ","
         if "." not in folded:
             decimal = "."
+        if folded.count(".") > 1 and len(folded) - folded.rfind(".") < 4:
+            head, _, tail = folded.rpartition(".")  # 310.000.000.00
+            return plain(float(f"{head.replace('.', '')}.{tail}"))
         whole = "".join(c for c in folded if c.isdecimal() or c == decimal).replace(",", ".")
         return plain(float(whole))
     try:
@@ -56,3 +61,10 @@ def dot_as_group(printed: str) -> Value | None:
     if _DOT_GROUP.fullmatch(folded):
         return int(folded.replace(".", ""))
     return None
+
+
+def pieces_of(printed: str) -> Iterator[tuple[int, int, int]]:
+    """Start, end and value of each number of a dotted row (192.168.1.2), nothing for others."""
+    if _DOTTED_ROW.fullmatch(printed):
+        for piece in re.finditer(r"\d+", printed):
+            yield piece.start(), piece.end(), int(fold(piece[0]))

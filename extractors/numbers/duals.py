@@ -45,6 +45,11 @@ def is_second_part(document: Document, token: int) -> bool:
     return bool(words) and words[0] in _second_parts() and not words[-1].startswith("ال")
 
 
+def says_two(document: Document, token: int) -> bool:
+    """اثنين stands at a token."""
+    return document.words[token : token + 1] != [] and document.words[token] in _TWO
+
+
 class Pair(NamedTuple):
     """A dual noun with اثنين behind it: its token, the clitics in front of it, its unit."""
 

@@ -18,6 +18,13 @@ _NAMES_OF_PARTS = {
 _VOICED_PART = re.compile(
     r"(?P<and>و?)(?P<name>(?:خُم|سُد|سُب|ثُم|تُس|عُش)[\u064f\u0652]?[سعنر])(?P<dual>َ?(?:ان|ين|ا|ي))?[\u064b-\u0652]?"
 )
+_ENDS_OF_PHRASES = frozenset(".،,؟?!؛")
+# Two fifths where a ten stands already: ثلاثون وخمسين is no list of tens with one case.
+_TWO_PARTS = {
+    "خمسين": Fraction(2, 5), "سدسين": Fraction(2, 6), "سبعين": Fraction(2, 7),
+    "ثمنين": Fraction(2, 8), "تسعين": Fraction(2, 9),
+}  # fmt: skip
+_DECIMAL_PARTS = (10, 100, 1000, 10_000, 100_000, 1_000_000)
 _BRACKETS = frozenset({("(", ")"), ("«", "»"), ('"', '"'), ("“", "”")})
 # "كانون الثاني" is a month: its second word counts nothing.
 _MONTH_HEADS = frozenset({"كانون", "تشرين", "ربيع", "جمادي", "جماد"})
@@ -30,15 +37,45 @@ class Grammar(TokenReader):
         """The longest number that starts at a token."""
         if self.text(first - 1) in _MONTH_HEADS and self.atom(first, ("ordinal",)):
             return None
-        part = self.power(first) or self.fraction(first) or self.ordinal(first)
-        part = part or self.term(first)
+        part = self.power(first) or self.fraction(first) or self._lone_part(first)
+        part = part or self.ordinal(first) or self.term(first)
         if not part:
             return None
         if part.ordinal:
             return part
+        part = self._summed(part)
+        return self._in_parts(part) or self._divided(part) or self._share(first, part) or part
+
+    def _summed(self, part: Part) -> Part:
         while longer := self.sum(part):
             part = longer
-        return self._in_parts(part) or self._divided(part) or part
+        return part
+
+    def _phrase_ends(self, token: int) -> bool:
+        """Nothing is counted behind: a mark, a line's end or the text's stands at a token."""
+        return (
+            token >= len(self.tokens)
+            or self.tokens[token].kind == "b"
+            or self.text(token) in _ENDS_OF_PHRASES
+        )
+
+    def _lone_part(self, first: int) -> Part | None:
+        """خمس as all that its sentence says: who counts to five says خمسة."""
+        value = _NAMES_OF_PARTS.get(self.text(first))
+        if not value or self.text(first) in ("ثمن", "عشر"):
+            return None
+        begins, ends = self.document.sentence_of(first)
+        alone = begins == first and self._phrase_ends(first + 1) and ends <= first + 2
+        return Part(value, first + 1, words=True, fraction=True) if alone else None
+
+    def _share(self, first: int, part: Part) -> Part | None:
+        """جزء من خمسة وعشرين: the part's name stands before, without a number of its own."""
+        if first < 2 or self.text(first - 1) != "من" or part.value <= 1 or part.fraction:
+            return None
+        named = self.text(first - 2) in ("جزء", "جزءا") and self.text(first - 3) != "كل"
+        if not named or not self._phrase_ends(part.last) or part.vague:
+            return None
+        return part._replace(value=1 / part.value, fraction=True)
 
     def _in_parts(self, part: Part) -> Part | None:
         """مئة واثنان وثلاثون خمساً, واحد وعشرون أخماس: no noun but a fraction's name is counted."""
@@ -46,7 +83,7 @@ class Grammar(TokenReader):
             return None
         parts = self.atom(part.last, ("parts",), "")
         value = parts.value if parts else None
-        ends = not self.text(part.last + 1).strip(".،؟?!")
+        ends = self._phrase_ends(part.last + 1)
         if not parts and ends and not part.digits:
             value = _NAMES_OF_PARTS.get(self.text(part.last).removesuffix("ا"))
         if not value:
@@ -72,23 +109,31 @@ class Grammar(TokenReader):
     def _divided(self, part: Part) -> Part | None:
         """واحد على عشرين, واحد من أربعة, جزء من مئة: one in so many."""
         token = part.last
-        shares = self.text(token) in ("جزء", "اجزاء") and self.text(token + 1) == "من"
+        shares = self.text(token) in ("جزء", "جزءا", "اجزاء") and self.text(token + 1) == "من"
         token += shares
         over = self.text(token) == "علي" and not part.vague
-        if not (over or self.text(token) == "من") or not (over or shares or part.value == 1):
+        one_of = shares or part.value == 1
+        if not over and (self.text(token) != "من" or not (one_of or part.words)):
             return None
         if self.text(part.last - 1).startswith("ال"):
             return None
         under = self.term(token + 1, "")
-        ends = under and not self.text(under.last).strip(".،؟?!")
-        if (
-            not under
-            or under.vague
-            or not (shares or part.value == 1 or ends)
-            or (part.digits and self.text(token) == "من" and not shares)
-        ):
+        if not under or under.vague or not under.value:
             return None
-        return Part(part.value / under.value, under.last, words=True, fraction=True)
+        told = self._summed(under)
+        under = told if self._phrase_ends(told.last) or not one_of else under
+        ends = self._phrase_ends(under.last)
+        if self.text(token) == "من" and not shares and (part.digits or (under.digits and not ends)):
+            return None
+        if not one_of and not ends:
+            return None
+        if not one_of and not over and (part.value >= under.value or part.vague):
+            return None
+        value = part.value / under.value
+        whole = part.value - part.value % under.value
+        if shares and under.value in _DECIMAL_PARTS and 0 < whole < part.value:
+            value = whole + part.value % under.value / under.value  # 271 جزءاً من مئة: 200.71
+        return Part(value, under.last, words=True, fraction=True)
 
     def sum(self, part: Part) -> Part | None:
         """The number with what و adds to it: ألف ومئتان, مليون ونصف المليون, 43 ألفاً و630."""
@@ -97,7 +142,7 @@ class Grammar(TokenReader):
             start = part.last
         if start is None:
             return None
-        piece = self.fraction(start, "و")
+        piece = self.fraction(start, "و") or self._unvoiced_part(part, start)
         if piece and not part.fraction:
             return self._with_fraction(part, piece)
         following = self.term(start, "و")
@@ -120,6 +165,18 @@ class Grammar(TokenReader):
             if small > 1:  # ألفان وخمسمئة مليار
                 return joined._replace(value=(part.value + small) * following.scale)
         return None
+
+    def _unvoiced_part(self, part: Part, start: int) -> Part | None:
+        """The خمس of "ثلاثة وخمس", the خمسين of "مئة وثلاثون وخمسين": at a phrase's end, and no
+        number has two units or two tens."""
+        if part.scale != ONE or not part.words or part.fraction or not self._phrase_ends(start + 1):
+            return None
+        name, ended = self.text(start), self.text(part.last - 1)
+        name = name.removeprefix("و") if start == part.last else name
+        value = _NAMES_OF_PARTS.get(name) if ended.endswith(("ه", "ون")) else None
+        if part.value > HUNDRED and ended.endswith("ون"):
+            value = value or _TWO_PARTS.get(name)
+        return Part(value, start + 1, words=True, fraction=True) if value else None
 
     def _smaller_digits(self, part: Part) -> bool:
         """The 3 مئة of "4 آلاف 3 مئة", which stand without و."""
@@ -153,12 +210,23 @@ class Grammar(TokenReader):
             return self.digits(first)
         hundreds = self._hundreds(first, clitic)
         if not hundreds:
-            return self.below_hundred(first, clitic)
+            return self._so_many_hundreds(self.below_hundred(first, clitic))
         start = self.after_and(hundreds.last)
         rest = None if start is None else self.below_hundred(start, "و")
         if rest and rest.value and not self.atom(rest.last, ("hundred", "parts")):
             return rest._replace(value=hundreds.value + rest.value)
         return hundreds
+
+    def _so_many_hundreds(self, part: Part | None) -> Part | None:
+        """خمسة وتسعون مئة is 9,500."""
+        if (
+            not part
+            or part.ordinal
+            or part.value <= 10
+            or not self.atom(part.last, ("hundred",), "")
+        ):
+            return part
+        return part._replace(value=part.value * 100, last=part.last + 1, scale=HUNDRED)
 
     def below_hundred(self, first: int, clitic: str | None = None) -> Part | None:
         """Words from 0 to 99, ordinals (الحادي والعشرين) among them."""
@@ -219,6 +287,9 @@ class Grammar(TokenReader):
         if voiced and (clitic != "و" or voiced["and"] or self.text(first - 1) == "و"):
             value = _NAMES_OF_PARTS[fold(voiced["name"])] * (2 if voiced["dual"] else 1)
             return Part(value, first + 1, words=True, fraction=True)
+        of_definite = self._part_of_number(first, clitic)
+        if of_definite:
+            return of_definite
         if self.tokens[first].kind == "n":
             count = self.digits(first)
         else:
@@ -229,6 +300,19 @@ class Grammar(TokenReader):
             value = count.value * parts.value
             return Part(value, count.last + 1, words=True, fraction=True)
         return None
+
+    def _part_of_number(self, first: int, clitic: str | None) -> Part | None:
+        """خمس العشرين is four, خمس خمس العشرين 0.8: what is counted bears no article."""
+        value = None if clitic else _NAMES_OF_PARTS.get(self.text(first))
+        if not value or self.text(first) == "ثمن":
+            return None
+        inner = self._part_of_number(first + 1, clitic)
+        if not inner:
+            whole = self.atom(first + 1, ("unit", "ten", "hundred", "scale"), "")
+            if not whole or not whole.definite or not whole.value:
+                return None
+            inner = Part(whole.value, first + 2)
+        return Part(value * inner.value, inner.last, words=True, fraction=True)
 
     def _with_fraction(self, part: Part, piece: Part) -> Part | None:
         """ثلاثة ونصف; مليون ونصف المليون; not "5 ونصف السكان"."""

@@ -13,7 +13,10 @@ from extractors.text import Document, Token
 ONE = Fraction(1)
 HUNDRED = Fraction(100)
 _POWER = re.compile(r"(?P<base>\d+(?:[.,]\d+)?)(?P<mark>\^|[eE])(?P<exponent>[+-]?\d{1,2})")
-
+# The exponent first, as who types from the left prints it: what stands behind can be none.
+_TURNED_POWER = re.compile(
+    r"(?P<exponent>\d{1,2})(?P<signs>-{0,2})\^(?P<base>\d+[.,]\d+|\d{3,})(?![.,]?\d)"
+)
 
 _DIRECTIONS = "\u200e\u202a\u202b\u202c\u202d\u202e"
 
@@ -69,15 +72,19 @@ class TokenReader:
 
     def power(self, first: int) -> Part | None:
         """Digits with an exponent: 1.1^23, 1e10."""
-        end = self.tokens[first].end
-        match = _POWER.match(self.document.text, self.tokens[first].start)
+        start, end = self.tokens[first].start, self.tokens[first].end
+        turned = _TURNED_POWER.match(self.document.text, start)
+        match = turned or _POWER.match(self.document.text, start)
         if not match or match.end() <= end:
             return None
         base = value_of(match["base"])
         exponent = int(match["exponent"])
+        if turned and turned["signs"] == "-":
+            exponent = -exponent
         if not base or abs(exponent) > 30:
             return None
-        value = base**exponent if match["mark"] == "^" else base * 10**exponent
+        raised = turned or match["mark"] == "^"
+        value = base**exponent if raised else base * 10**exponent
         last = self.document.token_at(match.end() - 1) + 1
         return Part(Fraction(value), last, digits=True)
 
@@ -97,7 +104,8 @@ class TokenReader:
             return None
         denominator = self._denominator(first)
         if denominator:
-            return Part(Fraction(value) / denominator, first + 3, digits=True, fraction=True)
+            part = Part(Fraction(value) / denominator, first + 3, digits=True, fraction=True)
+            return self._whole_behind(part) or part
         if (
             first + 1 < len(tokens)
             and tokens[first + 1].kind == "n"
@@ -113,6 +121,18 @@ class TokenReader:
             return Part(hundreds, first + 2, HUNDRED, digits=True, words=True)
         part = Part(_as_printed(value), first + 1, digits=True)
         return self._spaced_point(part) or self._decimals_apart(part) or part
+
+    def _whole_behind(self, part: Part) -> Part | None:
+        """1/4 2 at a phrase's end, typed in the order in which a reader meets it: 2.25."""
+        place = part.last
+        if place >= len(self.tokens) or not _plain(self.tokens[place]):
+            return None
+        whole, behind = self.tokens[place], self.text(place + 1)
+        if len(whole.folded) > 2 or whole.start != self.tokens[place - 1].end + 1:
+            return None
+        if behind and behind not in ".،؟?!":
+            return None
+        return part._replace(value=part.value + int(whole.folded), last=place + 1, fraction=False)
 
     def _spaced_point(self, part: Part) -> Part | None:
         """7 .982: a space stands before the point, none behind it."""

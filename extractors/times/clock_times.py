@@ -45,6 +45,18 @@ def clock(reader: Reader, match: re.Match[str]) -> Time | None:
     return Time("TIME", value, match.start(), last, "clock")
 
 
+def minutes_from(reader: Reader, match: re.Match[str]) -> Time | None:
+    """عشرون دقيقة بعد الخامسة صباحاً, عشر دقائق قبل الثامنة."""
+    hour, minute = reader.number(match, "hour") or 0, reader.number(match, "count") or 0
+    if reader.unit(match, "unit") != "m" or not 1 <= hour <= 12 or not 0 < minute < 60:
+        return None
+    if match["side"] == "B":
+        hour, minute = hour - 1 or 12, 60 - minute
+    hour = on_the_clock(hour, reader.value(match, "daypart"))
+    value = f"T{hour:02d}:{minute:02d}"
+    return Time("TIME", value, match.start(), match.end(), "clock") if hour < 24 else None
+
+
 def _in_part_of_last(reader: Reader, token: int, hour: int) -> int:
     """The hour of the 24 where the part of day stands with the last hour of a range: من السابعة حتى
     التاسعة مساء begins at 19, من الثامنة حتى الثالثة عصراً at 8."""
@@ -168,6 +180,11 @@ PATTERNS = patterns(
     ("d", rf"(?P<hour>d){_MINUTE}(?!:){_DAYPART}?", clock),
     ("dOn", rf"(?P<hour>d|[On]_*){_ADDED}?{_DAYPART}", clock),
     ("O", rf"(?P<hour>O_*){_ADDED}?{_THIS_PART}", clock),
+    (
+        "djn",
+        rf"(?P<count>[djn]_*)(?P<unit>[uP])(?P<side>[AB])(?:k_*)?(?P<hour>O_*){_THIS_PART}?",
+        minutes_from,
+    ),
     ("O", r"(?P<hour>O_*)(?P<and>&)?(?P<except>!)?(?P<part>#_*)(?P<count>(?!))?", clock),
     ("dO", rf"(?P<hour>d|O_*)(?:{_MINUTE}|{_ADDED})?(?={_LATER})", clock),
     ("kUdOn", r"(?P<opener>(?:k_*|U)a?)?(?P<hour>d|[On]_*),?f?(?P<after>A)?(?P<mid>z_*)", midnight),

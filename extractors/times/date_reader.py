@@ -65,6 +65,8 @@ class Reader:
 
     def unit(self, match: re.Match[str], group: str) -> str:
         """The unit (Y, M, W, D ...) of the first unit word in a group, "" where there is none."""
+        if match.start(group) < 0:
+            return ""
         for token in range(match.start(group), match.end(group)):
             if match.string[token] in "uPDUQE":
                 return self.scene.slots[token].value

@@ -134,7 +134,7 @@ PATTERNS = patterns(
     ),
     (
         "MWuU(",
-        rf"{WEEKDAY}?{MONTH}-?{DAY}(?:{YEAR}|(?=[,)\n(/\-]|\.(?![dy#])|$))",
+        rf"{WEEKDAY}?{MONTH}[\-/]?{DAY}(?:{YEAR}|(?=[,)\n(/\-]|\.(?![dy#])|$))",
         day_month,
     ),
 )

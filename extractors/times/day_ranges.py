@@ -58,9 +58,11 @@ class DayRanges(Composer):
 
     def months(self, time: Time) -> Time | None:
         """من يناير إلى مارس 2020 is 2020-01/2020-03; months that both have years stay two."""
-        if time.rule != "month" or self.symbols[time.last : time.last + 1] not in ("T", "-"):
+        link = self.symbols[time.last : time.last + 1]
+        joined = self._between(time.first) and self.scene.text(time.last).startswith("و")
+        if time.rule != "month" or not (joined or link in ("T", "-")):
             return None
-        until = self.simple.at(time.last + 1)
+        until = self.simple.at(time.last + (not joined or link == "&"))
         if not until or until.rule not in ("month", "month-year"):
             return None
         begins = self._in_year_of(time, until).value

@@ -11,7 +11,7 @@ from extractors.times.relative_dates import counted_units
 from extractors.times.time_words import cue_words
 from extractors.times.timex import Time, duration
 
-_WEEKDAYS = {"اثنين": 1, "ثلاثاء": 2, "اربعاء": 3, "خميس": 4, "جمعه": 5, "سبت": 6, "احد": 7}
+WEEKDAYS = {"اثنين": 1, "ثلاثاء": 2, "اربعاء": 3, "خميس": 4, "جمعه": 5, "سبت": 6, "احد": 7}
 _WELL = frozenset({"بخير", "خير"})
 _DECADES = 12
 _WHOLE = frozenset({"كامل", "كامله", "كاملا", "واحد", "واحده", "واحدا"})
@@ -110,7 +110,8 @@ def compound(reader: Reader, match: re.Match[str]) -> Time | None:
         values.append((unit, count))
         first = match.start(group)
         apart = match.string[first - 1] == "&" or reader.scene.text(first).startswith("و")
-        if len(values) > 1 and not apart:
+        during = match.string[match.start() - 1 : match.start()] == "R"
+        if len(values) > 1 and not apart and not during:
             return None
     order = "YMWDhms"
     if len({unit for unit, _ in values}) < len(values):
@@ -133,7 +134,7 @@ def every(reader: Reader, match: re.Match[str]) -> Time | None:
     """كل خميس is XXXX-WXX-4, كل ثلاثة أشهر P3M."""
     if match.start("weekday") >= 0:
         word = reader.scene.text(match.start("weekday")).removeprefix("ال")
-        value = f"XXXX-WXX-{_WEEKDAYS[word]}" if word in _WEEKDAYS else ""
+        value = f"XXXX-WXX-{WEEKDAYS[word]}" if word in WEEKDAYS else ""
         return Time("SET", value, match.start(), match.end(), "every") if value else None
     count, unit = counted_units(reader, match)
     if unit is None or unit == "S" or count is None:
@@ -195,6 +196,7 @@ _SPAN = rf"(?:{_COUNT}[uP]|gF?P|D)"
 
 PATTERNS = patterns(
     ("djyn#gD", rf"(?P<span>{_SPAN})", counted),
+    ("dn", r"(?<=R)(?P<span>[dn]_*Q)(?![lxpc])", counted),
     ("djyn#Du", rf"(?P<span>{_COUNT}[uP]|D|u)&?(?P<part>#)(?:U)?", with_fraction),
     ("#", r"(?P<part>#_*)(?P<unit>[uU])(?![yMJWoO])", part_of_unit),
     ("RSAu", r"(?P<cue>[RSA]?a?)(?P<span>u)(?![yMJWdoO#_vrt])", one),

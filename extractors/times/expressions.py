@@ -7,6 +7,7 @@ import re
 from extractors.times.date_reader import Reader
 from extractors.times.day_parts import DayParts
 from extractors.times.day_ranges import DayRanges
+from extractors.times.edge_days import EdgeDays
 from extractors.times.periods import Periods
 from extractors.times.simple_times import DAY_VALUE, STARTS, SimpleTimes
 from extractors.times.timex import Time
@@ -23,6 +24,7 @@ class Expressions:
         self.parts = DayParts(self.simple)
         self.periods = Periods(self.simple)
         self.ranges = DayRanges(self.simple)
+        self.edges = EdgeDays(self.simple, self.periods)
 
     def all(self) -> list[Time]:
         """All expressions, in order of their first token; they may overlap."""
@@ -40,14 +42,27 @@ class Expressions:
         if symbol in "tz":
             return self.parts.part_of_day(token)
         if symbol == "s":
-            return self.periods.part_of_period(token)
+            return self.edges.within(token) or self.periods.part_of_period(token)
         same = self.parts.of_same_month(token) if symbol == "d" else None
         days = same or (self.ranges.days(token) if symbol in "don" else None)
         if days:
             return days
         years = self.ranges.years(token) if symbol in "yj" else None
-        time = years or self.simple.at(token)
+        time = years or self._longer(self.simple.at(token), self._counted(token))
         return self.extended(time) if time else None
+
+    def _counted(self, token: int) -> Time | None:
+        """A day counted within a period, or from a day."""
+        symbol = self.symbols[token]
+        if symbol in "AB":
+            return self.edges.counted_from(token)
+        return self.edges.within(token) if symbol in "oUWu" else None
+
+    @staticmethod
+    def _longer(one: Time | None, other: Time | None) -> Time | None:
+        if not one or not other:
+            return one or other
+        return other if other.last > one.last else one
 
     def extended(self, time: Time) -> Time:
         """The time with the part of day, hour or last day that follows it."""

@@ -8,11 +8,11 @@ from datetime import date
 from extractors.times import calendars
 from extractors.times.date_reader import STEPS, Reader, made, patterns, relative
 from extractors.times.time_words import cue_words
-from extractors.times.timex import Tense, Time
+from extractors.times.timex import UNTOLD, Tense, Time
 
 # "اليوم الوطني" is a feast, "المصري اليوم" a paper, "في اليوم" means each day.
 _SOON, _JUST_GONE = 70, 30  # days
-_FEAST_CUES = frozenset("fSTABRFs(")
+_FEAST_CUES = frozenset("fSTABRFs(@")
 
 
 def feast(reader: Reader, match: re.Match[str]) -> Time | None:
@@ -35,13 +35,15 @@ def feast(reader: Reader, match: re.Match[str]) -> Time | None:
         if year is None and shift and shift[0] == "U" and reader.anchor:
             year = reader.anchor.year + STEPS[shift[-1]]
         tense = Tense(True) if before == "T" else reader.tense(place)
-        found = _feast_day(reader, name, year, tense)
+        found = _feast_day(reader, name, year, tense, shift if year is None else None)
     if not found:
         return None
     return relative(reader, made(match, "DATE", found.isoformat(), "feast"), found)
 
 
-def _feast_day(reader: Reader, name: str, year: int | None, tense: Tense) -> date | None:
+def _feast_day(
+    reader: Reader, name: str, year: int | None, tense: Tense, shift: str | None
+) -> date | None:
     anchor, coming, told = reader.anchor, tense.future, tense.told
     if name in calendars.FEASTS:
         month, day = calendars.FEASTS[name]
@@ -60,6 +62,9 @@ def _feast_day(reader: Reader, name: str, year: int | None, tense: Tense) -> dat
             return None
         middle = calendars.hijri_year_of(anchor)
         days = [calendars.hijri_day(middle + n, month, day) for n in (-1, 0, 1)]
+    if shift and anchor:  # الماضي, المقبل
+        days = [d for d in days if d and (d < anchor if shift == "l" else d > anchor)]
+        coming, told = UNTOLD
     known = [d for d in days if d and (not coming or not anchor or (anchor - d).days <= _JUST_GONE)]
     if told and anchor:
         known = [d for d in known if (d - anchor).days <= _SOON]

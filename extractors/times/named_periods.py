@@ -10,6 +10,7 @@ from extractors.times.date_reader import STEPS, Reader, before_christ, made, pat
 from extractors.times.timex import Time, nearest_year, shifted
 
 SEASONS = {"ربيع": "SP", "صيف": "SU", "خريف": "FA", "شتاء": "WI"}
+_MINE = {"اسبوعي": "W", "شهري": "M"}
 _HALVES = {"H": 2, "Q": 4}
 _YEAR = r"(?:[uU]?(?P<year>y|j_*)|(?P<unit>U)(?P<shift>[lxcp])?|(?:h(?P<this>U)))"
 
@@ -46,7 +47,10 @@ def season(reader: Reader, match: re.Match[str]) -> Time | None:
     if (
         year is None
         and bare
-        and (not definite or match.string[match.start() - 1 : match.start()] not in ("f", "s", "R"))
+        and (
+            not definite
+            or match.string[match.start() - 1 : match.start()] not in ("f", "s", "R", "@")
+        )
     ):
         return None
     if reader.scene.text(match.end()) in ("العربي", "العربيه"):
@@ -93,28 +97,40 @@ def week_of(reader: Reader, match: re.Match[str]) -> Time | None:
     if reader.unit(match, "unit") != "W":
         return None
     number, year = reader.number(match, "ordinal"), reader.number(match, "year")
-    month = reader.value(match, "month")
-    if year is None and reader.anchor is None:
-        return None
+    month, anchor = int(reader.value(match, "month") or 0), reader.anchor
     anchored = year is None
-    if year is None and reader.anchor:
-        tense = reader.tense(match.start())
-        year = reader.anchor.year
-        year = nearest_year(reader.anchor, int(month), None, tense) or year if month else year
-    assert year is not None
+    if year is None:
+        if anchor is None:
+            return None
+        unit = reader.unit(match, "this") if match["this"] else ""
+        if unit not in ("", "Y", "M"):
+            return None
+        steps = STEPS.get(match["this"][-1], 0) if unit else 0
+        year = anchor.year + (steps if unit == "Y" else 0)
+        if unit == "M":
+            year, month = calendars.month_shifted(anchor, steps)
+        elif month:
+            year = nearest_year(anchor, month, None, reader.tense(match.start())) or year
     if match["ordinal"] == "l":
-        last = date(year, 12, 28) if not month else date(year, int(month), 28)
+        last = date(year, 12, 28) if not month else date(year, month, 28)
         value = calendars.week_of(last)
     else:
-        first = date(year, int(month), 1) if month else date(year, 1, 4)
+        first = date(year, month, 1) if month else date(year, 1, 4)
         ahead = (8 - first.isoweekday()) % 7 if month else 0
         value = calendars.week_of(first + timedelta(days=ahead + 7 * ((number or 1) - 1)))
     return made(match, "DATE", value, "week-of")._replace(anchored=anchored)
 
 
+def mine(reader: Reader, token: int) -> str:
+    """The unit of "نهاية أسبوعي", my week: behind another noun it is no rhythm; "" for others."""
+    month_follows = reader.scene.symbols.startswith("M", token + 1)
+    return "" if month_follows else _MINE.get(reader.scene.text(token), "")
+
+
 def rest_of(reader: Reader, match: re.Match[str]) -> Time | None:
     """بقية الأسبوع: from the article's day to the unit's last."""
-    anchor, unit = reader.anchor, reader.unit(match, "unit")
+    anchor = reader.anchor
+    unit = reader.unit(match, "unit") or mine(reader, match.end() - 1)
     if anchor is None or unit not in ("W", "M", "Y"):
         return None
     if unit == "W":
@@ -138,8 +154,8 @@ PATTERNS = patterns(
     ("V", r"V_*(?P<twice>A)?(?P<shift>[lxcp])?", weekend),
     (
         "U",
-        r"(?P<unit>U)(?P<ordinal>o_*|l)(?:F?f?(?:u?(?P<month>M_*)|[uU]?(?P<year>y|j_*)|(?P<this>hU)))",
+        r"(?P<unit>U)(?P<ordinal>o_*|l)(?:F?f?(?:u?(?P<month>M_*)|[uU]?(?P<year>y|j_*)|(?P<this>hU|U[lxcp])))",
         week_of,
     ),
-    ("~", r"~h?(?P<unit>U)", rest_of),
+    ("~", r"~(?:h?(?P<unit>U)|(?P<mine>i))", rest_of),
 )

@@ -84,7 +84,24 @@ def numbered_day(
     return Time("DATE", found.isoformat(), first, last, rule, None, False, found)
 
 
+def dotted(reader: Reader, match: re.Match[str]) -> Time | None:
+    """12.5.2015, 12.05.15: one token, told by its year."""
+    printed = _DOTTED.fullmatch(reader.scene.text(match.start()))
+    if not printed:
+        return None
+    day, month, year = map(int, printed.groups())
+    short = len(printed[3]) == 2
+    if short and (len(printed[1]) < 2 or len(printed[2]) < 2 or not reader.anchor):
+        return None
+    year += 2000 if short else 0
+    if short and reader.anchor and abs(year - reader.anchor.year) > 10:
+        return None
+    return numbered_day(year, month, day, None, match.start(), match.end())
+
+
+_DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d\d|1[3-9]\d\d|20\d\d)")
 PATTERNS = patterns(
+    ("#", "#", dotted),
     (
         "fSTAuW=B",
         r"(?:[fSTAu=B]|u?(?P<weekday>W),?)(?P<a>d)[/\-](?P<b>d)(?![/\-]?[dy])(?P<year>(?!))?",

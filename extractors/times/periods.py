@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from extractors.times.named_periods import mine
 from extractors.times.simple_times import Composer
 from extractors.times.time_words import cue_words
 from extractors.times.timex import Time, shifted
@@ -23,7 +24,7 @@ class Periods(Composer):
             return None
         if self.symbols[inner : inner + 1] == "F":
             inner += 1
-        time = self._year(inner) or self.simple.at(inner) or self._this_unit(inner)
+        time = self.period_at(inner)
         if not time or time.type != "DATE":
             return None
         if time.rule in ("today", "near-day") and self.scene.text(token).endswith("نهايه"):
@@ -44,6 +45,15 @@ class Periods(Composer):
             time = time._replace(value=time.value + "-WE")
         return time._replace(first=token, rule="part-of-period", mod=mod)
 
+    def period_at(self, token: int) -> Time | None:
+        """The period, or any other time, told at a token; a bare العام is this one."""
+        return (
+            self._year(token)
+            or self._this_unit(token, own=True)
+            or self.simple.at(token)
+            or self._this_unit(token)
+        )
+
     def _first_of_month(self, token: int, time: Time) -> Time | None:
         """فاتح ماي is its first day, in the Maghreb's papers."""
         if time.rule not in ("month", "month-year") or (
@@ -57,14 +67,17 @@ class Periods(Composer):
             return None
         return Time("DATE", f"{self.scene.slots[token].number:04d}", token, token + 1, "year")
 
-    def _this_unit(self, token: int) -> Time | None:
-        """The العام of نهاية العام: this one."""
-        slot = self.scene.slots.get(token)
-        if not slot or self.symbols[token] != "U" or slot.value not in "YMWEC":
+    def _this_unit(self, token: int, own: bool = False) -> Time | None:
+        """The العام of نهاية العام: this one; the أسبوعي of نهاية أسبوعي, as one's own."""
+        slot, symbol = self.scene.slots.get(token), self.symbols[token : token + 1]
+        unit = slot.value if slot and symbol == "U" and not own else ""
+        if own and symbol == "i":
+            unit = mine(self.reader, token)
+        if not unit or unit not in "YMWEC":
             return None
         if self.scene.text(token + 1) in ("الهجريه", "الهجري"):
             return None
-        value = shifted(self.reader.anchor, slot.value, 0)
+        value = shifted(self.reader.anchor, unit, 0)
         return Time(
             "DATE", value, token, token + 1, "this-unit", None, self.reader.anchor is not None
         )

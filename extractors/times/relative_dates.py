@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from extractors.text import folded_words
 from extractors.times import calendars
 from extractors.times.date_reader import STEPS, Reader, made, patterns, relative
 from extractors.times.time_words import cue_words
@@ -12,6 +13,7 @@ from extractors.times.timex import OPEN, Time, duration, moved, shifted
 
 # («اليوم») is a newspaper.
 _LAST = frozenset({"الاخير", "الاخيره"})
+_BOUNDS = folded_words("أقصاها أقصاه على عن من مدة مدته مدتها فترة فترته مهلة مهلته لمدة لفترة")
 _MARKED = frozenset({("(", ")"), ("«", "»"), ('"', '"'), ("“", "”"), ("«", "»")})
 _COUNT = r"(?:[djn#y]_*)"
 _UNITS = rf"(?:a?F?(?:{_COUNT}[uP]|gF?[PQ]|[uD]))"
@@ -93,6 +95,15 @@ def unit_shifted(reader: Reader, match: re.Match[str]) -> Time | None:
     return relative(reader, made(match, kind, shifted(reader.anchor, unit, step), "unit-shifted"))
 
 
+def unit_alone(reader: Reader, match: re.Match[str]) -> Time | None:
+    """الأسبوع as all that its line says."""
+    unit = reader.unit(match, "unit")
+    if unit not in ("W", "M") or (match.start() and match.string[match.start() - 1] != "\n"):
+        return None
+    value = shifted(reader.anchor, unit, 0)
+    return relative(reader, made(match, "DATE", value, "unit-shifted"))
+
+
 def vague_units(reader: Reader, match: re.Match[str]) -> Time | None:
     """الأسابيع المقبلة, السنوات الأخيرة: a stretch without a number."""
     value = "FUTURE_REF" if match.group("shift") == "x" else "PAST_REF"
@@ -127,10 +138,20 @@ def from_now(reader: Reader, match: re.Match[str]) -> Time | None:
     last, words = match.end(), (reader.scene.text(match.end()), reader.scene.text(match.end() + 1))
     if words[0] != "من" or words[1] not in ("الان", "اليوم"):
         return None
-    value = _summed(reader, match)
+    bare = match.string[match.start()] not in "AB"
+    before = match.string[match.start() - 1 : match.start()]
+    if bare and (before in tuple("RNSTdjn#y_a") or reader.scene.text(match.start() - 1) in _BOUNDS):
+        return None  # خلال عامين من الآن, أقصاها 48 ساعة من الآن
+    value = _summed(reader, match, -1 if bare and _gone(reader, match.start()) else 1)
     if value is None:
         return None
     return relative(reader, Time("DATE", value, match.start(), last + 2, "from-now"))
+
+
+def _gone(reader: Reader, token: int) -> bool:
+    """The words before tell of what has happened: غادرت."""
+    tense = reader.tense(token)
+    return tense.future is False or tense.told
 
 
 def several_units(reader: Reader, match: re.Match[str]) -> Time | None:
@@ -145,13 +166,13 @@ def several_units(reader: Reader, match: re.Match[str]) -> Time | None:
     return relative(reader, made(match, "DATE", value, "ago" if back else "ahead"))
 
 
-def _summed(reader: Reader, match: re.Match[str]) -> str | None:
+def _summed(reader: Reader, match: re.Match[str], sign: int = 1) -> str | None:
     """The day, month or year so many units before or behind the anchor, the smallest one told."""
     if reader.anchor is None:
         return None
-    sign = -1 if match.string[match.start()] == "B" else 1
+    sign = -1 if match.string[match.start()] == "B" else sign
     months, days, smallest = 0.0, 0.0, "Y"
-    for place in match.start("span"), match.start("more"):
+    for place in (match.start(g) for g in ("span", "more", "last") if g in match.re.groupindex):
         if place < 0:
             continue
         piece = _PIECE.match(match.string, place)
@@ -218,10 +239,16 @@ PATTERNS = patterns(
     ("h", r"h(?P<part>t_*)", this_part),
     ("hU", r"(?:h(?P<unit>U)c?(?P<twice>(?!))?(?P<shift>(?!))?)", unit_shifted),
     ("U", r"(?P<unit>U)(?P<twice>[AB])?(?P<shift>[lxcp])", unit_shifted),
+    ("U", r"(?P<unit>U)(?=$|\n)", unit_alone),
     ("Q", r"Q(?:g)?(?P<shift>[lx])", vague_units),
     ("B", rf"B(?P<span>{_UNITS})(?![yMJWoO])", ago),
     ("A", rf"A(?P<span>{_UNITS})(?![yMJWoO])", ahead),
     ("AB", rf"[AB](?P<span>{_UNITS})(?:&?(?P<more>{_UNITS}))?", from_now),
+    (
+        "djn#yuD",
+        rf"(?P<span>{_UNITS})(?:&?(?P<more>{_UNITS}))?(?:&?(?P<last>{_UNITS}))?",
+        from_now,
+    ),
     ("AB", rf"[AB](?P<span>{_UNITS})n?(?P<and>&)?(?P<more>{_UNITS})", several_units),
     ("S", r"S(?P<core>P)(?![lxcpg])", since_units),
     ("EQnjyd#", rf"(?P<span>(?:E|Q\^?{_COUNT}|{_COUNT}[uPQ]))[lxp]", numbered_stretch),

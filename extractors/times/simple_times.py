@@ -8,6 +8,7 @@ from collections.abc import Callable
 from extractors.times import (
     clock_times,
     day_months,
+    due_times,
     durations,
     feasts,
     hijri_dates,
@@ -51,6 +52,7 @@ def _by_symbol() -> dict[str, list[tuple[Match, Build]]]:
         feasts,
         durations,
         clock_times,
+        due_times,
     ):
         for starts, pattern, build in module.PATTERNS:
             for symbol in starts:

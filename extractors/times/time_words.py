@@ -21,9 +21,10 @@ SYMBOLS = {
     "midnight": "z", "clock": "k", "before": "B", "since": "S", "after": "A", "during": "R",
     "in": "f", "of": "F", "to": "T", "between": "N", "and": "&", "about": "a", "several": "g",
     "hijri_era": "H", "common_era": "G", "season": "v", "quarter": "q", "every": "e", "set": "i",
-    "zone": "Z", "decade": "K", "same": "=", "rest": "~", "or": "|", "except": "!", "article": "^", "feast": "X", "weekend": "V", "half": "m",
+    "zone": "Z", "decade": "K", "same": "=", "rest": "~", "or": "|", "except": "!", "article": "^", "feast": "X", "weekend": "V", "half": "m", "due": "@",
 }  # fmt: skip
 _MARKS = {**{c: c for c in "/.,:()\n"}, "-": "-", "–": "-", "،": ",", "−": "-"}
+IN_TWO = "in two"  # the value of a year read out as two numbers
 _FEW_LETTERS = frozenset({"ه", "م", "و", "مذ"})
 
 
@@ -114,8 +115,9 @@ class Scene:
         self.symbols = "".join(symbols)
 
     def _overlay_numbers(self, symbols: list[str], numbers: Iterable[Mention]) -> None:
+        behind: tuple[int, float, int] = (-1, 0, -1)  # the number before: token, value, its end
         for number in numbers:
-            if not isinstance(number.fact, Number):
+            if not isinstance(number.fact, Number) or number.rule == "indefinite-dual":
                 continue
             first = self.document.token_at(number.span_start)
             last = self.document.token_at(number.span_end - 1) + 1
@@ -132,8 +134,12 @@ class Scene:
             inside = number.span_start > self.tokens[first].start
             clitic = self.tokens[first].folded[:1] if inside else ""
             self.slots[first] = Slot("", number.fact.value, clitic, number.span_start)
-            for i in range(first + 1, last):
-                symbols[i] = "_"
+            symbols[first + 1 : last] = "_" * (last - first - 1)
+            if behind[2] == first and not clitic and _is_year_in_two(behind[1], number.fact.value):
+                symbols[behind[0]], symbols[first] = "j", "_"
+                year = 100 * int(behind[1]) + int(number.fact.value)
+                self.slots[behind[0]] = Slot(IN_TWO, year, "", self.slots[behind[0]].start)
+            behind = (first, number.fact.value, last)
 
     def _plain(self, first: int, last: int) -> bool:
         """Digits and marks only: 12, 7/8, 11/1436."""
@@ -192,6 +198,11 @@ class Scene:
         return (
             token + 1 < len(self.tokens) and self.tokens[token].end == self.tokens[token + 1].start
         )
+
+
+def _is_year_in_two(first: float, second: float) -> bool:
+    """تسعة عشر ثمانية وعشرون, عشرين ثلاثين: no two numbers stand side by side but for a year."""
+    return 17 <= first <= 20 and 10 <= second <= 99 and first == int(first)
 
 
 def _digit_symbol(folded: str) -> tuple[str, Slot]:

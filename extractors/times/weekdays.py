@@ -6,7 +6,7 @@ import re
 from datetime import timedelta
 
 from extractors.times import calendars
-from extractors.times.date_reader import DAY, WEEKDAY, Reader, patterns
+from extractors.times.date_reader import DAY, WEEKDAY, Reader, part_before, patterns
 from extractors.times.time_words import cue_words
 from extractors.times.timex import Time
 
@@ -17,6 +17,8 @@ def day_of_this_month(reader: Reader, match: re.Match[str]) -> Time | None:
     if match["shift"] == "c" and not match["unit"] and not _of_this(reader, match):
         return None
     if not day or not 1 <= day <= 31 or (match["unit"] and reader.unit(match, "unit") != "M"):
+        return None
+    if part_before(reader, match):
         return None
     steps = {"l": -1, "p": -1, "x": 1}.get(match.group("shift") or "c", 0)
     if anchor is None:
@@ -60,6 +62,21 @@ def weekday_and_number(reader: Reader, match: re.Match[str]) -> Time | None:
     found = min(fitting, key=lambda d: abs((d - anchor).days)) if wanted else fitting[0]
     return Time(
         "DATE", found.isoformat(), match.start(), match.end(), "numbered-weekday", None, True, found
+    )
+
+
+def nth_weekday(reader: Reader, match: re.Match[str]) -> Time | None:
+    """الأحد الثاني: the second one of the running month."""
+    number, anchor = reader.number(match, "ordinal") or 0, reader.anchor
+    if anchor is None or not 1 <= number <= 5:
+        return None
+    first = anchor.replace(day=1)
+    back = first.isoweekday() - int(reader.value(match, "weekday"))
+    found = calendars.day_of(first.year, first.month, 1 - back % -7 + 7 * (number - 1))
+    if not found:
+        return None
+    return Time(
+        "DATE", found.isoformat(), match.start(), match.end(), "weekday-of-month", None, True, found
     )
 
 
@@ -127,10 +144,16 @@ PATTERNS = patterns(
     ("donWuU(", rf"{WEEKDAY}?{DAY}F?(?P<unit>)(?P<shift>c)", day_of_this_month),
     (
         "WuU",
-        r"(?:u?(?P<weekday>W)f?|u)(?P<day>d|(?<=[Wf])[on]_*)(?=[,.)\nTf&-]|$)",
+        r"(?:u?(?P<weekday>W)f?|u)(?P<day>d|(?<=[Wf])[on]_*|(?<=u)o_*)(?=[,.)\nTf&-]|$)",
         weekday_and_number,
     ),
+    ("WuU", r"[uU]?(?P<weekday>W)(?P<ordinal>o_*)(?=[,.)\n]|$)", nth_weekday),
     ("d", r"(?<=f)(?P<day>d)(?P<weekday>(?!))?(?=[kU]_*a?(?:d|O))", number_before_hour),
+    (
+        "do",
+        r"(?<=f)(?P<day>d|o_*)(?P<weekday>(?!))?(?=fa?(?:d(?::d)?|[On]_*)t)",
+        weekday_and_number,
+    ),
     (
         "WuU",
         r"[uU]?(?P<weekday>W)[Ff]?(?P<this>h)?(?P<unit>U)(?P<shift>[lxcp])?",

@@ -7,6 +7,7 @@ import re
 from extractors.numbers.nouns import is_counted
 from extractors.times import calendars
 from extractors.times.date_reader import Reader, before_christ, patterns, year_of
+from extractors.times.time_words import IN_TWO
 from extractors.times.timex import Time
 
 _RISING = re.compile(r"Tj_*(?![,.)\n/fFB_])")
@@ -28,6 +29,13 @@ def year_alone(reader: Reader, match: re.Match[str]) -> Time | None:
     if last > match.end():
         return Time("DATE", f"BC{year:04d}", match.start(), last, "year")
     return Time("DATE", f"{year:04d}", match.start(), match.end(), "year")
+
+
+def year_in_two(reader: Reader, match: re.Match[str]) -> Time | None:
+    """تسعة عشر ثمانية وعشرون is 1928, عشرين ثلاثين 2030."""
+    if reader.scene.slots[match.start()].value != IN_TWO:
+        return None
+    return Time("DATE", f"{year_of(reader, match):04d}", match.start(), match.end(), "year")
 
 
 def listed_year(reader: Reader, match: re.Match[str]) -> Time | None:
@@ -63,6 +71,7 @@ def _may_be_year(reader: Reader, match: re.Match[str]) -> bool:
 
 PATTERNS = patterns(
     ("uU", r"(?P<unit>[uU])(?P<year>y|[jn]_*|#)(?P<era>[GH])?", year_alone),
+    ("j", r"(?P<year>j_*)", year_in_two),
     ("y", r"(?<=uy&)(?P<year>y)", listed_year),
     ("fSTFAB(", r"(?P<unit>)[fSTFAB(](?P<year>y|j_*)(?P<era>[GH])?", in_year),
 )
