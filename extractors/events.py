@@ -14,7 +14,7 @@ from dataclasses import replace
 from extractors.countries import demonym
 from extractors.lookups import Look
 from extractors.plover.agreement import agrees
-from extractors.plover.assertion import governor, told
+from extractors.plover.assertion import told
 from extractors.plover.event_conditions import (
     admits,
     is_casualty,
@@ -32,10 +32,10 @@ from extractors.plover.event_settings import (
     date_of,
     place_of,
 )
-from extractors.plover.event_status import status
 from extractors.plover.home_countries import HomeCountries
 from extractors.plover.light_verbs import opening_form
 from extractors.plover.names import names_of
+from extractors.plover.outlook import outlook
 from extractors.plover.participants import is_head
 from extractors.plover.phrases import Phrase
 from extractors.plover.scene import Scene, mode_entries, scene
@@ -144,9 +144,7 @@ class _Reader:
             self.carried = read.actors
         if not admits(here, trigger, read.actors, read.recipients):
             return None
-        dates = [m for m in here.mentions if m.kind == "date"]
-        verb = governor(here, trigger) if trigger.form is None else None
-        said = status(self.document, trigger, (here.first, here.last), dates, verb)
+        said = outlook(here, trigger)
         if said in ("actual", "historical") and not asserted:
             if _is_habit(trigger) or not _worth_telling(trigger, read):
                 return None
@@ -271,7 +269,8 @@ def _is_empty(trigger: Trigger, event: Event) -> bool:
     if trigger.form is None and event.status == "hypothetical":
         return not (event.actors or event.recipients)
     nobody = not (event.actors or event.recipients or event.dead or event.injured)
-    return trigger.sense.event_type == "ASSAULT" and nobody
+    blast = trigger.sense.needs == "weapon" and trigger.form is not None
+    return trigger.sense.event_type == "ASSAULT" and nobody and not blast
 
 
 def _is_ongoing(here: Scene, trigger: Trigger) -> bool:

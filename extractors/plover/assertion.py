@@ -12,14 +12,14 @@ from extractors.plover.actor_nouns import is_name_start
 from extractors.plover.clauses import clause_start
 from extractors.plover.event_conditions import is_casualty
 from extractors.plover.light_verbs import light_verbs
-from extractors.plover.phrases import PREPOSITIONS
+from extractors.plover.phrases import PREPOSITIONS, Phrase
 from extractors.plover.scene import Scene
 from extractors.plover.triggers import Trigger
 from extractors.rules import load_rows
 from extractors.text import folded_words
 from extractors.verbs import conjugate
 
-_BEFORE_REACH, _AFTER_REACH, _DEFINITE_REACH = 9, 14, 2
+_BEFORE_REACH, _AFTER_REACH, _DEFINITE_REACH, _SUFFERED_REACH = 9, 14, 2, 24
 _RELATIVE_REACH, _DEATHS_REACH, _JOINED_REACH = 6, 22, 12
 _HEADLINE_REACH, _SINCE_REACH = 4, 8
 _VIOLENT = frozenset(("ASSAULT", "COERCE"))
@@ -36,14 +36,43 @@ _MORE_OR_LESS = folded_words("أكثر أقل عدد")
 _OPENERS = frozenset((":", "-", "–", "ـ", "..", "…", "*"))
 _LINKS = folded_words("في جراء اثر نتيجه خلال ب بسبب بعد")
 _PAST_CLAUSES = folded_words("عندما حين حينما منذ يوم")
+_JUDGED_REACH, _REPORT_REACH = 7, 24
+_BINDING = folded_words("من على في إلى")
+_COMMAS = frozenset("،,")
+_JUDGING = folded_words(
+    "جريمة أمر عمل لا ليس ليست لم لن يعد تعد يعتبر تعتبر يشكل تشكل يمثل تمثل يبقى تبقى يجب ينبغي هو هي"
+)
+_THAT = folded_words("أن إن بأن")
+_GOING_ON = folded_words("الوقت الأمر الشيء")
 _RELATIVES = folded_words("الذي التي الذين اللذين اللذان اللتان اللتين من ما")
 
 
 @cache
 def _asserting() -> frozenset[str]:
+    return _forms("report") | _forms("cause") | _forms("occur") | _forms("join")
+
+
+@cache
+def _announcing() -> frozenset[str]:
+    return frozenset(p + f for p in ("", "و") for f in conjugate("أعلن", "يعلن"))
+
+
+@cache
+def _joining() -> frozenset[str]:
+    """شارك في: an event that is known where it is definite."""
+    return _forms("join")
+
+
+@cache
+def _causing() -> frozenset[str]:
+    return _forms("cause")
+
+
+def _forms(kind: str) -> frozenset[str]:
     return frozenset(
         prefix + surface
         for row in load_rows("assertion_words")
+        if row["kind"] == kind
         for pair in row["verbs"].split("|")
         for surface, form in conjugate(*pair.split("/")).items()
         if not form.pronoun
@@ -64,7 +93,7 @@ def told(scene: Scene) -> frozenset[Trigger]:
 
 def _tells_alone(scene: Scene, trigger: Trigger) -> bool:
     if trigger.form is None:
-        return (
+        return not _is_general(scene, trigger) and (
             _starts_clause(scene, trigger)
             or _asserted_before(scene, trigger)
             or _asserted_after(scene, trigger)
@@ -74,9 +103,39 @@ def _tells_alone(scene: Scene, trigger: Trigger) -> bool:
     if trigger.sense.event_type in _VIOLENT and _is_known(scene, trigger):
         return False
     behind = range(max(scene.first, trigger.first - 3), trigger.first)
-    return not clause_start(scene, trigger.first)[1] and not any(
-        scene.tokens[k].folded.lstrip("وف") in _PAST_CLAUSES for k in behind
-    )
+    if any(scene.tokens[k].folded.lstrip("وف") in _PAST_CLAUSES for k in behind):
+        return _is_new(scene, trigger)
+    return not _in_relative_clause(scene, trigger.first)
+
+
+def _in_relative_clause(scene: Scene, i: int) -> bool:
+    """الهجوم الذي شنه; not في الوقت الذي, الأمر الذي, مما, which go on with the story."""
+    start, relative = clause_start(scene, i)
+    if not relative or scene.tokens[start].folded == "مما":
+        return False
+    return start == scene.first or scene.tokens[start - 1].folded not in _GOING_ON
+
+
+def _is_new(scene: Scene, trigger: Trigger) -> bool:
+    """عندما فجر انتحاري نفسه, حين احتشد متظاهرون: whom nobody knows yet; not عندما قتل الرئيس."""
+    if trigger.form is None or trigger.form.tense != "perfect":
+        return False
+    behind = (p for p in scene.phrases if p.first == trigger.last and not p.preposition)
+    first = next(behind, None)
+    if first is None:
+        return trigger.sense.needs == "weapon"
+    return not _is_known_phrase(scene, first) and first.klass not in ("person", "role", "country")
+
+
+def _is_general(scene: Scene, trigger: Trigger) -> bool:
+    """قتل المدنيين جريمة, خطف السفن لا يخدم أحدا: a noun that opens its sentence and is judged in it."""
+    if trigger.span_start < scene.document.headline_end:
+        return False
+    before = scene.tokens[trigger.first - 1].folded if trigger.first > scene.first else ""
+    if not (_starts_clause(scene, trigger) or before in _THAT):
+        return False
+    reach = range(trigger.last, min(scene.last, trigger.last + _JUDGED_REACH))
+    return any(scene.tokens[k].folded in _JUDGING for k in reach)
 
 
 def _is_next_step(scene: Scene, trigger: Trigger) -> bool:
@@ -92,7 +151,8 @@ def _is_known(scene: Scene, trigger: Trigger) -> bool:
     if form is None or trigger.span_start < scene.document.headline_end:
         return False
     attached = any(
-        p.last == trigger.first and p.preposition and not p.definite for p in scene.phrases
+        p.last == trigger.first and p.preposition and not _is_known_phrase(scene, p)
+        for p in scene.phrases
     )
     if attached or any(
         scene.tokens[k].folded == "منذ"
@@ -101,6 +161,12 @@ def _is_known(scene: Scene, trigger: Trigger) -> bool:
         return True
     habit = form.tense == "imperfect" and trigger.first - scene.first > _HEADLINE_REACH
     return habit or bool(form.pronoun)
+
+
+def _is_known_phrase(scene: Scene, phrase: Phrase) -> bool:
+    """من رجال الشرطة, لحركة طالبان: definite by a name or by the noun behind it."""
+    last = scene.tokens[phrase.last - 1].folded
+    return phrase.definite or phrase.named or last.startswith("ال")
 
 
 def _tells_with(scene: Scene, trigger: Trigger, known: set[Trigger]) -> bool:
@@ -136,10 +202,16 @@ def governor(scene: Scene, trigger: Trigger) -> int | None:
         if reach.stop < p.last and p.last <= trigger.first
         for k in range(p.first - 1, p.last)
     }
+    bound = _bound(scene, trigger)
+    if bound is not None:
+        return bound
+    if scene.tokens[reach.start].text in _COMMAS and _is_reported(scene, trigger):
+        return scene.first
     for k in reach:
         word = scene.tokens[k].folded
         if _asserts(scene, k):
             near = trigger.first - k <= _reach(trigger) and _takes(scene, trigger, k)
+            near = near and not (trigger.definite and scene.tokens[k].folded in _joining())
             return k if near and not _is_relative(scene, k) else None
         if word in _RELATIVES and word not in ("من", "ما"):
             return None
@@ -152,11 +224,31 @@ def governor(scene: Scene, trigger: Trigger) -> int | None:
     return None
 
 
+def _bound(scene: Scene, trigger: Trigger) -> int | None:
+    """تمكن الحراس من قتل, أقدم على خطف: a verb that takes its noun by a preposition of its own."""
+    preposition = scene.tokens[trigger.first - 1].folded
+    if preposition not in _BINDING or trigger.clitic:
+        return None
+    for k in range(trigger.first - 2, max(scene.first - 1, trigger.first - _BEFORE_REACH), -1):
+        light = light_verbs().get(scene.tokens[k].folded)
+        if light and light.preposition == preposition and not light.form.pronoun:
+            return None if _is_relative(scene, k) else k
+    return None
+
+
+def _is_reported(scene: Scene, trigger: Trigger) -> bool:
+    """أعلن الناطق باسم الجيش، الذي زار المنطقة، مقتل: said at the sentence's start, of whom aside."""
+    opening = scene.tokens[scene.first].folded
+    near = trigger.first - scene.first <= _REPORT_REACH and not trigger.clitic
+    return near and not trigger.definite and opening in _announcing()
+
+
 def _reach(trigger: Trigger) -> int:
     """How far in front of a noun the verb that asserts it may stand."""
     if trigger.definite and not trigger.pronoun and "قبض" not in trigger.lemma:
         return _DEFINITE_REACH  # القبض على is definite by its wording, whether known or new
-    return _TARGETED_REACH if trigger.sense.mode in _NO_CAUSES else _BEFORE_REACH
+    targeted = trigger.sense.mode in _NO_CAUSES and not trigger.clitic.endswith("ب")
+    return _TARGETED_REACH if targeted else _BEFORE_REACH
 
 
 def _takes(scene: Scene, trigger: Trigger, k: int) -> bool:
@@ -176,9 +268,11 @@ def _with_bi() -> frozenset[str]:
 
 def _sufferance(scene: Scene, trigger: Trigger) -> int | None:
     """تعرضت ثكنة في الشمال لهجوم: the verb whose object ل marks, however far."""
-    for k in range(trigger.first - 1, max(scene.first - 1, trigger.first - 1 - _AFTER_REACH), -1):
+    for k in range(
+        trigger.first - 1, max(scene.first - 1, trigger.first - 1 - _SUFFERED_REACH), -1
+    ):
         light = light_verbs().get(scene.tokens[k].folded)
-        if light and light[0] == "suffer":
+        if light and light.role == "suffer" and not light.preposition:
             return k
     return None
 
@@ -188,11 +282,16 @@ def _asserts(scene: Scene, k: int) -> bool:
     if k < scene.first:
         return False
     light = light_verbs().get(word)
-    return word in _asserting() or (light is not None and not light[1].pronoun)
+    return word in _asserting() or (light is not None and not light.form.pronoun)
 
 
 def _is_relative(scene: Scene, k: int) -> bool:
-    return k > scene.first and scene.tokens[k - 1].folded in _RELATIVES
+    """الذي أعلن, من شهد; not ما أدى إلى, الأمر الذي أسفر عن, which tell what came of it."""
+    if k <= scene.first or scene.tokens[k - 1].folded not in _RELATIVES:
+        return False
+    if scene.tokens[k - 1].folded == "ما" and scene.tokens[k].folded in _causing():
+        return False
+    return k < scene.first + 2 or scene.tokens[k - 2].folded not in _GOING_ON
 
 
 def _asserted_after(scene: Scene, trigger: Trigger) -> bool:

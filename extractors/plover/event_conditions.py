@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 
 from extractors.lookups import remembered
-from extractors.plover.phrases import Phrase
+from extractors.plover.phrases import PREPOSITIONS, Phrase
 from extractors.plover.scene import Scene
 from extractors.plover.triggers import Trigger
 from extractors.records import Participant, Quantity
@@ -104,9 +104,9 @@ def has_force(scene: Scene, trigger: Trigger) -> bool:
 def admits(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
     """Whether the sentence shows what the trigger needs."""
     document = scene.document
-    if _stands(document, "after", trigger.last, trigger.last + 3):
+    if _stands(document, "after", trigger.last, _object_end(scene, trigger)):
         return False
-    if _stands(document, "art", max(scene.first, trigger.first - 8), trigger.first):
+    if _is_art(scene, trigger):
         return False
     if _is_other_word(scene, trigger) or _stands(document, "scripture", scene.first, scene.last):
         return False
@@ -125,6 +125,22 @@ def admits(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bo
         return False
     needs = trigger.sense.needs
     return not needs or _NEEDS[needs](scene, trigger, actors, recipients)
+
+
+def _object_end(scene: Scene, trigger: Trigger) -> int:
+    """The token behind what a verb may take for its object: خطف الفنان الأضواء, not قتل في وقت مبكر."""
+    words, last = scene.document.words, min(scene.last, trigger.last + 3)
+    preposition = (k + 1 for k in range(trigger.last, last) if words[k] in PREPOSITIONS)
+    return next(preposition, last)
+
+
+def _is_art(scene: Scene, trigger: Trigger) -> bool:
+    """فيلم عن, مسرحية: what a work tells; its word stands near, or twice in the sentence."""
+    document = scene.document
+    if _stands(document, "art", max(scene.first, trigger.first - 8), trigger.first):
+        return True
+    words = document.where(non_event, scene.first, scene.last)
+    return sum(any(s == "art" for s, _ in non_event(document.words[k])) for k in words) > 1
 
 
 def _is_other_word(scene: Scene, trigger: Trigger) -> bool:
@@ -226,9 +242,18 @@ def _doer(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> boo
 
 
 def _person(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
+    if trigger.sense.mode == "sexual" and any(_is_land(p) for p in recipients):
+        return False
+    suffered = trigger.clitic.endswith("ل") and not recipients
+    if suffered and _sectors(actors) & AUTHORITIES:
+        return True  # تعرض السجناء للضرب على يد الشرطة
     return any(isinstance(p, Phrase) and p.klass not in _NOBODY for p in recipients) or (
         bool(recipients) and bool(_sectors(actors) & AUTHORITIES)
     )
+
+
+def _is_land(side: Phrase | Participant) -> bool:
+    return isinstance(side, Phrase) and side.klass in ("place", "country", "target")
 
 
 def _official(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:

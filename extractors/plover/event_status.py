@@ -22,6 +22,9 @@ _CLAUSE_ENDS = frozenset(("،", ",", ";", "؛", ":", "حيث", "فيما", "بي
 _NOUN_REACH = 4
 _AUXILIARIES = folded_words("كان كانت كانا كانوا كانتا وكان وكانت وكانوا فكان")
 _NOT = frozenset(("ليس", "ليست", "لا", "ما"))
+# Of the noun right behind them only: طائرة بدون طيار.
+_WITHOUT = frozenset(("دون", "بدون"))
+_WILL_HAPPEN = folded_words("ستحصل سيحصل ستقع سيقع ستحدث سيحدث ستجري سيجري ستنطلق سينطلق")
 _PARTICLES_BETWEEN = frozenset(("قد", "لقد"))
 
 
@@ -137,11 +140,20 @@ def _in_front(
     )
     for k in range(i - 1, max(clause, i - 1 - _NOUN_REACH) - 1, -1):
         hit = _hits(document, "noun", k, i)
-        far = hit == "negated" and document.tokens[k].folded.lstrip("و") in _NOT and i - k > 2
+        negation = document.tokens[k].folded.lstrip("و")
+        far = hit == "negated" and i - k > (
+            1 if negation in _WITHOUT else 2 if negation in _NOT else i
+        )
         said = said or (None if far else hit)
     if not said and trigger.clitic.endswith("ل") and governor is None:
         return "hypothetical"
-    return said
+    return said or _by_verb_behind(document, trigger)
+
+
+def _by_verb_behind(document: Document, trigger: Trigger) -> str | None:
+    """تفجيرات ستحصل: the verb of the noun stands right behind it."""
+    behind = document.tokens[trigger.last].folded if trigger.last < len(document.tokens) else ""
+    return "future" if behind in _WILL_HAPPEN else None
 
 
 def _by_subjunctive(document: Document, trigger: Trigger, clause: int) -> str | None:

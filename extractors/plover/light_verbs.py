@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import NamedTuple
 
 from extractors.plover.clauses import (
     SUBORDINATORS,
@@ -11,42 +12,69 @@ from extractors.plover.clauses import (
     next_phrase,
     with_joined,
 )
-from extractors.plover.phrases import Phrase
+from extractors.plover.phrases import PREPOSITIONS, Phrase
 from extractors.plover.scene import Scene
 from extractors.plover.sides import Side, side_end
 from extractors.plover.triggers import Trigger
 from extractors.rules import load_rows
+from extractors.text import fold, folded_words
 from extractors.verbs import Form, conjugate
 
 # How many words may stand between such a verb and its noun.
 LIGHT_REACH = 7
+_SIGNED = frozenset(("SUPPORT", "AGREE", "COOPERATE", "RETREAT"))
+_THIS = folded_words("هذا هذه ذلك تلك")
+
+
+class LightVerb(NamedTuple):
+    """A form of such a verb; ``preposition`` is the word by which it takes its noun, "" where none."""
+
+    role: str
+    form: Form
+    preposition: str
 
 
 @cache
-def light_verbs() -> dict[str, tuple[str, Form]]:
-    """Folded verb form to role and form, of ``lexicons/light_verbs.tsv``."""
-    found: dict[str, tuple[str, Form]] = {}
+def light_verbs() -> dict[str, LightVerb]:
+    """Folded verb form to role, form and preposition, of ``lexicons/light_verbs.tsv``."""
+    found: dict[str, LightVerb] = {}
     for row in load_rows("light_verbs"):
         for pair in row["verbs"].split("|"):
             perfect, imperfect = pair.split("/")
             for surface, form in conjugate(perfect, imperfect).items():
                 if form.person == 3:
-                    found.setdefault(surface, (row["role"], form))
-                    found.setdefault("و" + surface, (row["role"], form))
+                    light = LightVerb(row["role"], form, fold(row["preposition"]))
+                    found.setdefault(surface, light)
+                    found.setdefault("و" + surface, light)
     return found
+
+
+def _takes(scene: Scene, light: LightVerb, trigger: Trigger) -> bool:
+    """شن هجوماً, تمكن من قتل; not أطلق السائق بعد ساعتين من الاختطاف, whose noun hangs on another word,
+    nor وقعت الاشتباكات, which signs nothing."""
+    if light.role == "sign" and trigger.sense.event_type not in _SIGNED:
+        return False
+    k = trigger.first - 1
+    while k > scene.first and scene.tokens[k].folded in _THIS:
+        k -= 1
+    before = scene.tokens[k].folded
+    return before not in PREPOSITIONS or before == light.preposition
 
 
 def carrier(scene: Scene, trigger: Trigger) -> tuple[str, tuple[Phrase, ...], int]:
     """The subject of a light verb in front of a noun (شن الجيش هجوماً) or behind it (هجوم شنه الجيش)."""
     for k in range(trigger.first - 1, max(scene.first, trigger.first - LIGHT_REACH) - 1, -1):
         found = light_verbs().get(scene.tokens[k].folded)
-        if found and not found[1].pronoun and found[0] != "hit":
+        if found and not found.form.pronoun and found.role != "hit":
+            if not _takes(scene, found, trigger):
+                break
+            role = "perform" if found.role == "sign" else found.role
             between = [
                 p for p in scene.phrases
                 if k < p.first and p.last <= trigger.first and not p.preposition and p.case != "oblique"
             ]  # fmt: skip
             if between:
-                return found[0], with_joined(scene, between[0]), 0
+                return role, with_joined(scene, between[0]), 0
             start, relative = clause_start(scene, k)
             earlier = [
                 p for p in scene.phrases
@@ -54,16 +82,16 @@ def carrier(scene: Scene, trigger: Trigger) -> tuple[str, tuple[Phrase, ...], in
                 and p.last <= k and (relative or not p.preposition)
             ]  # fmt: skip
             if earlier:
-                return found[0], with_joined(scene, earlier[-1] if relative else earlier[0]), 0
-            return found[0], (), 0
+                return role, with_joined(scene, earlier[-1] if relative else earlier[0]), 0
+            return role, (), 0
         if scene.tokens[k].folded in SUBORDINATORS:
             break
     for k in range(trigger.last, min(scene.last, trigger.last + LIGHT_REACH + 2)):
         found = light_verbs().get(scene.tokens[k].folded)
-        if found and found[1].pronoun and found[0] == "perform":
+        if found and found.form.pronoun and found.role == "perform":
             phrase = next_phrase(scene, k + 1, 3)
             joined = with_joined(scene, phrase) if phrase else ()
-            return found[0], joined, side_end(joined)
+            return found.role, joined, side_end(joined)
     return "", (), 0
 
 
@@ -71,7 +99,7 @@ def hit(scene: Scene, rest: int) -> Side:
     """هجوم استهدف دورية: what stands behind a verb of hitting."""
     for k in range(rest, min(scene.last, rest + LIGHT_REACH + 3)):
         found = light_verbs().get(scene.tokens[k].folded)
-        if found and found[0] == "hit" and not found[1].pronoun:
+        if found and found.role == "hit" and not found.form.pronoun:
             phrase = next_phrase(scene, k + 1, 3)
             if phrase:
                 return with_joined(scene, phrase)
@@ -88,8 +116,9 @@ def opening_form(scene: Scene, trigger: Trigger) -> Form | None:
         return trigger.form if opens and trigger.form.number == "s" else None
     for k in range(scene.first, min(trigger.first, scene.first + 2)):
         found = light_verbs().get(scene.tokens[k].folded)
-        if found and found[0] == "perform" and not found[1].pronoun and found[1].number == "s":
+        form = found.form if found and found.role == "perform" else None
+        if form and not form.pronoun and form.number == "s":
             near = trigger.first - k <= LIGHT_REACH
             between = any(k < p.first < trigger.first and not p.preposition for p in scene.phrases)
-            return found[1] if near and not between else None
+            return form if near and not between else None
     return None

@@ -22,6 +22,7 @@ from extractors.verbs import Form
 # How far behind its verb a needed word may stand, names, dates and marks not counted, which take the
 # same again at most: "أطلق مسلحون مجهولون في المدينة النار".
 _COMPLEMENT_REACH = 12
+_JOINED_REACH = 5
 _SAYING = folded_words(
     "نفى نفت أعلن أعلنت أكد أكدت تبنى تبنت استنكر استنكرت أدان أدانت واصل واصلت شهد شهدت"
 )
@@ -35,6 +36,9 @@ _BEFORE_VERBS = folded_words(
     "به بها بهم له لها لهم منه منها منهم فيه فيها عليه عليها عليهم بينهم عنه عنها وهو وهي هو هي هم أخرى وأخرى "
     "اثنان هل ألا أمس اليوم مؤخرا"
 )
+# Behind these, where not themselves behind words of time, stands a noun.
+_THAT = folded_words("أن إن بأن وأن وإن")
+_BEFORE_THAT = folded_words("إلى بعد منذ قبل سبق لبث لبثت يلبث حتى ما لولا")
 # Needed words that are people stay outside the trigger: خرج المتظاهرون.
 _PEOPLE = (
     "متظاهر",
@@ -94,7 +98,7 @@ def find_triggers(
     found: list[Trigger] = []
     behind = 0
     for i in places:
-        trigger = _best(document, i, last, named) if i >= behind else None
+        trigger = _best(document, i, last, named, found) if i >= behind else None
         if trigger:
             behind = trigger.last
             if not (found and _completes(trigger, found[-1])):
@@ -111,9 +115,20 @@ def _completes(noun: Trigger, verb: Trigger) -> bool:
     )
 
 
-def _best(document: Document, i: int, last: int, named: frozenset[int]) -> Trigger | None:
+def _goes_on(found: list[Trigger], i: int, clitic: str) -> bool:
+    """لاغتيال الوزير وخطف ابنه: joined to a masdar behind a preposition of its own."""
+    if clitic != "و" or not found or i - found[-1].last > _JOINED_REACH:
+        return False
+    masdar = found[-1].form is None and found[-1].sense.genitive != "actor"
+    return masdar and found[-1].clitic.strip("وف") in ("ل", "ب")
+
+
+def _best(
+    document: Document, i: int, last: int, named: frozenset[int], found: list[Trigger]
+) -> Trigger | None:
     for clitic, verbs, nouns in entries(document.words[i]):
-        noun_first = _reads_as_noun(document.tokens, i, clitic, document.headline_end > 0)
+        noun_first = _reads_as_noun(document, i, clitic, named)
+        noun_first = noun_first or _goes_on(found, i, clitic)
         noun_first = noun_first or (
             bool(verbs and nouns and not clitic) and _in_construct(document.words, i, named)
         )
@@ -128,19 +143,22 @@ def _best(document: Document, i: int, last: int, named: frozenset[int]) -> Trigg
     return None
 
 
-def _reads_as_noun(tokens: list[Token], i: int, clitic: str, headline: bool) -> bool:
+def _reads_as_noun(document: Document, i: int, clitic: str, named: frozenset[int]) -> bool:
     """قتل and قصف are verbs or masdars: behind a preposition, a counter or a verb of saying, masdars."""
+    tokens = document.tokens
     if clitic.strip("وف"):
         return True
     if i == 0:
-        return headline
+        return document.headline_end > 0
     before = tokens[i - 1].folded
     if _follows_saying(tokens, i):
         return True
     if clitic:
         return _is_masdar_alone(before)
     if tokens[i - 1].kind == "n":
-        return True  # ستمئة طالب
+        return i - 1 not in named  # ستمئة طالب, but في عام 2006 أطلقت
+    if before == "حتي" and tokens[i].folded.endswith(("تهم", "تها", "ته")):
+        return False  # حتى هاجمتهم قوة
     if before.startswith(("لت", "للت", "بت")) and len(before) > 4:
         return True  # لتبرير قتل
     return before in _noun_governors() or (before[:1] in "وف" and before[1:] in _noun_governors())
@@ -150,6 +168,8 @@ def _in_construct(words: list[str], i: int, named: frozenset[int]) -> bool:
     """سيناريو خطف, كيفية قتل, أرادوا خطف: behind a bare noun or another verb stands a masdar; a verb
     stands behind particles, names, adjectives and what takes part in events."""
     before = words[i - 1]
+    if before in _THAT:
+        return i < 2 or words[i - 2] not in _BEFORE_THAT  # إن قتل المدنيين جريمة
     if i - 1 in named or before in _BEFORE_VERBS or not before.isalpha():
         return False
     if before.startswith(("ال", "وال", "لل")) or before.endswith("ا"):

@@ -1,0 +1,58 @@
+"""The status of an event within its sentence: its own words', else that of what it is joined to.
+
+"خطط لضرب الوزارة واغتيال قادتها": the second noun is planned like the first; "اتهم الجيش بقصف القرية":
+what somebody is accused of is no fact.
+"""
+
+from __future__ import annotations
+
+from extractors.plover.assertion import governor
+from extractors.plover.event_status import status
+from extractors.plover.scene import Scene
+from extractors.plover.triggers import Trigger
+
+_JOINED_REACH, _JOINED_MOST, _ACCUSED_REACH = 14, 3, 12
+_UNREAL = frozenset(("hypothetical", "negated", "future", "demand"))
+_ALLEGED = frozenset(("ASSAULT", "COERCE"))
+
+
+def outlook(scene: Scene, trigger: Trigger) -> str:
+    """Actual, negated, future, hypothetical, historical; ``demand`` where somebody asks for it."""
+    said = _alone(scene, trigger)
+    if said != "actual" or trigger.form is not None:
+        return said
+    if _is_alleged(scene, trigger):
+        return "hypothetical"
+    joined: Trigger | None = trigger
+    for _ in range(_JOINED_MOST):
+        joined = joined and _joined_to(scene, joined)
+        told = _alone(scene, joined) if joined else said
+        if joined and (told in _UNREAL or _is_alleged(scene, joined)):
+            return told if told in _UNREAL else "hypothetical"
+    return said
+
+
+def _alone(scene: Scene, trigger: Trigger) -> str:
+    dates = [m for m in scene.mentions if m.kind == "date"]
+    verb = governor(scene, trigger) if trigger.form is None else None
+    return status(scene.document, trigger, (scene.first, scene.last), dates, verb)
+
+
+def _joined_to(scene: Scene, trigger: Trigger) -> Trigger | None:
+    """The noun that a noun with و goes on from, no verb between them."""
+    if not trigger.clitic.startswith("و"):
+        return None
+    for other in reversed(scene.triggers):
+        near = 0 < trigger.first - other.last <= _JOINED_REACH
+        if near and other.first < trigger.first:
+            return other if other.form is None else None
+    return None
+
+
+def _is_alleged(scene: Scene, trigger: Trigger) -> bool:
+    """اتهم ... بقصف: by its ب what the verb of accusing in front of it takes."""
+    if trigger.sense.event_type not in _ALLEGED or not trigger.clitic.endswith("ب"):
+        return False
+    return any(
+        t.lemma == "اتهم" and 0 < trigger.first - t.last <= _ACCUSED_REACH for t in scene.triggers
+    )
