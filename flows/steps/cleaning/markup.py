@@ -121,7 +121,7 @@ class _Walk:
         self.linked_letters = 0
         self.bold_letters = 0
         self.moment = ""
-        self.links: list[str] = []
+        self.links: list[tuple[int, int]] = []  # which of the pieces each link holds
         self.link_start: int | None = None
         self.picture_box: Element | None = None
         self.frames: dict[Element, bool] = {}
@@ -211,8 +211,15 @@ class _Walk:
             place.h1,
             self.moment,
             self.picture_box is not None and self._shares_box(place.holder),
-            tuple(self.links),
+            self._linked_words(text),
         )
+
+    def _linked_words(self, text: str) -> tuple[str, ...]:
+        """The words of each link in the line being ended, whose words are ``text``."""
+        if self.links == [(0, len(self.pieces))]:
+            return (text,)
+        words = (tidy(join(self.pieces[start:end])) for start, end in self.links)
+        return tuple(filter(None, words))
 
     def _enter_inline(self, element: Element, tag: str, outer: _Place) -> _Place:
         self._seam(element)
@@ -227,11 +234,9 @@ class _Walk:
             self.pieces.append(HARD if _is_apart(element) else SOFT)
 
     def _end_link(self) -> None:
-        """Keep the words of the link that closes here."""
+        """Keep where the link that closes here stands in the line."""
         if self.link_start is not None:
-            text = tidy(join(self.pieces[self.link_start :]))
-            if text:
-                self.links.append(text)
+            self.links.append((self.link_start, len(self.pieces)))
         self.link_start = None
 
     def _see_picture(self, picture: Element) -> None:

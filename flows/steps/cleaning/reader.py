@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -32,9 +33,7 @@ _HEAD_KINDS = frozenset(("dateline", "byline", "section", "caption"))
 _ASIDE_KINDS = frozenset(("chrome", "related_link", "comment", "advert"))
 _BELOW = 25
 _MOST_UNLINKED = 200  # letters beside its links that a box of links may have
-_UNREAD = "data-unread"
-# One expression each: a union is sorted, which takes the square of their number.
-_PRUNED = ["//script", "//style", "//noscript", "//svg", "//iframe", f"//*[@{_UNREAD}]"]
+_UNREAD = ("script", "style", "noscript", "svg", "iframe")
 
 
 @dataclass(slots=True)
@@ -55,18 +54,35 @@ def trafilatura_text(tree: Element, lines: Sequence[FoundLine]) -> str:
     """The story as trafilatura reads it from a parsed page of these lines, metadata left aside; empty
     where it finds none or the page is nested deeper than it can follow.
 
-    Scripts and boxes of links are taken from its copy of the page first: they are most of a page, and
-    most of the time that reading it takes.
+    Scripts and boxes of links are set aside meanwhile: they are most of a page, and most of the time
+    that reading it takes.
     """
     if is_too_deep(tree):
         return ""
-    for box in _boxes_of_links(lines):
-        box.set(_UNREAD, "")
     try:
-        found: Any = bare_extraction(tree, prune_xpath=_PRUNED, options=_options())
+        with _set_aside([*tree.iter(*_UNREAD), *_boxes_of_links(lines)]):
+            found: Any = bare_extraction(tree, options=_options())
     except Exception:  # a reader's crash on one page must not cost the page
         return ""
     return str(found.text or "") if found is not None else ""
+
+
+@contextmanager
+def _set_aside(parts: Iterable[Element]) -> Iterator[None]:
+    """Inside, an empty script stands in the page for each of these parts; the text behind them stays."""
+    absent: list[tuple[Element, Element]] = []
+    for part in parts:
+        parent = part.getparent()
+        if parent is not None:
+            stand_in = part.makeelement("script")
+            stand_in.tail = part.tail
+            parent.replace(part, stand_in)
+            absent.append((stand_in, part))
+    try:
+        yield
+    finally:
+        for stand_in, part in reversed(absent):
+            stand_in.getparent().replace(stand_in, part)
 
 
 @cache

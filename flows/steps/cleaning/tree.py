@@ -33,7 +33,7 @@ _ANY_UNSEEN = re.compile("[" + "".join(map(chr, _UNSEEN)) + "]")
 
 def tidy(text: str) -> str:
     """A line as readers see it: unseen controls dropped, runs of blanks as one."""
-    if _ANY_UNSEEN.search(text):
+    if not text.isprintable() and _ANY_UNSEEN.search(text):
         text = text.translate(_UNSEEN)
     return " ".join(text.split())
 
