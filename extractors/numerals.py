@@ -47,8 +47,8 @@ def _numbers(document: Document) -> Iterator[Mention]:
         if i >= position:
             part = reader.number(i)
             if part:
-                yield reader.mention(i, part)
-                position = max(part.last, reader.percent(part.last))
+                position = reader.percent(part.last)
+                yield reader.mention(i, part, position)
             else:
                 yield from _dotted_row(document, i)
 
@@ -86,13 +86,12 @@ def _duals(document: Document) -> Iterator[Mention]:
 class Reader(Grammar):
     """Numbers with their sign, percent mark and approximation."""
 
-    def mention(self, first: int, part: Part) -> Mention:
-        """The mention of a number with its sign, percent mark and approximation."""
+    def mention(self, first: int, part: Part, last: int) -> Mention:
+        """The mention of a number with its sign, percent mark (before ``last``) and approximation."""
         tokens = self.tokens
         value, start_token = self._signed(first, part.last, plain(float(part.value)))
         if self._behind_dot(first, part):
             value, start_token = float(f"0.{self.tokens[first].folded}"), first - 1
-        last = self.percent(part.last)
         percent = last > part.last
         if not percent and first and tokens[first - 1].text in "%٪":
             percent = tokens[first - 1].end == tokens[first].start
@@ -146,9 +145,9 @@ class Reader(Grammar):
         hundred = self.atom(last, ("hundred",), "ب")
         if hundred and hundred.definite:
             return last + 1
-        hundred = self.atom(last + 1, ("hundred",), "")
-        if tokens[last].folded == "في" and hundred and hundred.definite:
-            return last + 2
+        if tokens[last].folded == "في":
+            hundred = self.atom(last + 1, ("hundred",), "")
+            return last + 2 if hundred and hundred.definite else last
         return last
 
 

@@ -47,6 +47,7 @@ class _Quantities:
             and m.rule not in ("indefinite-dual", "dotted-row")
             and not self._dated(m)
         ]  # fmt: skip
+        self.periods = casualties.Periods(document, self.dates)
         self.context = NumberContext(document)
         self.shared = SharedUnits(self.context, self.numbers)
         self._taken: set[int] = set()
@@ -117,7 +118,7 @@ class _Quantities:
         behind = approximations.after(self.tokens, counted.last)[0]
         quantity = Quantity(
             value, counted.unit, counted.counted, None, fact.approximation or behind, role,
-            casualties.period_of(self.document, self.dates, self._date_starts, start),
+            self.periods.of(start),
         )  # fmt: skip
         self._taken.update(range(first, counted.last))
         return mention(self.document, "quantity", start, end, counted.rule, quantity)
@@ -145,7 +146,7 @@ class _Quantities:
         fact = Quantity(
             2, noun.unit, self.document.text[start:end], None,
             approximations.before(self.tokens, first), role,
-            casualties.period_of(self.document, self.dates, self._date_starts, start),
+            self.periods.of(start),
         )  # fmt: skip
         return mention(self.document, "quantity", start, end, "indefinite-dual", fact)
 

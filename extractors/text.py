@@ -239,7 +239,7 @@ class Document:
     @cached_property
     def sentences(self) -> list[tuple[int, int]]:
         """Sentences as ranges of token indices: they end at . ! ? … and at line breaks."""
-        return list(_sentences(self.tokens))
+        return list(_sentences(self.tokens, self.marks))
 
     @cached_property
     def sentence_spans(self) -> tuple[tuple[int, int], ...]:
@@ -268,13 +268,13 @@ class Document:
         return next((b.span_end for b in self.article.blocks if b.kind == "headline"), 0)
 
 
-def _sentences(tokens: list[Token]) -> Iterator[tuple[int, int]]:
+def _sentences(tokens: list[Token], marks: list[int]) -> Iterator[tuple[int, int]]:
     first = 0
-    for i, token in enumerate(tokens):
+    for i in marks:
         if i < first or not _ends_sentence(tokens, i):
             continue
         last = i + 1
-        while token.kind != "b" and last < len(tokens) and tokens[last].text in _CLOSERS:
+        while tokens[i].kind != "b" and last < len(tokens) and tokens[last].text in _CLOSERS:
             last += 1
         yield first, last
         first = last

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from extractors.lookups import remembered
 from extractors.rules import load_rows
 from extractors.text import Token, fold, readings
 
@@ -79,19 +80,24 @@ def before_start(tokens: list[Token], first: int) -> tuple[str | None, int]:
     """The approximation before a token, and the token where its phrase starts."""
     if not first:
         return None, first
-    table = _phrases("before")
     if tokens[first - 1].folded in _OF_ITS and first > 1:
         verb = tokens[first - 2].folded
         return before_start(tokens, first - 1) if _EXCEEDS.fullmatch(verb) else (None, first)
-    for _, near in readings(tokens[first - 1].folded):
-        for words, approximation in table.get(near, ()):
-            start = first - len(words)
-            if start < 0:
-                continue
-            printed = [t.folded for t in tokens[start:first]]
-            if printed[1:] == list(words[1:]) and words[0] in (r for _, r in readings(printed[0])):
-                return approximation, start
+    for words, approximation in _phrases_to(tokens[first - 1].folded):
+        start = first - len(words)
+        if start < 0:
+            continue
+        printed = [t.folded for t in tokens[start:first]]
+        if printed[1:] == list(words[1:]) and words[0] in (r for _, r in readings(printed[0])):
+            return approximation, start
     return None, first
+
+
+@remembered
+def _phrases_to(folded: str) -> tuple[tuple[tuple[str, ...], str], ...]:
+    """The phrases before a number that may end with a folded word."""
+    table = _phrases("before")
+    return tuple(entry for _, near in readings(folded) for entry in table.get(near, ()))
 
 
 def after(tokens: list[Token], last: int) -> tuple[str | None, int]:

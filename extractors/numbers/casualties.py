@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
+from extractors.lookups import remembered
 from extractors.numbers.counted import fates
 from extractors.records import Date, Mention
 from extractors.text import Document, readings
@@ -74,21 +75,33 @@ def _fate(folded: str) -> str | None:
     )
 
 
-def period_of(
-    document: Document, dates: list[Mention], starts: list[int], start: int
-) -> str | None:
-    """The TIMEX3 value of the nearest time of the sentence that a figure counts over
-    (خلال الأسبوع الأخير, منذ يناير); None where there is none. ``starts`` are the dates' offsets."""
-    first, last = document.sentence_of(document.token_at(start))
-    tokens = document.tokens
-    begins, ends = tokens[first].start, tokens[last - 1].end
-    place = bisect_left(starts, start)
-    near: Mention | None = None
-    for date in dates[max(0, place - _TIMES) : place + _TIMES]:
-        if not begins <= date.span_start < ends:
-            continue
-        before = document.token_at(date.span_start) - 1
-        spanned = before >= 0 and any(r in _SPAN for _, r in readings(tokens[before].folded))
-        if spanned and (not near or abs(date.span_start - start) < abs(near.span_start - start)):
-            near = date
-    return near.fact.value if near and isinstance(near.fact, Date) else None
+class Periods:
+    """The times of a document over which a figure may count: خلال الأسبوع الأخير, منذ يناير."""
+
+    def __init__(self, document: Document, dates: list[Mention]) -> None:
+        self.document = document
+        self.starts = [date.span_start for date in dates]
+        self.periods = [date if self._is_led(date) else None for date in dates]
+
+    def _is_led(self, date: Mention) -> bool:
+        before = self.document.token_at(date.span_start) - 1
+        return before >= 0 and _leads_period(self.document.words[before])
+
+    def of(self, start: int) -> str | None:
+        """The TIMEX3 value of the nearest period in the sentence of a figure that starts at an
+        offset; None where there is none."""
+        place = bisect_left(self.starts, start)
+        around = list(filter(None, self.periods[max(0, place - _TIMES) : place + _TIMES]))
+        if not around:
+            return None
+        tokens = self.document.tokens
+        first, last = self.document.sentence_of(self.document.token_at(start))
+        begins, ends = tokens[first].start, tokens[last - 1].end
+        inside = [date for date in around if begins <= date.span_start < ends]
+        near = min(inside, key=lambda date: abs(date.span_start - start), default=None)
+        return near.fact.value if near and isinstance(near.fact, Date) else None
+
+
+@remembered
+def _leads_period(folded: str) -> bool:
+    return any(rest in _SPAN for _, rest in readings(folded))

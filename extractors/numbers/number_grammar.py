@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+from extractors.lookups import remembered
 from extractors.numbers.number_tokens import HUNDRED, ONE, Part, TokenReader
-from extractors.numbers.number_words import Atom
-from extractors.text import fold
+from extractors.numbers.number_words import Atom, atoms_of
+from extractors.records import Article
+from extractors.text import Document, fold, folded_words
 
 THOUSAND = Fraction(1000)
 # The fractions whose names are numbers as well: only the damma or the place tells خُمس from خمس.
@@ -28,6 +30,10 @@ _DECIMAL_PARTS = (10, 100, 1000, 10_000, 100_000, 1_000_000)
 _BRACKETS = frozenset({("(", ")"), ("«", "»"), ('"', '"'), ("“", "”")})
 # "كانون الثاني" is a month: its second word counts nothing.
 _MONTH_HEADS = frozenset({"كانون", "تشرين", "ربيع", "جمادي", "جماد"})
+# What stands around them tells how these are read: ألّف is a verb.
+_BY_CONTEXT = frozenset({"الف", *_NAMES_OF_PARTS})
+# What may go on with a number though it is none: ثلاثة فاصلة خمسة, واحد على عشرين, 1e10.
+_LINKS = folded_words("فاصلة على من جزء جزءا أجزاء بعد e E")
 
 
 class Grammar(TokenReader):
@@ -37,6 +43,9 @@ class Grammar(TokenReader):
         """The longest number that starts at a token."""
         if self.text(first - 1) in _MONTH_HEADS and self.atom(first, ("ordinal",)):
             return None
+        if self.text(first) not in _BY_CONTEXT and _ends_number(self.text(first + 1)):
+            part = _alone(self.tokens[first].text)
+            return part and part._replace(last=first + 1)
         part = self.power(first) or self.fraction(first) or self._lone_part(first)
         part = part or self.ordinal(first) or self.term(first)
         if not part:
@@ -402,3 +411,17 @@ class Grammar(TokenReader):
             return part
         value = (part.value + (2 if dual else 1)) * scale.value
         return Part(value, start + 1, scale.value, words=True)
+
+
+@remembered
+def _alone(printed: str) -> Part | None:
+    """The number that a word or digits make where nothing goes on with them."""
+    return Grammar(Document(Article("", printed))).number(0)
+
+
+@remembered
+def _ends_number(folded: str) -> bool:
+    """Whether a number cannot go on with this word: true of most words that are counted."""
+    if not folded.isalpha() or folded.startswith("و") or folded in _LINKS:
+        return False
+    return not atoms_of(folded) and folded.removesuffix("ا") not in _NAMES_OF_PARTS
