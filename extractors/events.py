@@ -43,7 +43,7 @@ from extractors.plover.sides import Roles
 from extractors.plover.tellings import Telling, number
 from extractors.plover.trigger_words import needed
 from extractors.plover.triggers import Trigger, find_triggers, may_be_trigger
-from extractors.records import Event, Mention, Participant
+from extractors.records import Event, Mention, Participant, Quote
 from extractors.rules import mention
 from extractors.text import Document
 
@@ -97,7 +97,7 @@ class _Reader:
         self.document = document
         self.found = sorted(found, key=lambda m: m.span_start)
         self.starts = [m.span_start for m in self.found]
-        self.quotes = [m for m in self.found if m.kind == "quote"]
+        self.quotes = [m.fact for m in self.found if isinstance(m.fact, Quote)]
         self.names = names_of(document, self.found)
         self.homes = HomeCountries(document, self.found)
         self.carried: tuple[Phrase | Participant, ...] = ()

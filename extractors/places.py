@@ -72,7 +72,7 @@ class _Reading:
         self._taken: set[int] = set()
         self._seats: set[int] = set()
         for m in of_kind(found, "organisation"):
-            first, last = document.token_at(m.span_start), document.token_at(m.span_end - 1) + 1
+            first, last = document.tokens_of(m.span_start, m.span_end)
             (self._seats if _has_seat(m) else self._taken).update(range(first, last))
         self.heads = {head.last: head for head in heads(document)}
         self.hits = list(self._hits())

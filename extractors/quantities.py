@@ -58,8 +58,7 @@ class _Quantities:
         found: dict[int, Mention] = {}
         following: tuple[int, Mention] | None = None
         for number in reversed(self.numbers):
-            first = self.document.token_at(number.span_start)
-            last = self.document.token_at(number.span_end - 1) + 1
+            first, last = self.document.tokens_of(number.span_start, number.span_end)
             made = self._own(number, first, last) or self.shared.range_start(
                 number, last, following
             )

@@ -186,8 +186,10 @@ def without_overlap(mentions: Iterable[Mention]) -> list[Mention]:
 
 def _longest(group: list[Mention]) -> list[Mention]:
     """The mentions that stay of a group, in order of the text."""
+    if len(group) < 2:
+        return group
     kept: list[Mention] = []
-    for m in sorted(group, key=lambda m: m.span_start - m.span_end) if len(group) > 1 else group:
+    for m in sorted(group, key=lambda m: m.span_start - m.span_end):
         place = bisect_left(kept, m.span_end, key=lambda other: other.span_start)
         if not place or kept[place - 1].span_end <= m.span_start:
             kept.insert(place, m)

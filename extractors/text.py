@@ -256,6 +256,10 @@ class Document:
     def _sentence_starts(self) -> list[int]:
         return [first for first, _ in self.sentences]
 
+    def tokens_of(self, start: int, end: int) -> tuple[int, int]:
+        """The tokens that a span beginning and ending within tokens covers, half open."""
+        return bisect_right(self.starts, start) - 1, bisect_left(self.starts, end)
+
     def token_at(self, offset: int) -> int:
         """The index of the token that holds or follows a character offset."""
         place = bisect_right(self.starts, offset) - 1

@@ -52,8 +52,7 @@ class SharedUnits:
         latest: Mention | None = None
         sentence = -1
         for number in self.numbers:
-            first = self.document.token_at(number.span_start)
-            last = self.document.token_at(number.span_end - 1) + 1
+            first, last = self.document.tokens_of(number.span_start, number.span_end)
             begins = self.document.sentence_of(first)[0]
             if begins != sentence:
                 sentence, latest, carrying = begins, None, None

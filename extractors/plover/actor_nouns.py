@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -48,28 +47,39 @@ def noun_starts(folded: str) -> tuple[tuple[str, tuple[Noun, ...]], ...]:
     )
 
 
+class _Heads(NamedTuple):
+    """The nouns that may start with a word, with their clitics: those of one word, and by their
+    second word, the longest first, those that go on; words behind the first without the article."""
+
+    alone: tuple[str, Noun] | None
+    longer: dict[str, list[tuple[str, Noun, list[str]]]]
+
+
+@remembered
+def _heads(folded: str) -> _Heads | None:
+    read = [(clitic, noun) for clitic, nouns in noun_starts(folded) for noun in nouns]
+    longer: dict[str, list[tuple[str, Noun, list[str]]]] = {}
+    for clitic, noun in sorted(read, key=lambda head: -len(head[1].words)):
+        if len(noun.words) > 1:
+            more = [without_article(word) for word in noun.words[1:]]
+            longer.setdefault(more[0], []).append((clitic, noun, more))
+    alone = next((head for head in read if len(head[1].words) == 1), None)
+    return _Heads(alone, longer) if read else None
+
+
 def noun_at(document: Document, i: int) -> tuple[str, Noun, int] | None:
-    """Clitic, noun and the token behind it, for the longest noun of the lexicon that starts here."""
+    """Clitic, noun and the token behind it, for the longest noun of the lexicon that starts here,
+    its further words with the article or without."""
     words = document.words
-    best: tuple[str, Noun, int] | None = None
-    for clitic, nouns in noun_starts(words[i]):
-        for noun in nouns:
+    heads = _heads(words[i])
+    if heads is None:
+        return None
+    if heads.longer and i + 1 < len(words):
+        for clitic, noun, more in heads.longer.get(without_article(words[i + 1]), ()):
             last = i + len(noun.words)
-            if best and last <= best[2]:
-                continue
-            if last == i + 1 or _goes_on(words[i + 1 : last], noun.words[1:]):
-                best = clitic, noun, last
-    return best
-
-
-def _goes_on(printed: Sequence[str], words: Words) -> bool:
-    """Whether a noun's further words stand there, with the article or without."""
-    if len(printed) != len(words):
-        return False
-    for p, w in zip(printed, words, strict=True):
-        if p != w and without_article(p) != without_article(w):
-            return False
-    return True
+            if [without_article(word) for word in words[i + 1 : last]] == more:
+                return clitic, noun, last
+    return (*heads.alone, i + 1) if heads.alone else None
 
 
 @remembered

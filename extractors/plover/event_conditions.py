@@ -6,6 +6,7 @@ speech, sports, films and deaths by accident are told apart by ``lexicons/non_ev
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from functools import cache
 
@@ -69,12 +70,20 @@ def non_event(folded: str) -> tuple[tuple[str, Words], ...]:
 
 
 def _stands(document: Document, scope: str, first: int, last: int) -> bool:
+    places = document.once(_non_events).get(scope, [])
+    place = bisect_left(places, first)
+    return place < len(places) and places[place] < last
+
+
+def _non_events(document: Document) -> dict[str, list[int]]:
+    """The tokens where what tells no event stands, for each scope in order."""
     printed = document.words
-    return any(
-        where == scope and (len(words) == 1 or tuple(printed[k + 1 : k + len(words)]) == words[1:])
-        for k in document.where(non_event, first, last)
-        for where, words in non_event(printed[k])
-    )
+    found: dict[str, list[int]] = {}
+    for k in document.where(non_event):
+        for scope, words in non_event(printed[k]):
+            if len(words) == 1 or tuple(printed[k + 1 : k + len(words)]) == words[1:]:
+                found.setdefault(scope, []).append(k)
+    return found
 
 
 def is_sport(document: Document) -> bool:

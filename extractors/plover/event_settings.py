@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -92,14 +91,12 @@ def counted(scene: Scene, side: Sequence[Phrase | Participant]) -> int | None:
     return None
 
 
-def claimed_by(scene: Scene, trigger: Trigger, quotes: Sequence[Mention]) -> str | None:
+def claimed_by(scene: Scene, trigger: Trigger, quotes: Sequence[Quote]) -> str | None:
     """The speaker in whose words the trigger stands, else the ultimate source of its sentence."""
-    for m in quotes:
-        if (
-            isinstance(m.fact, Quote)
-            and m.fact.content_start <= trigger.span_start < m.fact.content_end
-        ):
-            return m.fact.speaker
+    place = trigger.span_start
+    for quote in quotes:
+        if quote.content_start <= place < quote.content_end:
+            return quote.speaker
     for m in scene.mentions:
         if isinstance(m.fact, Attribution) and m.fact.chain:
             return m.fact.chain[-1]
@@ -115,7 +112,7 @@ def context_entries(folded: str) -> Entries:
 def context_of(scene: Scene) -> str | None:
     """The PLOVER context that most words of the sentence tell, the first of equals."""
     tokens = scene.tokens
-    seen = Counter(
+    seen = [
         context
         for i in scene.document.where(context_entries, scene.first, scene.last)
         for words, context in context_entries(tokens[i].folded)
@@ -123,5 +120,5 @@ def context_of(scene: Scene) -> str | None:
             i + n < scene.last and without_article(tokens[i + n].folded) == w
             for n, w in enumerate(words[1:], start=1)
         )
-    )
-    return seen.most_common(1)[0][0] if seen else None
+    ]
+    return max(seen, key=seen.count, default=None)

@@ -37,7 +37,7 @@ def names_of(document: Document, found: Sequence[Mention]) -> Names:
     for m in found:
         if m.kind not in _KINDS:
             continue
-        first, last = document.token_at(m.span_start), document.token_at(m.span_end - 1) + 1
+        first, last = document.tokens_of(m.span_start, m.span_end)
         if isinstance(m.fact, Person | Organisation | Place):
             names.starts[first] = m.span_start
         if isinstance(m.fact, Person):

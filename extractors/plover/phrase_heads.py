@@ -136,9 +136,9 @@ class PhraseHead:
 
     def _prefix(self, i: int) -> str:
         """The clitic of a name's first token, told from where the mention starts."""
-        if i != self.start or i not in self.names.starts:
-            return ""
-        return fold(self.document.text[self.tokens[i].start : self.names.starts[i]])
+        start = self.tokens[i].start
+        named = self.names.starts.get(i, start)
+        return fold(self.document.text[start:named]) if i == self.start and named > start else ""
 
     def _people_of_a_country(self, i: int) -> bool:
         found = demonym_at(self.document, i)

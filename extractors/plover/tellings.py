@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from extractors.lookups import remembered
 from extractors.plover.event_conditions import is_casualty
 from extractors.plover.triggers import Trigger
 from extractors.records import Event, Participant
@@ -142,6 +143,11 @@ def _same_story(a: Telling, b: Telling) -> bool:
     )
 
 
-def _words(side: tuple[Participant, ...]) -> set[str]:
-    words = {without_article(w) for p in side for w in fold(p.text).split()}
-    return {w for w in words if len(w) > 2} - _EMPTY_WORDS
+def _words(side: tuple[Participant, ...]) -> frozenset[str]:
+    return frozenset().union(*[_telling_words(p.text) for p in side])
+
+
+@remembered
+def _telling_words(text: str) -> frozenset[str]:
+    words = {without_article(word) for word in fold(text).split()}
+    return frozenset(word for word in words if len(word) > 2) - _EMPTY_WORDS

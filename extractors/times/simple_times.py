@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from extractors.lookups import remembered
 from extractors.times import (
     clock_times,
     day_months,
@@ -38,7 +39,7 @@ DAY_VALUE = re.compile(r"(?:[\dX]{4}-[\dX]{2}-[\dX]{2}|XXXX-WXX-\d)$")
 Match = Callable[[str, int], "re.Match[str] | None"]
 
 
-def _by_symbol() -> dict[str, list[tuple[Match, Build]]]:
+def _by_symbol() -> dict[str, tuple[tuple[Match, Build], ...]]:
     table: dict[str, list[tuple[Match, Build]]] = {}
     for module in (
         day_months,
@@ -57,11 +58,20 @@ def _by_symbol() -> dict[str, list[tuple[Match, Build]]]:
         for starts, pattern, build in module.PATTERNS:
             for symbol in starts:
                 table.setdefault(symbol, []).append((pattern.match, build))
-    return table
+    return {symbol: tuple(patterns) for symbol, patterns in table.items()}
 
 
 _PATTERNS = _by_symbol()
 STARTS = re.escape("".join(_PATTERNS))
+_BEHIND = 4  # symbols; no pattern looks further back than that
+_AHEAD = 24  # symbols; longer runs of time words are rare
+
+
+@remembered
+def _fitting(window: str) -> tuple[tuple[Match, Build], ...]:
+    """The patterns that match a run of symbols behind its first ``_BEHIND``."""
+    choices = _PATTERNS.get(window[_BEHIND], ())
+    return tuple(choice for choice in choices if choice[0](window, _BEHIND))
 
 
 class SimpleTimes:
@@ -77,7 +87,7 @@ class SimpleTimes:
         best: Time | None = None
         if token >= len(self.symbols):
             return None
-        for match_at, build in _PATTERNS.get(self.symbols[token], ()):
+        for match_at, build in self._patterns(token):
             match = match_at(self.symbols, token)
             if match is None:
                 continue
@@ -87,6 +97,14 @@ class SimpleTimes:
             if best is None or time.last - time.first > best.last - best.first:
                 best = time
         return best
+
+    def _patterns(self, token: int) -> tuple[tuple[Match, Build], ...]:
+        """The patterns that can match at a token: no pattern looks behind a word that tells no
+        time, so that the same symbols up to there fit the same patterns."""
+        blank = self.symbols.find(" ", token, token + _AHEAD)
+        if blank < 0 or token < _BEHIND:
+            return _PATTERNS.get(self.symbols[token], ())
+        return _fitting(self.symbols[token - _BEHIND : blank + 1])
 
     def _mistitled(self, time: Time) -> bool:
         """A unit stands before a name that it does not fit: عقد الخميس is no "يوم الخميس"."""

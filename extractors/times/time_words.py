@@ -119,8 +119,7 @@ class Scene:
         for number in numbers:
             if not isinstance(number.fact, Number) or number.rule == "indefinite-dual":
                 continue
-            first = self.document.token_at(number.span_start)
-            last = self.document.token_at(number.span_end - 1) + 1
+            first, last = self.document.tokens_of(number.span_start, number.span_end)
             digits = [i for i in range(first, last) if self.tokens[i].kind == "n"]
             if digits and number.fact.number_type != "percent" and self._plain(first, last):
                 for i in digits:
