@@ -41,5 +41,6 @@ async def reprocess(
         remember_mentions(store)
         mark(store, since, only, everything)
         await read_waiting(papers, folder, store, run)
+        changed = changes(store)
         await finish(store, folder, run)
-        return run, changes(store)
+    return run, changed

@@ -64,7 +64,7 @@ def mark(store: Store, since: date | None, only: Sequence[str] | None, everythin
 
 
 def remember_mentions(store: Store) -> None:
-    """Keep the mentions as they are now, to compare with, while the store is open."""
+    """Keep the mentions as they are now, to compare with, until the store is published or closed."""
     store.connection.execute(
         "create or replace temp table mentions_before as select * exclude (position) from mentions"
     )
