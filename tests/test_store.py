@@ -2,20 +2,24 @@
 
 import dataclasses
 import multiprocessing
+import os
 from datetime import UTC, date, datetime
 
 import duckdb
 import pytest
+from small_folder import small_folder
 
 from extractors.records import Article, Block, Mention, Participant, Person
 from extractors.records import Event as EventFact
 from extractors.repeats import find_repeats
 from flows.data import DataError, DataFolder
 from flows.records import Batch, FeedState
+from flows.steps.cleaning.page_pool import PagePool
 from flows.steps.storing.check import CheckError, demand_clean, run_checks
 from flows.steps.storing.load import Loaded, load
 from flows.steps.storing.pack import COLUMNS, TABLES, Reading, pack
 from flows.steps.storing.publish import publish
+from flows.steps.storing.read import read_pages, unread
 from flows.steps.storing.remember import recall, remember
 from flows.steps.storing.store import SQL, in_order_of_use, open_store
 
@@ -319,3 +323,21 @@ def test_views_that_read_each_other_are_refused(tmp_path):
     (tmp_path / "b.sql").write_text("create view b as select * from a;")
     with pytest.raises(DataError, match="circle"):
         in_order_of_use(tmp_path.glob("*.sql"))
+
+
+def _die(_):
+    os._exit(9)
+
+
+def test_a_page_whose_reader_died_is_read_once_more_by_the_next_run(tmp_path):
+    small = small_folder(tmp_path / "small")
+    with open_store(small) as store, PagePool(_die, 1) as pool:
+        store.delete("ops.readings", "fetch_id", ["f1"])
+        for was_lost in (False, True):
+            [page] = unread(store)
+            assert (page.fetch_id, page.was_lost) == ("f1", was_lost)
+            load(store, read_pages([page], pool))
+        assert unread(store) == []
+        assert store.query("select outcome from ops.readings where fetch_id = 'f1'") == [
+            ("crashed",)
+        ]

@@ -39,10 +39,10 @@ class Lost(NamedTuple):
     status: str
     reason: str
 
-
-def _may_be_chance(answer: object) -> bool:
-    """Whether the machine rather than the page may be at fault: a process killed, or kept from working."""
-    return isinstance(answer, Lost) and answer.status in ("crashed", "timeout")
+    @property
+    def may_be_chance(self) -> bool:
+        """Whether the machine rather than the page may be at fault: a process killed, or kept from working."""
+        return self.status in ("crashed", "timeout")
 
 
 @dataclass(slots=True, eq=False)
@@ -183,7 +183,7 @@ class PagePool(Generic[Item, Result]):
             place, item = worker.held.popleft()
             if worker not in self._workers:
                 again.extend(worker.held)
-                if _may_be_chance(answer) and place not in self._tried:
+                if isinstance(answer, Lost) and answer.may_be_chance and place not in self._tried:
                     self._tried.add(place)
                     again.appendleft((place, item))
                     continue

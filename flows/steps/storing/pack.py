@@ -89,6 +89,7 @@ class Reading:
 
     ``fetch_id`` names the row of ``ops.fetches`` that brought the page. ``sentences`` are spans of the
     article's text, in code points, half open. ``date_candidates`` are moments with their evidence.
+    ``is_stale``: the next run shall read the page again.
     """
 
     fetch_id: str
@@ -104,6 +105,7 @@ class Reading:
     mentions: tuple[Mention, ...] = ()
     repeats: tuple[Repeat, ...] = ()
     date_candidates: tuple[tuple[str, str], ...] = ()
+    is_stale: bool = False
 
 
 class Packed(NamedTuple):
@@ -123,7 +125,6 @@ def pack(reading: Reading) -> Packed:
     row = {name: getattr(reading, name) for name in _READING} | {
         "article_id": article.id if article else None,
         "text_digest": digest,
-        "is_stale": False,
     }
     tables = _tables(reading, article, digest) if article and digest else {}
     return Packed(reading.fetch_id, row["article_id"], digest, row, tables)
@@ -141,7 +142,7 @@ def digest_of(article: Article) -> str:
 
 _READING = (
     "fetch_id", "url", "outcome", "reason", "charset", "charset_evidence", "cleaner_version",
-    "extractor_version",
+    "extractor_version", "is_stale",
 )  # fmt: skip
 _article = attrgetter(*_ARTICLE)
 _block = attrgetter(*_names(Block))

@@ -25,7 +25,7 @@ from flows.steps.storing.store import Store
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """A fetched page that waits to be read, and what its feed said of it."""
+    """A fetched page that waits to be read, and what its feed said of it. ``was_lost``: a run tried in vain."""
 
     fetch_id: str
     url: str
@@ -38,6 +38,7 @@ class Unread:
     archive_offset: int
     feed_title: str | None
     feed_published: datetime | None
+    was_lost: bool
 
 
 _UNREAD = """
@@ -52,8 +53,10 @@ select
     f.archive_file,
     f.archive_offset,
     i.title as feed_title,
-    i.published as feed_published
+    i.published as feed_published,
+    coalesce(r.is_stale and r.outcome in ('timeout', 'crashed'), false) as was_lost
 from ops.fetches as f
+left join ops.readings as r on f.id = r.fetch_id
 left join (
     select canonical_url, min(title) as title, min(published) as published
     from ops.feed_items
@@ -65,9 +68,7 @@ where
     and f.archive_file is not null
     and f.publisher not in (select name from ops.forgotten)
     and f.canonical_url not in (select name from ops.forgotten)
-    and not exists (
-        select 1 from ops.readings as r where r.fetch_id = f.id and not r.is_stale
-    )
+    and coalesce(r.is_stale, true)
 order by f.fetched_at, f.id
 """
 
@@ -159,4 +160,5 @@ def _lost(page: Unread, lost: Lost) -> Reading:
         charset_evidence=None,
         cleaner_version=CLEANER_VERSION,
         extractor_version=extractor_version(),
+        is_stale=lost.may_be_chance and not page.was_lost,
     )
