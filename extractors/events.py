@@ -32,14 +32,14 @@ from extractors.plover.event_settings import (
     date_of,
     place_of,
 )
-from extractors.plover.home_countries import HomeCountries
+from extractors.plover.home_countries import HomeCountries, own_citizens
 from extractors.plover.light_verbs import opening_form
 from extractors.plover.names import names_of
 from extractors.plover.outlook import outlook
 from extractors.plover.participants import is_head
 from extractors.plover.phrases import Phrase
 from extractors.plover.scene import Scene, mode_entries, scene
-from extractors.plover.sides import Roles
+from extractors.plover.sides import Roles, without_ground
 from extractors.plover.tellings import Telling, number
 from extractors.plover.trigger_words import needed
 from extractors.plover.triggers import Trigger, find_triggers, may_be_trigger
@@ -53,6 +53,7 @@ RULE_IDS = (
 )  # fmt: skip
 _LONGEST = 250
 _ACTING = frozenset(("armed", "state", "role", "person", "country", "igo"))
+_ON_CITIZENS = frozenset(("COERCE", "SANCTION"))
 _LOUD = frozenset(("ASSAULT", "PROTEST"))
 _CITED = _LOUD | {"THREATEN"}
 _COOPERATIVE = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "AID"))
@@ -183,6 +184,10 @@ class _Reader:
     ) -> Event:
         kind = trigger.sense.event_type
         place = place_of(here, trigger, recipients, self.places)
+        doers = tuple(map(self.homes.settle, actors))
+        undergoing = tuple(map(self.homes.settle, without_ground(trigger, recipients)))
+        if doers and kind in _ON_CITIZENS:
+            undergoing = tuple(own_citizens(doers[0], p) for p in undergoing)
         day = date_of(here, trigger)
         told = "hypothetical" if said == "demand" else said
         return Event(
@@ -192,8 +197,8 @@ class _Reader:
             mode=_mode(here, trigger),
             context=context_of(here),
             status=told,
-            actors=tuple(map(self.homes.settle, actors)),
-            recipients=tuple(map(self.homes.settle, recipients)),
+            actors=doers,
+            recipients=undergoing,
             place=place.value if place else None,
             place_country=place.country if place else None,
             place_evidence=place.evidence if place else None,
@@ -334,13 +339,24 @@ def _completed(telling: Telling, causes: list[Telling]) -> Telling:
 def _shared(telling: Telling, causes: list[Telling], casualties: list[Telling]) -> Telling:
     if telling in casualties:
         cause = min(causes, key=lambda c: abs(c.trigger.first - telling.trigger.first))
-        event = replace(
-            telling.event, actors=telling.event.actors or cause.event.actors, mode=cause.event.mode
-        )
+        actors = cause.event.actors or _killers(cause, telling)
+        event = replace(telling.event, actors=telling.event.actors or actors, mode=cause.event.mode)
         return replace(telling, event=event)
     if telling in causes:
         victim = min(casualties, key=lambda c: abs(c.trigger.first - telling.trigger.first))
+        if _killers(telling, victim):
+            return replace(telling, event=replace(telling.event, actors=victim.event.recipients))
         people = victim.event.recipients or telling.event.recipients
         actors = telling.event.actors or victim.event.actors
         return replace(telling, event=replace(telling.event, actors=actors, recipients=people))
     return telling
+
+
+def _killers(clash: Telling, victims: Telling) -> tuple[Participant, ...]:
+    """قتل ثلاثون متمردا في مواجهات مع قوات الأمن: the one side of a clash, where the dead are of the other."""
+    if clash.trigger.sense.needs != "clash" or clash.event.actors or not victims.event.recipients:
+        return ()
+    dead, others = victims.event.recipients[0], clash.event.recipients
+    armed = dead.sector is not None and dead.sector != "CVL"
+    apart = bool(others) and (dead.country, dead.sector) != (others[0].country, others[0].sector)
+    return others if armed and apart else ()

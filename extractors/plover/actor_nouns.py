@@ -7,9 +7,13 @@ from typing import NamedTuple
 
 from extractors.lookups import remembered
 from extractors.rules import load_rows
-from extractors.text import Document, readings, tokenize, without_article
+from extractors.text import Document, folded_words, readings, tokenize, without_article
 
 Words = tuple[str, ...]
+
+_OWN_LANDS = folded_words("بلاده بلادها بلادهم بلديهما بلدها بلدهم")
+_OWNED_FORCES = folded_words("قوات جنود طائرات مقاتلات دبابات جيش طيران")
+_PRONOUNS = ("ه", "ها", "هم")
 
 
 class Noun(NamedTuple):
@@ -65,6 +69,25 @@ def _heads(folded: str) -> _Heads | None:
             longer.setdefault(more[0], []).append((clitic, noun, more))
     alone = next((head for head in read if len(head[1].words) == 1), None)
     return _Heads(alone, longer) if read else None
+
+
+@remembered
+def own_land(folded: str) -> str | None:
+    """The clitics of بلاده, بلدها and the like, None for other words."""
+    return next((clitic for clitic, rest in readings(folded) if rest in _OWN_LANDS), None)
+
+
+@remembered
+def owned_noun(folded: str) -> tuple[str, str, str] | None:
+    """Clitics, class and sector of what is told by its owner's pronoun: بلاده, قواته, جنودها."""
+    clitic = own_land(folded)
+    if clitic is not None:
+        return clitic, "country", "GOV"
+    for clitic, rest in readings(folded):
+        for pronoun in _PRONOUNS:
+            if rest.endswith(pronoun) and rest.removesuffix(pronoun) in _OWNED_FORCES:
+                return clitic, "armed", "MIL"
+    return None
 
 
 def noun_at(document: Document, i: int) -> tuple[str, Noun, int] | None:

@@ -28,6 +28,13 @@ _ASIDE = folded_words(
 _PARTICLES = folded_words(
     "أكثر أقل نحو حوالي قرابة زهاء قد لقد لم لن لا ما هو هي هم كل بعض أي أيضا معه معها معهم عنه عنها منه منها إليه إليها به بها له لها لهم فيه فيها عليه عليها عليهم"
 )
+_NO_NOUNS = _PARTICLES | folded_words(
+    "نفسه نفسها نفسيهما أنفسهم أنفسهن منهم منهما منهن بينهم بينها بينهما عددهم"
+)
+# What a statement is made in, aside from what it says: في بيان على موقعها الإلكتروني.
+_STATEMENTS = folded_words("بيان بيانات تصريح تصريحات كلمة خطاب مؤتمر مقابلة رسالة تغريدة")
+_ASIDE_REACH = 6
+_OF_NUMBERS = folded_words("أكثر أقل أزيد من ما لا يقل يزيد عن على يقارب يربو نحو حوالي قرابة زهاء")
 _TIME_PREPOSITIONS = folded_words("في خلال منذ بعد قبل مطلع نهاية")
 
 
@@ -57,7 +64,7 @@ def behind_aside(scene: Scene, i: int, marks: frozenset[str]) -> int:
     k, aside = i, i
     while k < scene.last:
         token = scene.tokens[k]
-        located = _located(scene, k, marks)
+        located = _located(scene, k, marks) or _stated(scene, k)
         if located:
             k = aside = located
         elif k in scene.dated or token.folded in _ASIDE:
@@ -68,6 +75,27 @@ def behind_aside(scene: Scene, i: int, marks: frozenset[str]) -> int:
         else:
             break
     return aside
+
+
+def behind_approximation(scene: Scene, i: int) -> int:
+    """The number behind أكثر من, ما لا يقل عن and the like at token i; i itself where none stands there."""
+    k = i
+    while k < scene.last and scene.tokens[k].folded in _OF_NUMBERS:
+        k += 1
+    number = k < scene.last and any(p.first == k and p.counted for p in scene.phrases)
+    return k if number else i
+
+
+def _stated(scene: Scene, k: int) -> int:
+    """The token behind في بيان له, في بيان على موقعها الإلكتروني: up to the deed or the phrase that follows;
+    0 where no statement is told at token k."""
+    words = scene.document.words
+    if words[k] not in ("في", "خلال") or k + 1 >= scene.last or words[k + 1] not in _STATEMENTS:
+        return 0
+    for i in range(k + 2, min(scene.last, k + 2 + _ASIDE_REACH)):
+        if i in scene.nouns or any(p.first == i and not p.preposition for p in scene.phrases):
+            return i
+    return 0
 
 
 def _located(scene: Scene, k: int, marks: frozenset[str]) -> int:
@@ -160,7 +188,10 @@ def clause_start(scene: Scene, i: int) -> tuple[int, bool]:
         word = scene.tokens[k].folded
         if word in RELATIVES:
             return k, True
-        if word in SUBORDINATORS or scene.tokens[k].kind == "b":
+        marked = (
+            k == i - 1 and scene.tokens[k].text in "«“"
+        )  # a verb in marks: الحراس «اختطفوا» الشاب
+        if (word in SUBORDINATORS and not marked) or scene.tokens[k].kind == "b":
             return k + 1, False
     return scene.first, False
 
@@ -178,7 +209,7 @@ def bare_noun(scene: Scene, i: int, told: bool = False) -> Participant | None:
             break
         if word in SUBORDINATORS or word in RELATIVES or word in _ASIDE:
             break
-        if end > i and not word.startswith("ال"):
+        if (end > i and not word.startswith("ال")) or (end == i and word in _NO_NOUNS):
             break
         if end == i and word[0] == "ي" and len(word) > 3:
             break  # an imperfect: اعتقل شخصان يشتبه في

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extractors.countries import demonyms
 from extractors.plover.phrases import Phrase
@@ -22,6 +23,9 @@ _PEOPLE = frozenset(("group", "neutral", "person"))
 _TOLD, _SHARE = 3, 0.5
 _PEOPLE_SHARE = 0.7
 _NO_COUNTRIES = frozenset(("IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"))
+# Where al-Qaida has a branch of the country's own.
+_BRANCHES = frozenset(("YEM", "IRQ", "DZA", "MLI"))
+_CITIZENS = folded_words("مواطن مواطنا مواطنون مواطنين مواطنيه مواطنيها مواطنو مواطني")
 _MANY = folded_words("دول حكومات قوى جيوش شعوب بلدان عواصم وزراء سفراء")
 
 
@@ -53,6 +57,8 @@ class HomeCountries:
     def settle(self, side: Phrase | Participant) -> Participant:
         """The participant with its country, where the article settles it."""
         person = side.participant if isinstance(side, Phrase) else side
+        if person.country == "IMG" and self._home in _BRANCHES and "القاعدة" in person.text:
+            person = replace(person, country=self._home)
         if person.country:
             if person.sector:
                 self._sectors[person.sector] = person.country
@@ -82,3 +88,11 @@ def _means_many(phrase: Phrase) -> bool:
     """دول الخليج, حكومات المنطقة: more than one country, whichever the article names most."""
     heads = fold(phrase.participant.text).split()[:2]
     return any(without_article(word) in _MANY for word in heads)
+
+
+def own_citizens(actor: Participant, people: Participant) -> Participant:
+    """احتجزت السلطات المصرية عشرات المواطنين: a state's hand is on its own citizens where no other is told."""
+    told = people.country or actor.sector not in STATE_SECTORS
+    if told or not any(without_article(w) in _CITIZENS for w in fold(people.text).split()):
+        return people
+    return replace(people, country=actor.country)

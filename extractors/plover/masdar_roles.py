@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from extractors.countries import demonym_at, is_joined
-from extractors.plover.clauses import bare_noun, barrier, by_whom, next_phrase, with_joined
+from extractors.plover.clauses import (
+    bare_noun,
+    barrier,
+    behind_approximation,
+    by_whom,
+    next_phrase,
+    with_joined,
+)
 from extractors.plover.light_verbs import LIGHT_REACH, carrier, hit
 from extractors.plover.phrases import Phrase
 from extractors.plover.scene import Scene
@@ -21,6 +28,8 @@ _PLANNING = folded_words(
 # Masdars whose nationality adjective tells an army: غارة إسرائيلية, قصف تركي.
 _ATTACKERS = frozenset(("MIL", "REB", "UAF", "COP", "CRM", "PRM"))
 _ON_WHOM = folded_words("عليه عليها عليهم عليهما")
+_MEANWHILE = folded_words("خلال في بعد أثناء وسط عقب إثر")
+_ACTING = frozenset(("armed", "state", "role", "country", "igo", "group"))
 _ARMY_MODES = frozenset(("aerial", "heavy-weapons"))
 
 
@@ -30,7 +39,7 @@ def masdar_roles(scene: Scene, trigger: Trigger, carried: Side) -> Roles:
     actors: Side = by_whom(scene, trigger)
     recipients: Side = ()
     rest, adjective = adjectives(scene, trigger)
-    chained = _chain_end(scene, trigger)
+    chained = behind_approximation(scene, _chain_end(scene, trigger))
     if chained > trigger.last:
         rest = chained
     genitive = next_phrase(scene, chained, 1 if rest == chained else 0)
@@ -60,7 +69,20 @@ def masdar_roles(scene: Scene, trigger: Trigger, carried: Side) -> Roles:
     actors = actors or ((adjective,) if adjective else ()) or _planner(scene, trigger)
     actors = actors or _attacker(scene, trigger, rest)
     recipients = recipients or _undergoing(scene, trigger, max(rest, behind), actors)
+    actors = actors or _other_side(scene, trigger, recipients, carried)
     return Roles(actors, recipients, "light-verb" if subject else "masdar")
+
+
+def _other_side(scene: Scene, trigger: Trigger, recipients: Side, carried: Side) -> Side:
+    """أسرت المقاومة جنديا خلال الاشتباكات مع الميليشيا, تقدم الجيش بالتنسيق مع: who acts in the clause is
+    the one side of what is done مع the other."""
+    mutual = trigger.sense.needs == "clash" or trigger.sense.event_type == "COOPERATE"
+    other = recipients[0] if recipients else None
+    if not mutual or not isinstance(other, Phrase) or other.preposition != "مع" or other in carried:
+        return ()
+    meanwhile = scene.tokens[trigger.first - 1].folded in _MEANWHILE or trigger.clitic.endswith("ب")
+    acting = all(isinstance(p, Phrase) and p.klass in _ACTING for p in carried)
+    return carried if meanwhile and acting else ()
 
 
 def _attacker(scene: Scene, trigger: Trigger, rest: int) -> Side:
@@ -152,6 +174,8 @@ def adjectives(scene: Scene, trigger: Trigger) -> tuple[int, Participant | None]
     while k < min(scene.last, trigger.last + 4):
         found = demonym_at(scene.document, k)
         word = scene.tokens[k].folded
+        if found and any(p.first == k for p in scene.phrases):
+            break  # مقتل فلسطيني: a person
         if found and found[0].number == "s" and not is_joined(word):
             text = scene.document.text[
                 scene.tokens[k].start + clitic_length(scene.tokens[k], "") : scene.tokens[

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from extractors.countries import starts_nationality
-from extractors.plover.actor_nouns import noun_starts
+from extractors.plover.actor_nouns import noun_starts, owned_noun
 from extractors.plover.names import Names
 from extractors.plover.phrase_reader import PhraseReader
 from extractors.plover.phrases import Phrase
@@ -44,4 +44,5 @@ def phrases(
 def is_head(folded: str) -> bool:
     """Whether a word can start a phrase by itself: a number, a noun of the lexicon or a nationality."""
     number = folded[:1].isdecimal()
-    return number or bool(noun_starts(folded)) or starts_nationality(folded)
+    noun = bool(noun_starts(folded)) or owned_noun(folded) is not None
+    return number or noun or starts_nationality(folded)

@@ -6,6 +6,7 @@ from extractors.countries import country_of, demonym, demonym_at, is_joined
 from extractors.plover.actor_nouns import Noun, noun_at
 from extractors.plover.names import Names
 from extractors.plover.phrases import PREPOSITIONS
+from extractors.plover.trigger_words import takes_person
 from extractors.text import Document, fold, folded_words, readings, without_article
 
 # A chief takes the sector of what he is chief of: رئيس حزب is a party's, رئيس المحكمة a court's.
@@ -113,7 +114,8 @@ class PhraseHead:
             noun = noun_at(self.document, i)
             if noun and noun[2] <= end:
                 self.take(noun[1], noun[2])
-            sector = organisation.sector or self.sector
+            named = noun[1].sector if noun and noun[2] <= end and len(noun[1].words) > 1 else None
+            sector = named or organisation.sector or self.sector
             self.klass = self.klass or "state"
             self.sector = self.sector if self.klass in ("role", "group") and self.sector else sector
             nation = next((d for k in range(i, end) if (d := demonym(self.tokens[k].folded))), None)
@@ -142,7 +144,7 @@ class PhraseHead:
 
     def _people_of_a_country(self, i: int) -> bool:
         found = demonym_at(self.document, i)
-        if not found or (found[0].number == "s" and not found[0].definite):
+        if not found or (found[0].number == "s" and not found[0].definite and not self._is_one(i)):
             return False
         nationality, end = found
         if nationality.number == "s" and (nationality.gender == "f" or self._qualifies(i)):
@@ -151,6 +153,17 @@ class PhraseHead:
         word = self.tokens[i].folded
         self.clitic = next((c for c, rest in readings(word)[1:] if demonym(rest)), "")
         return True
+
+    def _is_one(self, i: int) -> bool:
+        """مقتل فلسطيني, اعتقال سوري ولبناني: one person, told by the nationality alone."""
+        found = demonym(self.tokens[i].folded)
+        if found is None or found.gender != "m" or i == 0:
+            return False
+        before = self.tokens[i - 1].folded
+        if is_joined(self.tokens[i].folded):
+            told = demonym(before)
+            return told is not None and not told.definite and self._is_one(i - 1)
+        return takes_person(before) or (before == "علي" and takes_person(self.tokens[i - 2].folded))
 
     def _qualifies(self, i: int) -> bool:
         """الفرع المصري: a nationality right behind a noun belongs to it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extractors.countries import country_of, demonym, demonym_at, is_joined
 from extractors.lookups import remembered
-from extractors.plover.actor_nouns import is_name_start, noun_at, nouns
+from extractors.plover.actor_nouns import is_name_start, noun_at, nouns, own_land, owned_noun
 from extractors.plover.phrase_heads import PhraseHead
 from extractors.plover.phrases import (
     PREPOSITIONS,
@@ -25,7 +25,7 @@ _STOPS = folded_words(
     "ان الذي التي الذين اللذين اللتين وهو وهي حيث فيما بينما لكن اذ قد لم لن لا كان كانت"
 )
 _QUANTIFIERS = folded_words(
-    "كل عدد بعض معظم جميع أحد احدى عديد مجموعة طرف جهة أفراد مكتب مجلس لجنة"
+    "كل عدد بعض معظم جميع أحد احدى عديد كثير بقية باقي مجموعة طرف جهة أفراد مكتب مجلس لجنة"
 )
 _MINISTERS = folded_words("وزير وزيرة وزيرا وزارة بوزير لوزير ووزير ووزيرة ووزارة")
 # Forces and followings that are named after their leader.
@@ -37,6 +37,7 @@ _ADDRESS = folded_words(
     "صاحب صاحبة السمو الملكي سمو معالي سعادة فخامة جلالة فضيلة سماحة غبطة نيافة الدكتور الدكتورة المهندس "
     "الأستاذ اللواء الفريق العميد العقيد الركن الشيخ السيد السيدة"
 )
+_OWNERS = frozenset(("state", "armed", "role", "person", "country", "group"))
 _MAX_ADJECTIVES = 3
 
 
@@ -44,7 +45,8 @@ class PhraseReader(PhraseHead):
     """Reads one phrase, token after token."""
 
     def read(self, before: Phrase | None) -> Phrase | None:
-        if self.tokens[self.start].kind not in "wn" or not self.head():
+        self.owner = before.participant.country if before and before.klass in _OWNERS else None
+        if self.tokens[self.start].kind not in "wn" or not (self._own_land() or self.head()):
             return None
         self.closed = self.sealed or self._is_definite(self.position - 1)
         while self.position < self.limit and self._extend():
@@ -52,6 +54,16 @@ class PhraseReader(PhraseHead):
         if self.position == self.start + 1 and self._is_quantifier():
             return None
         return self._phrase(before)
+
+    def _own_land(self) -> bool:
+        """بلاده, قواته: what belongs to whom the sentence named before."""
+        owned = owned_noun(self.tokens[self.start].folded)
+        if owned is None or self.owner is None or self.start in self.names.starts:
+            return False
+        self.clitic, self.klass, self.sector = owned
+        self.country, self.position = self.owner, self.start + 1
+        self.sealed = True
+        return True
 
     def _extend(self) -> bool:
         i = self.position
@@ -176,6 +188,9 @@ class PhraseReader(PhraseHead):
         if i in self.names.places and not self._prefixed(i) and not self.sealed:
             end, place = self.names.places[i]
             self.country, self.position = self.country or place.country, end
+            return True
+        if own_land(self.tokens[i].folded) == "":
+            self.country, self.position, self.sealed = self.country or self.owner, i + 1, True
             return True
         noun = noun_at(self.document, i)
         if noun and not noun[0]:
@@ -334,7 +349,7 @@ class PhraseReader(PhraseHead):
         participant = Participant(text, open_country(self.country, text), self.sector)
         return Phrase(
             lead, self.position, span_start, preposition, joined, self._case(), self.klass,
-            first.folded.startswith(("ال", "وال", "لل", "بال")), self.name is not None, participant,
+            first.folded.startswith(("ال", "وال", "لل", "بال")), self.name is not None, self.counted, participant,
         )  # fmt: skip
 
     def _lead(self, before: Phrase | None) -> int:

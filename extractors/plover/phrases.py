@@ -26,7 +26,7 @@ class Phrase(NamedTuple):
     """A noun phrase: tokens ``first`` to ``last`` (half open), the preposition in front ("" where none,
     ``by`` for من قبل and the like), whether it goes on from the phrase before (``joined``), whether its
     ending says object (``oblique``) or subject (``nominative``), and who is meant, by name where
-    ``named``. Forms of address in front (معالي الوزير) belong to it."""
+    ``named``; ``counted`` where a number heads it. Forms of address in front (معالي الوزير) belong to it."""
 
     first: int
     last: int
@@ -37,6 +37,7 @@ class Phrase(NamedTuple):
     klass: str
     definite: bool
     named: bool
+    counted: bool
     participant: Participant
 
 

@@ -13,6 +13,7 @@ from extractors.records import Participant
 Side = tuple[Phrase | Participant, ...]
 
 
+_MOVING = frozenset(("MOBILIZE", "RETREAT"))
 _BESIDE = 2  # words between a phrase and the relative pronoun that goes on with it
 
 
@@ -27,6 +28,13 @@ class Roles(NamedTuple):
 def side_end(side: Side) -> int:
     """The token behind the last phrase of a side, 0 where it has none."""
     return max((p.last for p in side if isinstance(p, Phrase)), default=0)
+
+
+def without_ground(trigger: Trigger, side: Side) -> Side:
+    """تقدم نحو المطار, انسحب من البلدة: the ground is where it happens, and nobody undergoes it."""
+    if trigger.sense.event_type not in _MOVING:
+        return side
+    return tuple(p for p in side if not (isinstance(p, Phrase) and p.klass in ("place", "target")))
 
 
 def antecedent(scene: Scene, trigger: Trigger, subject: Side) -> tuple[Phrase, ...]:

@@ -13,12 +13,15 @@ from typing import NamedTuple
 
 from extractors.lookups import remembered
 from extractors.rules import load_rows
-from extractors.text import Token, fold, readings, tokenize
+from extractors.text import Token, fold, folded_words, readings, tokenize
 from extractors.verbs import Form, conjugate
 
 Words = tuple[str, ...]
 _PRONOUNS = ("ه", "ها", "هم", "هما", "نا")
 _PARTICIPLE_TYPES = frozenset(("REQUEST", "ACCUSE", "SUPPORT", "REJECT", "THREATEN"))
+
+_TO_PERSONS = frozenset(("arrest", "abduct", "targeted", "deport", "torture", "release"))
+_CASUALTIES = folded_words("قتل مقتل مصرع أصيب إصابة جرح استشهد استشهاد")
 
 
 class Sense(NamedTuple):
@@ -159,6 +162,17 @@ def entries(folded: str) -> tuple[tuple[str, tuple[Verb, ...], tuple[Noun, ...]]
         if verbs or nouns:
             found.append((clitic, verbs, nouns))
     return tuple(found)
+
+
+@remembered
+def takes_person(folded: str) -> bool:
+    """Whether a word tells what is done to people one by one, so that a nationality behind it is a person:
+    مقتل فلسطيني, إعدام كرواتي; not so غارة تركية."""
+    return any(
+        told.sense.mode in _TO_PERSONS or told.lemma in _CASUALTIES
+        for _, verbs, nouns in entries(folded)
+        for told in (*verbs, *nouns)
+    )
 
 
 def is_trigger_word(token: Token) -> bool:

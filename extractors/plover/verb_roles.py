@@ -15,6 +15,7 @@ from extractors.plover.clauses import (
     with_joined,
 )
 from extractors.plover.event_conditions import INTRANSITIVE
+from extractors.plover.home_countries import STATE_SECTORS
 from extractors.plover.masdar_roles import adjectives, masdar_roles
 from extractors.plover.phrases import Phrase
 from extractors.plover.scene import Scene
@@ -32,8 +33,23 @@ _NONE: frozenset[str] = frozenset()
 _MAIN_REACH = 6
 _THAT = folded_words("أن أنه أنها أنهم إن إنه إنها إنهم بأن بأنه بأنها")
 _RESUMED_REACH = 4
+_THAT_REACH = 24
 _RESUMED = folded_words("عليه عليها عليهم عليهما عنه عنها عنهم")
 _SUBJECT_REACH = 6
+_THREAT_REACH = 6
+_AT_WHOM = folded_words("مع على ضد عن")
+_OF_THEM = folded_words("منهم منهما منهن منها")
+# Prepositions with a pronoun, which mean somebody named before: أفرج عنها, اعتدوا عليهم.
+_WITH_PRONOUN = {
+    form: mark
+    for mark, forms in (
+        ("عن", "عنه عنها عنهم عنهما"),
+        ("علي", "عليه عليها عليهم عليهما"),
+        ("ضد", "ضده ضدها ضدهم"),
+    )
+    for form in folded_words(forms)
+}
+_UNDERGOING = frozenset(("person", "group", "armed", "role", "neutral"))
 _OBJECT_REACH = 4
 _PREPOSITION_REACH = 16
 
@@ -117,6 +133,10 @@ def verb_roles(scene: Scene, trigger: Trigger, carried: Side) -> Roles:
         and scene.tokens[trigger.last - 1].folded not in SUBORDINATORS
     ):
         adjacent = adjacent and before[0].first > trigger.last
+    if after is not None and _some_of_them(scene, trigger, after):
+        doers = before or (carried if goes_on else ())
+        rule = "subject-carried" if doers else "passive"
+        return Roles(doers if doers != (after,) else (), (after,), rule)
     if before and after is not None and _resumes(scene, trigger, after):
         return Roles(with_joined(scene, after), before, "object-pronoun")
     subject: Side
@@ -144,6 +164,13 @@ def _is_within_that(scene: Scene, trigger: Trigger) -> bool:
     after_mark = trigger.first > scene.first and scene.tokens[trigger.first - 1].kind == "p"
     said = scene.document.words[scene.first : trigger.first]
     return not after_mark and any(word in _THAT for word in said)
+
+
+def _some_of_them(scene: Scene, trigger: Trigger, after: Phrase) -> bool:
+    """قتل 29 منهم, وقتلت اثنين منهم: some of those named before undergo it."""
+    undergone = trigger.sense.subject == "either" and not trigger.pronoun
+    near = after.counted and after.first - trigger.last <= 1 and after.last < scene.last
+    return undergone and near and scene.document.words[after.last] in _OF_THEM
 
 
 def _resumes(scene: Scene, trigger: Trigger, after: Phrase) -> bool:
@@ -192,12 +219,25 @@ def _topic(scene: Scene, trigger: Trigger) -> tuple[Phrase, ...]:
         acting = opening.klass not in ("place", "target") and not opening.preposition
         if acting and opening.last < trigger.first and agrees(scene, form, opening):
             return with_joined(scene, opening)
+    if not goes_back and trigger.clitic == "و":
+        return _topic_of_that(scene, trigger)
     if trigger.sense.event_type not in _FIELD or trigger.pronoun:
         return ()
     for phrase in scene.phrases:
         if phrase.last <= trigger.first and not phrase.preposition and phrase.klass == "armed":
             return (phrase,)
     return ()
+
+
+def _topic_of_that(scene: Scene, trigger: Trigger) -> tuple[Phrase, ...]:
+    """قالت المصادر إن الحركة رفضت كذا واحتجزت كذا: who stands behind the last إن goes on acting."""
+    words, form = scene.document.words, trigger.form
+    reach = range(trigger.first - 1, max(scene.first, trigger.first - _THAT_REACH), -1)
+    k = next((k for k in reach if words[k] in _THAT), 0)
+    phrase = next((p for p in scene.phrases if p.first == k + 1), None) if k else None
+    if phrase is None or form is None or phrase.preposition or phrase.klass in ("place", "target"):
+        return ()
+    return with_joined(scene, phrase) if agrees(scene, form, phrase) else ()
 
 
 def _voiced(
@@ -216,11 +256,21 @@ def _voiced(
         owner = antecedent(scene, trigger, subject)
         return Roles(subject, owner, "object-pronoun")
     objects = _recipients(scene, trigger, max(rest, trigger.last), subject)
+    if sense.subject == "either" and "obj" not in sense.recipient:
+        impersonal = _is_impersonal(trigger, rule)
+        return Roles((), objects, "passive") if impersonal else Roles(subject, objects, rule)
     if sense.subject == "either" and not objects:
         return Roles((), subject, "passive")
     if sense.subject == "host":
         return Roles(objects, subject, rule)
     return Roles(subject, objects, rule)
+
+
+def _is_impersonal(trigger: Trigger, rule: str) -> bool:
+    """أفرج عن السجين: a passive without subject, when nobody stands there and none is gone on with."""
+    form = trigger.form
+    alone = rule == "subject-carried" and not trigger.clitic
+    return alone and form is not None and (form.gender, form.number) == ("m", "s")
 
 
 def _recipients(scene: Scene, trigger: Trigger, rest: int, subject: Side) -> Side:
@@ -229,16 +279,57 @@ def _recipients(scene: Scene, trigger: Trigger, rest: int, subject: Side) -> Sid
         found = _object(scene, trigger, rest)
         if found:
             return found
+    meant = _meant(scene, trigger, rest, subject)
+    if meant:
+        return meant
+    if trigger.sense.event_type == "THREATEN":
+        threatened = _threatened(scene, trigger, rest)
+        if threatened:
+            return threatened
     for phrase in scene.phrases:
         if phrase.first < rest or phrase in subject or phrase.joined:
             continue
         if phrase.first - rest > _PREPOSITION_REACH or barrier(scene, rest, phrase.first):
             break
-        if phrase.preposition in marks or (phrase.preposition == "لل" and "ل" in marks):
+        where = phrase.preposition == "في" and phrase.klass in ("place", "country")
+        marked = phrase.preposition in marks or (phrase.preposition == "لل" and "ل" in marks)
+        if marked and not where:
             return with_joined(scene, phrase)
         topic = trigger.sense.event_type == "AGREE"  # اتفقتا على تشكيل لجنة
         if not phrase.preposition and not topic and marks_head(scene, phrase.first - 1, marks):
             return with_joined(scene, phrase)
+    return ()
+
+
+def _meant(scene: Scene, trigger: Trigger, rest: int, subject: Side) -> Side:
+    """أفرج عنها, اعتدوا عليهم: whom the pronoun behind the verb's preposition means."""
+    for k in range(trigger.last, min(scene.last, rest + 1)):
+        if _WITH_PRONOUN.get(scene.tokens[k].folded) in trigger.sense.recipient:
+            before = [
+                p for p in scene.phrases
+                if p.last <= trigger.first and p not in subject and not p.joined
+                and p.klass in _UNDERGOING and p.preposition not in ("في", "من", "الي")
+                and p.participant.sector not in STATE_SECTORS
+            ]  # fmt: skip
+            return tuple(before[-1:])
+    return ()
+
+
+def _threatened(scene: Scene, trigger: Trigger, rest: int) -> Side:
+    """هدد بإعدام رهينة, هددت بقطع العلاقات مع أنقرة: who would undergo what is threatened."""
+    deed = next((t for t in scene.triggers if t.form is None and rest <= t.first <= rest + 1), None)
+    if deed and deed.clitic.endswith("ب"):
+        read = masdar_roles(scene, deed, ())
+        if read.recipients:
+            return read.recipients
+    if rest >= scene.last or scene.tokens[rest].folded[:1] != "ب":
+        return ()
+    for phrase in scene.phrases:
+        near = rest < phrase.first <= rest + _THREAT_REACH and phrase.preposition in _AT_WHOM
+        words = scene.document.words[rest + 1 : phrase.first]
+        if near and not any(w in SUBORDINATORS for w in words):
+            told = phrase.participant.country or phrase.participant.sector
+            return (phrase,) if told and phrase.klass != "place" else ()
     return ()
 
 
