@@ -168,11 +168,10 @@ def entries(folded: str) -> tuple[tuple[str, tuple[Verb, ...], tuple[Noun, ...]]
 def takes_person(folded: str) -> bool:
     """Whether a word tells what is done to people one by one, so that a nationality behind it is a person:
     مقتل فلسطيني, إعدام كرواتي; not so غارة تركية."""
-    return any(
-        told.sense.mode in _TO_PERSONS or told.lemma in _CASUALTIES
-        for _, verbs, nouns in entries(folded)
-        for told in (*verbs, *nouns)
-    )
+    told: list[Verb | Noun] = [
+        word for _, verbs, nouns in entries(folded) for words in (verbs, nouns) for word in words
+    ]
+    return any(word.sense.mode in _TO_PERSONS or word.lemma in _CASUALTIES for word in told)
 
 
 def is_trigger_word(token: Token) -> bool:
