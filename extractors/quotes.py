@@ -99,8 +99,10 @@ class _Reader:
         speaker = self._formula_speaker(formula) if formula else None
         if not formula or not speaker:
             return None
-        self.subjects.remember(i, speaker)
         self._carrier = self._medium(formula.source)
+        spoken = self.subjects.turns.spoken_in(self.document.sentence_of(i)[0])
+        if spoken is None or not self._carrier:
+            self.subjects.remember(i, speaker)
         so = formula.end + (self.speech.kinds[formula.end : formula.end + 1] == [","])
         if so >= len(self.speech.tokens) or self.speech.word(so) not in ("فان", "فانه", "فانها"):
             return None
@@ -117,6 +119,7 @@ class _Reader:
         """وبحسب «رويترز» قال فلان: the medium named right before the verb carries the words."""
         relay = self._carrier
         near = relay is not None and i in (relay.last, relay.last + 1)
+        near = near and self.speech.kinds[i - 1] != "."
         if not relay or not near or not speaker or speaker.via or speaker.name == relay.name:
             return speaker
         return speaker._replace(via=relay.name)

@@ -11,10 +11,12 @@ from typing import NamedTuple
 
 from extractors.reporting import Cue, is_that
 from extractors.saying.quote_marks import Marked
+from extractors.saying.sources import head_of
 from extractors.saying.speech import PREPOSITIONS, TANWIN, Speech
 from extractors.saying.speech_words import speech_words
 
 CONTENT_REACH = 300  # tokens of an unquoted content
+_FORMULA = 10  # tokens of a formula and its source
 _HE = frozenset({"انه", "انها", "انهم"})
 _WHILE = frozenset({"الوقت", "الحين"})
 
@@ -132,10 +134,22 @@ class Clauses(Speech):
             return self.kinds[j - 1] in ",>" or (not described and self._goes_on(j, 3))
         if kind == "M":
             return self.word(j)[0] == "ب" and self.kinds[j + 1 : j + 2] in (["<"], [":"], ["A"])
+        if self.kinds[j - 1] == "," and self._source_closes(j):
+            return True
         turns = kind in "wV" and self.document.words[j] in _turning_words()
         if turns and (self._own_voice(j) or self._but_he_says(j)):
             return True
         return kind == "V" and self._reports_anew(j)
+
+    def _source_closes(self, j: int) -> bool:
+        """...، حسب الصحيفة: a formula and its source, with which the sentence ends."""
+        if self.word(j) not in speech_words("source-behind") or j + 1 >= len(self.tokens):
+            return False
+        named = self.tokens[j + 1].start in self._name_starts
+        if not named and head_of(self.document, j + 1) is None:
+            return False
+        ends = next((k for k in self.kinds[j + 1 : j + _FORMULA] if k in ".b,:<"), "")
+        return ends in (".", "b") or j + _FORMULA >= len(self.kinds)
 
     def _reports_anew(self, j: int) -> bool:
         """Whether a verb opens a report of its own: وأكد, فيما قال; not the one of a relative clause."""

@@ -192,6 +192,8 @@ class Complements(Clauses):
         after = self.word(j + 1)
         if self.word(j - 1) in speech_words("an-of-its-own"):
             return False
+        if preposition == "عن" and self.kinds[j - 2] == "V" and announced(self.word(j - 1)) == "":
+            return False  # أعلن رحيله عن الفريق
         if preposition == "علي":
             if not is_on(self.document, j):
                 return False

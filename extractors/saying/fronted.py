@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extractors.reporting import Cue
 from extractors.saying.complements import Complements
-from extractors.saying.noun_phrases import Stretch, noun_phrase
+from extractors.saying.noun_phrases import Stretch, everyday_verbs, noun_phrase
 from extractors.saying.speakers import People, Speaker
 from extractors.saying.speech_words import speech_words
 from extractors.text import readings, without_article
@@ -59,10 +59,15 @@ class Fronted:
             return None  # وعن المرحلة المقبلة قال
         if first + 1 < i and self._verb_first(first):
             first += 1  # a verb before its subject: أصدرت القيادة بيانا قالت فيه
+        told = speech_words("words-told")
         phrase = noun_phrase(self.document, first, i)
         head = self.speech.word(phrase.first)
         adjunct = head.removeprefix("و") in speech_words("ends-subject") or head.startswith("وبال")
         if phrase.first >= phrase.last or adjunct or head in speech_words("clause-word"):
+            return None
+        while phrase.last > phrase.first and self.speech.word(phrase.last - 1) in told:
+            phrase = Stretch(phrase.first, phrase.last - 1)  # ألقى الأمين كلمة أوضح فيها
+        if phrase.first >= phrase.last:
             return None
         return self.people.speaker(Stretch(first, i), phrase, found.gender)
 
@@ -116,6 +121,8 @@ class Fronted:
         if without_article(self.speech.word(first)) in speech_words("role-head"):
             return False
         joined = self.speech.word(first).startswith("و")
+        if self.speech.word(first) in everyday_verbs():
+            return True
         known = self.people.starting(self.document.tokens[first + 1].start)
         return known or (joined and self.speech.word(first + 1).startswith("ال"))
 

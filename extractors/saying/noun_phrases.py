@@ -50,6 +50,7 @@ def noun_phrase(document: Document, first: int, last: int) -> Stretch:
             break
         if j > first and (
             (not unnamed and token.folded in _imperfects())
+            or _somebodys(document, first, j)
             or _does_something(document, j)
             or _to_medium(document, j)
             or (_behind_definite(document, first, j) if unnamed else _apposed(document, first, j))
@@ -63,6 +64,14 @@ def noun_phrase(document: Document, first: int, last: int) -> Stretch:
     ):
         j -= 1
     return Stretch(first, j)
+
+
+def _somebodys(document: Document, first: int, j: int) -> bool:
+    """ختم المدرب | حديثه: a noun with a pronoun behind a definite one is no part of who it is."""
+    token = document.tokens[j]
+    if not document.words[j - 1].startswith("ال") or not token.text.endswith(("ه", "ها", "هم")):
+        return False
+    return token.folded in speech_words("his-words") or announced(token.folded) == ""
 
 
 def _holds_name(document: Document, j: int, last: int) -> bool:
@@ -80,6 +89,17 @@ def _imperfects() -> frozenset[str]:
         for surface in conjugate(row["perfect"], row["imperfect"])
         if surface.startswith("ي") and len(surface) > 3 and surface not in _NAMES_IN_YA
     )
+
+
+@cache
+def everyday_verbs() -> dict[str, str]:
+    """The gender of everyday verbs in the perfect, third person singular."""
+    return {
+        surface: form.gender
+        for row in load_rows("common_verbs")
+        for surface, form in conjugate(row["perfect"], row["imperfect"]).items()
+        if form.tense == "perfect" and form.number == "s" and not form.pronoun
+    }
 
 
 _NAMES_IN_YA = frozenset({"يزيد", "يحيي", "يعلي", "يسري", "ياسر", "يعرب"})

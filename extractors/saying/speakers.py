@@ -14,7 +14,7 @@ from extractors.saying.named import Named, name_of
 from extractors.saying.noun_phrases import Stretch, noun_phrase, stops_subject, word_list, words_of
 from extractors.saying.sources import Source, head_of, source_clitic
 from extractors.saying.speech_words import speech_words
-from extractors.text import Document, without_article
+from extractors.text import Document, fold, without_article
 
 _MEMORY = 60  # speakers back to whom a surname or المصدر may refer
 
@@ -53,7 +53,8 @@ class People(Named):
         )
         person = None if collective else self._person_in(phrase if source else stretch, phrase)
         if person:
-            return Speaker(name_of(person), person.text, gender)
+            name = self._without_adverb(name_of(person))
+            return Speaker(name, person.text, gender)
         apposed = None if source else self._apposed_name(stretch, phrase)
         if apposed:
             return Speaker(apposed, apposed, gender)
@@ -63,6 +64,14 @@ class People(Named):
         if unnamed and unnamed.source_class == "document":
             unnamed = None
         return Speaker(full, surface, gender, via, unnamed)
+
+    def _without_adverb(self, name: str) -> str:
+        """كيري مازحا: how it is said is no part of the name."""
+        *words, last = name.split()
+        if not words or fold(last) not in speech_words("ends-subject"):
+            return name
+        short = " ".join(words)
+        return self.described(short, 0) or short
 
     def _told_through(self, name: str) -> str | None:
         """The medium to which an unnamed source, met again, spoke before."""

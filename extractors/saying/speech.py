@@ -19,6 +19,7 @@ from extractors.text import Document, fold
 PREPOSITIONS = frozenset(["الي", "علي", "عن", "من", "في", "ب", "ل"])
 TANWIN = ("اً", "ًا")
 _PASSIVE = re.compile("[وف]?.ُ")  # أُخبروا
+_PASSIVE_NOW = re.compile("[وف]?[يت]ُ")
 _NAMES = ("person", "organisation", "place")
 _MARKS = {"،": ",", ",": ",", "؛": ",", ";": ",", ":": ":"}
 
@@ -89,6 +90,9 @@ class Speech:
         if found.form != "verb":
             return False
         printed = self.tokens[i].text
+        passive = found.tense == "imperfect" and _PASSIVE_NOW.match(printed)
+        if passive and fold(found.lemma) in speech_words("impersonal"):
+            return True  # يا تُرى, يُتوقع
         if printed.endswith(TANWIN) or (found.tense == "perfect" and _PASSIVE.match(printed)):
             return True  # ذكراً: male
         if before in speech_words("negation"):

@@ -136,6 +136,8 @@ class Subjects:
         """حث أنصاره, طالب السكان بأن يغادروا: what stands behind the verb is whom it is said to."""
         if fold(found.lemma) not in speech_words("takes-hearer"):
             return False
+        if self.speech.word(phrase.first - 1) in speech_words("titled"):
+            return True  # وطالب معاليه المجتمع الدولي
         told_to_do = self.hearers.are_to_do(complement.content.first)
         return (told_to_do and not self.people.names_somebody(*phrase)) or self.hearers.are_meant(
             phrase, found
@@ -145,7 +147,7 @@ class Subjects:
         """للمنتج, بالنص: no subject but to whom or how it is said."""
         word = self.speech.word(i)
         hearer = word.startswith("لل") and head_of(self.document, i) is None
-        return len(word) > 4 and (hearer or (word.startswith("بال") and self._unnamed_at(i)))
+        return len(word) > 3 and (hearer or (word.startswith("بال") and self._unnamed_at(i)))
 
     def _unnamed_at(self, i: int) -> bool:
         start = self.document.tokens[i].start

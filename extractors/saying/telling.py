@@ -36,7 +36,7 @@ class Telling:
         if found.lemma == "كشف" and complement.construction == "cue-preposition":
             empty = complement.subject_end <= i + 1
             return empty or self.people.names_somebody(i + 1, complement.subject_end)
-        shows = found.lemma in ("بين", "أبان") and found.tense == "imperfect"
+        shows = found.lemma in ("بين", "أبان", "زاد") and found.tense == "imperfect"
         if shows or (found.lemma == "بين" and complement.subject_end > i + 4):
             return self.people.names_somebody(i + 1, complement.subject_end)
         if self._of_a_thing(i, found, complement) or self._endangers(i, found, complement):

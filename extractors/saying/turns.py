@@ -2,32 +2,18 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from extractors.reporting import Cue
-from extractors.rules import load_rows
 from extractors.saying.complements import Complements
 from extractors.saying.hearers import Hearers
-from extractors.saying.noun_phrases import Stretch, noun_phrase, word_list
+from extractors.saying.noun_phrases import Stretch, everyday_verbs, noun_phrase, word_list
 from extractors.saying.speakers import People, Speaker
+from extractors.saying.speech import PREPOSITIONS
 from extractors.saying.speech_words import speech_words
-from extractors.verbs import conjugate
 
 _SENTENCE = 8  # tokens; a shorter line is a byline or a subhead
 _PLURAL = 6  # letters of the shortest: النواب is none, الجانبان is
 _ALONE = 5  # tokens
 _SIDES = frozenset({"جانب", "طرف", "بلد", "فريق"})
-
-
-@cache
-def _common_verbs() -> dict[str, str]:
-    """The gender of everyday verbs in the perfect, third person singular."""
-    return {
-        surface: form.gender
-        for row in load_rows("common_verbs")
-        for surface, form in conjugate(row["perfect"], row["imperfect"]).items()
-        if form.tense == "perfect" and form.number == "s" and not form.pronoun
-    }
 
 
 class Turns:
@@ -80,7 +66,7 @@ class Turns:
         start, end = self.document.tokens[first].start, self.document.tokens[i].start
         for m in reversed(self.people.within(start, end)):
             before = self.document.token_at(m.span_start) - 1
-            if before >= first and _common_verbs().get(self.speech.word(before)) == gender:
+            if before >= first and everyday_verbs().get(self.speech.word(before)) == gender:
                 return self.people.known(m)
         return None
 
@@ -132,6 +118,9 @@ class Turns:
         tokens = self.document.tokens
         if first >= last:
             return None
+        first = self._behind_dateline(first, last)
+        if first >= last or self._subject_left_out(first):
+            return None
         leading = self._leading(first, last)
         if leading:
             return leading
@@ -151,6 +140,18 @@ class Turns:
         if surname:
             return surname
         return self._topic_phrase(first, min(last, first + 12))
+
+    def _behind_dateline(self, first: int, last: int) -> int:
+        """سامر الراوي - الشرقية: where the sentence starts behind a byline or a place and a colon."""
+        head = self.speech.kinds[first : min(last, first + _SENTENCE)]
+        if ":" not in head or "p" not in head or not {"V", "A"}.isdisjoint(head[: head.index(":")]):
+            return first
+        return first + head.index(":") + 1
+
+    def _subject_left_out(self, first: int) -> bool:
+        """وعبر في برقية إلى فلان: a verb at the head with a preposition behind it; who acts was named before."""
+        led = self.speech.word(first + 1) in PREPOSITIONS
+        return led and self.speech.kinds[first] == "V" and self.speech.word(first).startswith("و")
 
     def _leading(self, first: int, last: int) -> Speaker | None:
         """ورحب الوزير بالوفد، مؤكدا: the subject of a verb of speech at the head that told nothing."""
@@ -174,12 +175,15 @@ class Turns:
 
     def _topic_phrase(self, first: int, last: int) -> Speaker | None:
         """The noun phrase behind a sentence's first word, where that may be its verb."""
-        negated = self.speech.word(first).removeprefix("و") in ("لم", "لن", "لا")
-        phrase = noun_phrase(self.document, first + 1 + negated, last)
+        before_verb = self.speech.word(first).removeprefix("و") in ("لم", "لن", "لا")
+        before_verb = before_verb or self.speech.word(first + 1) in everyday_verbs()
+        phrase = noun_phrase(self.document, first + 1 + before_verb, last)
         opens = self.speech.word(first).removeprefix("و")
         words = phrase.last - phrase.first
         adjunct = opens in speech_words("ends-subject") and opens not in speech_words("to-be")
         if adjunct or not 1 <= words <= 8:
+            return None
+        if self.speech.word(phrase.first) in speech_words("no-speaker"):
             return None
         if self.speech.kinds[first] == "V" and self.speech.kinds[first + 1] in ":<A":
             return None  # وتابع: «...»
