@@ -15,13 +15,8 @@ from extractors.countries import demonym
 from extractors.lookups import Look
 from extractors.plover.agreement import agrees
 from extractors.plover.assertion import told
-from extractors.plover.event_conditions import (
-    admits,
-    is_casualty,
-    is_sport,
-    non_event,
-    participant,
-)
+from extractors.plover.causes import united
+from extractors.plover.event_conditions import admits
 from extractors.plover.event_roles import roles
 from extractors.plover.event_settings import (
     claimed_by,
@@ -35,6 +30,7 @@ from extractors.plover.event_settings import (
 from extractors.plover.home_countries import HomeCountries, own_citizens
 from extractors.plover.light_verbs import opening_form
 from extractors.plover.names import names_of
+from extractors.plover.non_events import is_sport, non_event
 from extractors.plover.outlook import outlook
 from extractors.plover.participants import is_head
 from extractors.plover.phrases import Phrase
@@ -43,6 +39,16 @@ from extractors.plover.sides import Roles, without_ground
 from extractors.plover.tellings import Telling, number
 from extractors.plover.trigger_words import needed
 from extractors.plover.triggers import Trigger, find_triggers, may_be_trigger
+from extractors.plover.worth_telling import (
+    is_empty,
+    is_habit,
+    is_hit,
+    is_named_accord,
+    is_ongoing,
+    is_purpose,
+    is_rejected,
+    worth_telling,
+)
 from extractors.records import Event, Mention, Participant, Quote
 from extractors.rules import mention
 from extractors.text import Document
@@ -55,7 +61,6 @@ _LONGEST = 250
 _ACTING = frozenset(("armed", "state", "role", "person", "country", "igo"))
 _ON_CITIZENS = frozenset(("COERCE", "SANCTION"))
 _LOUD = frozenset(("ASSAULT", "PROTEST"))
-_CITED = _LOUD | {"THREATEN"}
 _COOPERATIVE = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "AID"))
 
 
@@ -127,7 +132,7 @@ class _Reader:
         mentions = self._within(tokens[first].start, tokens[last - 1].end)
         here = scene(self.document, self.names, triggers, first, last, mentions)
         self.carried = ()
-        triggers = [t for t in triggers if not _is_hit(here, t)]
+        triggers = [t for t in triggers if not is_hit(here, t)]
         asserted = told(here)
         found = [
             t
@@ -137,7 +142,7 @@ class _Reader:
         self.places = [m for m in mentions if m.kind == "place"] or self.places
         if self.carried:
             self.earlier = index, self.carried
-        return _united(here, found)
+        return united(found)
 
     def _telling(self, index: int, here: Scene, trigger: Trigger, asserted: bool) -> Telling | None:
         read = self._resumed(index, here, trigger, roles(here, trigger, self.carried))
@@ -147,18 +152,18 @@ class _Reader:
             return None
         said = outlook(here, trigger)
         if said in ("actual", "historical") and not asserted:
-            if _is_habit(trigger) or not _worth_telling(trigger, read):
+            if is_habit(trigger) or not worth_telling(trigger, read):
                 return None
-            said = said if _is_ongoing(here, trigger) else "historical"
-        if _is_purpose(trigger, said, asserted) or _is_rejected(here, trigger):
+            said = said if is_ongoing(here, trigger) else "historical"
+        if is_purpose(trigger, said, asserted) or is_rejected(here, trigger):
             return None
-        if _is_named_accord(trigger, read):
+        if is_named_accord(trigger, read):
             return None
         unreal = said in ("hypothetical", "demand") and trigger.sense.event_type in _LOUD
         if unreal and trigger.form is None and not read.actors:
             return None
         event = self._event(here, trigger, read.actors, read.recipients, said)
-        if _is_empty(trigger, event):
+        if is_empty(trigger, event):
             return None
         headline = trigger.span_start < self.document.headline_end
         return Telling(trigger, event, read.rule, index, headline)
@@ -221,142 +226,9 @@ def _arrested(
     return counted(here, people) if told is None and trigger.sense.mode == "arrest" else told
 
 
-def _worth_telling(trigger: Trigger, read: Roles) -> bool:
-    """An event only referred to is kept, short of violence, where somebody is named in it; violence
-    where a verb carries it (الهجمات التي شنتها الطائرات), nations do it to nations, or land changes hands."""
-    if trigger.sense.event_type == "AGREE" and trigger.form is None:
-        return bool(read.actors)
-    if trigger.sense.event_type not in _CITED or trigger.sense.needs == "clash":
-        return bool(read.actors or read.recipients)
-    carried = read.rule == "light-verb" and trigger.definite and bool(read.actors)
-    nations = [any(participant(p).country for p in side) for side in (read.actors, read.recipients)]
-    land = trigger.sense.needs == "armed" and bool(read.actors and read.recipients)
-    return carried or (trigger.form is None and (land or all(nations)))
-
-
-def _is_party(side: tuple[Phrase | Participant, ...]) -> bool:
-    """A nation, an office or a body, not the town where something was signed."""
-    return any(
-        not isinstance(p, Phrase) or p.klass in ("country", "igo") or p.participant.sector
-        for p in side
-    )
-
-
-def _is_named_accord(trigger: Trigger, read: Roles) -> bool:
-    """اتفاق فيينا: an accord by the town where it was signed."""
-    noun = trigger.sense.event_type == "AGREE" and trigger.form is None
-    return noun and bool(read.actors) and not _is_party(read.actors)
-
-
-def _is_purpose(trigger: Trigger, said: str, asserted: bool) -> bool:
-    """لمنع الهرب, لنقل المساعدات, تنفيذ اتفاق: what a noun names as a purpose or by its name only."""
-    if trigger.form is not None or asserted or said not in ("hypothetical", "future"):
-        return False
-    return trigger.clitic.endswith("ل") or trigger.sense.event_type == "AGREE"
-
-
-def _is_rejected(here: Scene, trigger: Trigger) -> bool:
-    """رفضت طهران الوساطة الباكستانية: what is rejected does not take place."""
-    return trigger.form is None and any(
-        t.form is not None and t.sense.event_type == "REJECT" and 0 < trigger.first - t.last <= 3
-        for t in here.triggers
-    )
-
-
-def _is_habit(trigger: Trigger) -> bool:
-    """يحارب, يمنع: an imperfect that tells no single event."""
-    kind = trigger.sense.event_type in _LOUD or trigger.sense.event_type == "COERCE"
-    return kind and trigger.form is not None and trigger.form.tense == "imperfect"
-
-
-def _is_empty(trigger: Trigger, event: Event) -> bool:
-    """Violence without anybody in it tells no event: "كثرة التفجيرات"; nor does what is only thought of."""
-    if trigger.form is None and event.status == "hypothetical":
-        return not (event.actors or event.recipients)
-    nobody = not (event.actors or event.recipients or event.dead or event.injured)
-    blast = trigger.sense.needs == "weapon" and trigger.form is not None
-    return trigger.sense.event_type == "ASSAULT" and nobody and not blast
-
-
-def _is_ongoing(here: Scene, trigger: Trigger) -> bool:
-    """خلال الاشتباكات, بالتنسيق مع: what goes on while the sentence's event happens."""
-    before = here.tokens[trigger.first - 1].folded if trigger.first > here.first else ""
-    clash = trigger.sense.event_type not in _LOUD or trigger.sense.needs == "clash"
-    return (clash and before in ("خلال", "وسط", "اثناء")) or trigger.sense.event_type == "COOPERATE"
-
-
-def _is_hit(here: Scene, trigger: Trigger) -> bool:
-    """هجوم استهدف دورية: the verb tells whom the attack hit, and no second event."""
-    return (
-        trigger.lemma == "استهدف"
-        and trigger.form is not None
-        and any(
-            t.form is None and t.sense.event_type == "ASSAULT" and 0 < trigger.first - t.last < 12
-            for t in here.triggers
-        )
-    )
-
-
 def _mode(here: Scene, trigger: Trigger) -> str | None:
     """The lexicon's mode, else for violence the one that the nearest weapon word tells."""
     if trigger.sense.mode or trigger.sense.event_type != "ASSAULT":
         return trigger.sense.mode or None
     near = min(here.modes, key=lambda m: abs(m[0] - trigger.first), default=None)
     return near[1] if near else None
-
-
-def _united(here: Scene, tellings: list[Telling]) -> list[Telling]:
-    """Cause and casualties of one sentence share actor, recipient and status: مقتل 9 جنود في هجوم شنه مسلحون."""
-    causes = [t for t in tellings if t.event.event_type == "ASSAULT" and not is_casualty(t.trigger)]
-    casualties = [t for t in tellings if is_casualty(t.trigger)]
-    tellings = [_completed(t, causes) for t in tellings]
-    if not causes or not casualties:
-        return tellings
-    return [_shared(t, causes, casualties) for t in tellings]
-
-
-def _completed(telling: Telling, causes: list[Telling]) -> Telling:
-    """والهجمات على دمشق ... الهجمات التي شنتها الطائرات: told twice in a sentence, whom it hit once."""
-    if telling.event.recipients or telling.trigger.form is not None:
-        return telling
-    twin = next(
-        (
-            c
-            for c in causes
-            if c.trigger.sense == telling.trigger.sense
-            and c.event.recipients
-            and c.event.actor_country == telling.event.actor_country
-        ),
-        None,
-    )
-    return (
-        replace(telling, event=replace(telling.event, recipients=twin.event.recipients))
-        if twin
-        else telling
-    )
-
-
-def _shared(telling: Telling, causes: list[Telling], casualties: list[Telling]) -> Telling:
-    if telling in casualties:
-        cause = min(causes, key=lambda c: abs(c.trigger.first - telling.trigger.first))
-        actors = cause.event.actors or _killers(cause, telling)
-        event = replace(telling.event, actors=telling.event.actors or actors, mode=cause.event.mode)
-        return replace(telling, event=event)
-    if telling in causes:
-        victim = min(casualties, key=lambda c: abs(c.trigger.first - telling.trigger.first))
-        if _killers(telling, victim):
-            return replace(telling, event=replace(telling.event, actors=victim.event.recipients))
-        people = victim.event.recipients or telling.event.recipients
-        actors = telling.event.actors or victim.event.actors
-        return replace(telling, event=replace(telling.event, actors=actors, recipients=people))
-    return telling
-
-
-def _killers(clash: Telling, victims: Telling) -> tuple[Participant, ...]:
-    """قتل ثلاثون متمردا في مواجهات مع قوات الأمن: the one side of a clash, where the dead are of the other."""
-    if clash.trigger.sense.needs != "clash" or clash.event.actors or not victims.event.recipients:
-        return ()
-    dead, others = victims.event.recipients[0], clash.event.recipients
-    armed = dead.sector is not None and dead.sector != "CVL"
-    apart = bool(others) and (dead.country, dead.sector) != (others[0].country, others[0].sector)
-    return others if armed and apart else ()

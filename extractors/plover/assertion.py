@@ -10,11 +10,11 @@ from functools import cache
 
 from extractors.plover.actor_nouns import is_name_start
 from extractors.plover.clauses import clause_start
-from extractors.plover.event_conditions import is_casualty
 from extractors.plover.light_verbs import light_verbs
 from extractors.plover.phrases import PREPOSITIONS, Phrase
 from extractors.plover.scene import Scene
 from extractors.plover.triggers import Trigger
+from extractors.plover.violence import is_casualty
 from extractors.rules import load_rows
 from extractors.text import folded_words
 from extractors.verbs import conjugate

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from extractors.countries import demonym_at
 from extractors.plover.actor_nouns import is_name_start
-from extractors.plover.event_conditions import is_casualty
 from extractors.plover.phrases import PREPOSITIONS, Phrase
 from extractors.plover.scene import Scene
 from extractors.plover.trigger_words import is_trigger_word
 from extractors.plover.triggers import Trigger
+from extractors.plover.violence import is_casualty
 from extractors.records import Participant
 from extractors.text import folded_words
 

@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from extractors.lookups import remembered
-from extractors.plover.event_conditions import is_casualty
 from extractors.plover.triggers import Trigger
+from extractors.plover.violence import is_casualty
 from extractors.records import Event, Participant
 from extractors.text import fold, folded_words, without_article
 

@@ -1,0 +1,89 @@
+"""Of the events a sentence holds, which are worth telling: not what is only named, a habit or a purpose."""
+
+from __future__ import annotations
+
+from extractors.plover.phrases import Phrase
+from extractors.plover.scene import Scene
+from extractors.plover.sectors import participant
+from extractors.plover.sides import Roles, Side
+from extractors.plover.triggers import Trigger
+from extractors.records import Event
+
+_LOUD = frozenset(("ASSAULT", "PROTEST"))
+_CITED = _LOUD | {"THREATEN"}
+
+
+def worth_telling(trigger: Trigger, read: Roles) -> bool:
+    """An event only referred to is kept, short of violence, where somebody is named in it; violence
+    where a verb carries it (الهجمات التي شنتها الطائرات), nations do it to nations, or land changes hands."""
+    if trigger.sense.event_type == "AGREE" and trigger.form is None:
+        return bool(read.actors)
+    if trigger.sense.event_type not in _CITED or trigger.sense.needs == "clash":
+        return bool(read.actors or read.recipients)
+    carried = read.rule == "light-verb" and trigger.definite and bool(read.actors)
+    nations = [any(participant(p).country for p in side) for side in (read.actors, read.recipients)]
+    land = trigger.sense.needs == "armed" and bool(read.actors and read.recipients)
+    return carried or (trigger.form is None and (land or all(nations)))
+
+
+def _is_party(side: Side) -> bool:
+    """A nation, an office or a body, not the town where something was signed."""
+    return any(
+        not isinstance(p, Phrase) or p.klass in ("country", "igo") or p.participant.sector
+        for p in side
+    )
+
+
+def is_named_accord(trigger: Trigger, read: Roles) -> bool:
+    """اتفاق فيينا: an accord by the town where it was signed."""
+    noun = trigger.sense.event_type == "AGREE" and trigger.form is None
+    return noun and bool(read.actors) and not _is_party(read.actors)
+
+
+def is_purpose(trigger: Trigger, said: str, asserted: bool) -> bool:
+    """لمنع الهرب, لنقل المساعدات, تنفيذ اتفاق: what a noun names as a purpose or by its name only."""
+    if trigger.form is not None or asserted or said not in ("hypothetical", "future"):
+        return False
+    return trigger.clitic.endswith("ل") or trigger.sense.event_type == "AGREE"
+
+
+def is_rejected(here: Scene, trigger: Trigger) -> bool:
+    """رفضت طهران الوساطة الباكستانية: what is rejected does not take place."""
+    return trigger.form is None and any(
+        t.form is not None and t.sense.event_type == "REJECT" and 0 < trigger.first - t.last <= 3
+        for t in here.triggers
+    )
+
+
+def is_habit(trigger: Trigger) -> bool:
+    """يحارب, يمنع: an imperfect that tells no single event."""
+    kind = trigger.sense.event_type in _LOUD or trigger.sense.event_type == "COERCE"
+    return kind and trigger.form is not None and trigger.form.tense == "imperfect"
+
+
+def is_empty(trigger: Trigger, event: Event) -> bool:
+    """Violence without anybody in it tells no event: "كثرة التفجيرات"; nor does what is only thought of."""
+    if trigger.form is None and event.status == "hypothetical":
+        return not (event.actors or event.recipients)
+    nobody = not (event.actors or event.recipients or event.dead or event.injured)
+    blast = trigger.sense.needs == "weapon" and trigger.form is not None
+    return trigger.sense.event_type == "ASSAULT" and nobody and not blast
+
+
+def is_ongoing(here: Scene, trigger: Trigger) -> bool:
+    """خلال الاشتباكات, بالتنسيق مع: what goes on while the sentence's event happens."""
+    before = here.tokens[trigger.first - 1].folded if trigger.first > here.first else ""
+    clash = trigger.sense.event_type not in _LOUD or trigger.sense.needs == "clash"
+    return (clash and before in ("خلال", "وسط", "اثناء")) or trigger.sense.event_type == "COOPERATE"
+
+
+def is_hit(here: Scene, trigger: Trigger) -> bool:
+    """هجوم استهدف دورية: the verb tells whom the attack hit, and no second event."""
+    return (
+        trigger.lemma == "استهدف"
+        and trigger.form is not None
+        and any(
+            t.form is None and t.sense.event_type == "ASSAULT" and 0 < trigger.first - t.last < 12
+            for t in here.triggers
+        )
+    )
