@@ -40,11 +40,11 @@ from extractors.plover.tellings import Telling, number
 from extractors.plover.trigger_words import needed
 from extractors.plover.triggers import Trigger, find_triggers, may_be_trigger
 from extractors.plover.worth_telling import (
+    is_background,
     is_empty,
     is_habit,
     is_hit,
     is_named_accord,
-    is_ongoing,
     is_purpose,
     is_rejected,
     worth_telling,
@@ -154,7 +154,7 @@ class _Reader:
         if said in ("actual", "historical") and not asserted:
             if is_habit(trigger) or not worth_telling(trigger, read):
                 return None
-            said = said if is_ongoing(here, trigger) else "historical"
+            said = "historical" if is_background(here, trigger, read) else said
         if is_purpose(trigger, said, asserted) or is_rejected(here, trigger):
             return None
         if is_named_accord(trigger, read):

@@ -38,6 +38,7 @@ _LINKS = folded_words("في جراء اثر نتيجه خلال ب بسبب بع
 _PAST_CLAUSES = folded_words("عندما حين حينما منذ يوم")
 _JUDGED_REACH, _REPORT_REACH = 7, 24
 _BINDING = folded_words("من على في إلى")
+_ENDS = frozenset('،,؛;»”"')
 _COMMAS = frozenset("،,")
 _JUDGING = folded_words(
     "جريمة أمر عمل لا ليس ليست لم لن يعد تعد يعتبر تعتبر يشكل تشكل يمثل تمثل يبقى تبقى يجب ينبغي هو هي"
@@ -105,7 +106,15 @@ def _tells_alone(scene: Scene, trigger: Trigger) -> bool:
     behind = range(max(scene.first, trigger.first - 3), trigger.first)
     if any(scene.tokens[k].folded.lstrip("وف") in _PAST_CLAUSES for k in behind):
         return _is_new(scene, trigger)
-    return not _in_relative_clause(scene, trigger.first)
+    return _opens_clause(scene, trigger) or not _in_relative_clause(scene, trigger.first)
+
+
+def _opens_clause(scene: Scene, trigger: Trigger) -> bool:
+    """، وعقد, ، داعيا: a verb behind a comma with و, and a participle, go on with the sentence."""
+    if trigger.first == scene.first or scene.tokens[trigger.first - 1].text not in _ENDS:
+        return False
+    joined = trigger.clitic.startswith(("و", "ف"))
+    return trigger.form is not None and (joined or trigger.form.tense == "participle")
 
 
 def _in_relative_clause(scene: Scene, i: int) -> bool:

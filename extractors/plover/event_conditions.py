@@ -30,6 +30,7 @@ from extractors.text import folded_words
 # What breaks out by itself: خرجت مظاهرات has no subject but the event.
 INTRANSITIVE = folded_words("خرج اندلع انطلق عم تجدد امتد انفجر اجتاح")
 
+_PEOPLE = frozenset(("group", "armed", "person", "role", "neutral"))
 _NOBODY = frozenset(("target", "place", "country", "igo"))
 _DIRECTIONS = folded_words("نحو باتجاه صوب إلى جنوبا شمالا شرقا غربا في على")
 _DIRECTION_REACH = 9
@@ -113,6 +114,55 @@ def _person(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> b
     )
 
 
+def _detained(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
+    """Who is detained is somebody: أوقفت الوزارة الخدمة, توقيف البنك tell no arrest."""
+    somebody = [p for p in recipients if participant(p).sector != "BUS"]
+    if any(isinstance(p, Phrase) and p.klass in _PEOPLE for p in somebody):
+        return True
+    unnamed = bool(recipients) and not any(isinstance(p, Phrase) for p in recipients)
+    return unnamed and bool(sectors(actors) & (ARMED | {"JUD"}))
+
+
+def _expelled(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
+    """طرد السفير, not طرد المسلحين من البلدة, which is war."""
+    at_war = bool(sectors(recipients) & {"REB", "UAF"})
+    return not at_war and _person(scene, trigger, actors, recipients)
+
+
+def _supplied(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
+    """تمويل الحكومة, تزويد الجيش; not تمويل المشاريع."""
+    return is_state(_settled(actors)) and any(
+        isinstance(p, Phrase) and p.klass not in ("neutral", "target") for p in recipients
+    )
+
+
+def _praised(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
+    """States and movements praise and welcome each other; officials of one state do so out of courtesy."""
+    if not _political(scene, trigger, actors, recipients):
+        return False
+    lands = [{participant(p).country for p in side} for side in (actors, recipients)]
+    if all(None not in land for land in lands):
+        return not lands[0] & lands[1]
+    return _is_foreign(actors) or _is_foreign(recipients)
+
+
+def _partners(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
+    """States and armed movements work together; offices of one state do so every day."""
+    lands = [{participant(p).country for p in side} - {None} for side in (actors, recipients)]
+    abroad = bool(lands[0] and lands[1]) and lands[0] != lands[1]
+    return abroad or _is_foreign(actors) or _is_foreign(recipients)
+
+
+def _is_foreign(side: Side) -> bool:
+    """A nation, a body of nations or armed people."""
+    return any(
+        participant(p).sector in ARMED - {"COP", "CRM"}
+        or participant(p).sector in ("IGO", "OPP", "PTY")
+        or (isinstance(p, Phrase) and p.klass in ("country", "igo"))
+        for p in side
+    )
+
+
 def _is_land(side: Phrase | Participant) -> bool:
     return isinstance(side, Phrase) and side.klass in ("place", "country", "target")
 
@@ -169,8 +219,12 @@ def _troops(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> b
 
 
 def _settled(actors: Side) -> Side:
-    """Those that can act for a state: towns and landscapes do not (تتصل البلدة شرقاً بالحدود)."""
-    return [p for p in actors if not isinstance(p, Phrase) or p.klass != "place"]
+    """Those that can act for a state: towns and landscapes do not (تتصل البلدة شرقاً بالحدود), nor do firms."""
+    return [
+        p
+        for p in actors
+        if not (isinstance(p, Phrase) and p.klass == "place") and participant(p).sector != "BUS"
+    ]
 
 
 def _state(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
@@ -220,9 +274,7 @@ def _either(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> b
 
 
 def _closed(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
-    return bool(sectors(actors) & AUTHORITIES) or any(
-        isinstance(p, Phrase) and p.klass == "target" for p in recipients
-    )
+    return _is_target(recipients) or bool(sectors(recipients) & (POLITICAL | {"JRN", "REL", "NGO"}))
 
 
 def _threat(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
@@ -249,5 +301,6 @@ _NEEDS: dict[str, Callable[[Scene, Trigger, Side, Side], bool]] = {
     "protest": _protest, "committed": _committed, "troops": _troops, "state": _state, "political": _political,
     "addressee": _addressee, "media": _media, "legislature": _legislature, "threat": _threat,
     "object": _object, "either": _either, "governed": _governed, "dispatched": _dispatched, "closed": _closed, "proclaimed": _proclaimed, "blast": _blast, "doer": _doer,
+    "detained": _detained, "expelled": _expelled, "supplied": _supplied, "praised": _praised, "partners": _partners,
     "accord": _accord, "official": _official,
 }  # fmt: skip

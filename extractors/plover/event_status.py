@@ -13,7 +13,7 @@ from functools import cache
 from extractors.plover.triggers import Trigger
 from extractors.records import Date, Mention
 from extractors.rules import load_rows
-from extractors.text import Document, folded_words, tokenize
+from extractors.text import Document, fold, folded_words, tokenize
 
 Words = tuple[str, ...]
 # News is of the last days; what is dated before them is told as background.
@@ -25,6 +25,11 @@ _NOT = frozenset(("ليس", "ليست", "لا", "ما"))
 # Of the noun right behind them only: طائرة بدون طيار.
 _WITHOUT = frozenset(("دون", "بدون"))
 _WILL_HAPPEN = folded_words("ستحصل سيحصل ستقع سيقع ستحدث سيحدث ستجري سيجري ستنطلق سينطلق")
+_DATED_REACH = 20
+_LATELY = ("ساع", "ايام", "اسابيع", "اسبوع")
+_OTHER_CLAUSE = folded_words(
+    "أن إن بأن وأن الذي التي الذين والتي والذي حين فيما بينما حيث لكن ولكن إلا مما كما"
+)
 _PARTICLES_BETWEEN = frozenset(("قد", "لقد"))
 
 
@@ -195,7 +200,7 @@ def _by_date(
     """A day well before the article's says background, one after it says future."""
     published = document.article.published
     pluperfect = _is_pluperfect(document, trigger, sentence[0])
-    day = nearest_date(document, trigger, dates)
+    day = nearest_date(document, trigger, [d for d in dates if _dates_it(document, trigger, d)])
     if day is None:
         return "historical" if pluperfect else None
     fact = day.fact
@@ -204,7 +209,7 @@ def _by_date(
     if fact.value == "FUTURE_REF" and (trigger.form is None or trigger.form.tense == "imperfect"):
         return "future"
     if fact.value == "PAST_REF":
-        return "historical"
+        return None if any(w in fold(day.text) for w in _LATELY) else "historical"
     last = last_day(fact.value)
     if published is None or last is None:
         return "historical" if pluperfect else None
@@ -212,6 +217,26 @@ def _by_date(
     if first and first > published and (trigger.form is None or trigger.form.tense == "imperfect"):
         return "future"
     return "historical" if last < published - RECENT else None
+
+
+def _dates_it(document: Document, trigger: Trigger, day: Mention) -> bool:
+    """Whether a date may be that of the trigger: no other clause stands between them. What is said in
+    the imperfect goes on while it is told."""
+    if trigger.form is not None and trigger.form.tense == "imperfect":
+        return _is_to_come(document, day)
+    first = document.token_at(day.span_start)
+    low, high = (first, trigger.first) if first < trigger.first else (trigger.last, first)
+    if high - low > _DATED_REACH:
+        return False
+    new = first > trigger.first and document.tokens[first].text.startswith("و")
+    return not new and not any(document.words[k] in _OTHER_CLAUSE for k in range(low, high))
+
+
+def _is_to_come(document: Document, day: Mention) -> bool:
+    value = day.fact.value if isinstance(day.fact, Date) else None
+    published = document.article.published
+    start = first_day(value) if value else None
+    return value == "FUTURE_REF" or bool(published and start and start > published)
 
 
 def _is_pluperfect(document: Document, trigger: Trigger, first: int) -> bool:

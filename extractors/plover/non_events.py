@@ -112,6 +112,9 @@ def _is_other_word(scene: Scene, trigger: Trigger) -> bool:
         return True
     if trigger.lemma == "اتفق" and trigger.form and trigger.form.tense == "imperfect":
         return not words[trigger.first].lstrip("وف").startswith("س")
+    before = words[trigger.first - 1] if trigger.first > scene.first else ""
+    if trigger.lemma == "دعا" and before in ("مما", "ما"):
+        return True  # مما دعا الشركة إلى
     first = max(scene.first, trigger.first - 1)
     return _stands(scene.document, "phrase", first, trigger.first + 1)
 

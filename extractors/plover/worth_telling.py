@@ -8,9 +8,11 @@ from extractors.plover.sectors import participant
 from extractors.plover.sides import Roles, Side
 from extractors.plover.triggers import Trigger
 from extractors.records import Event
+from extractors.text import folded_words
 
 _LOUD = frozenset(("ASSAULT", "PROTEST"))
 _CITED = _LOUD | {"THREATEN"}
+_SINCE = folded_words("منذ بعد عقب قبل بسبب عملية حادثة قضية")
 
 
 def worth_telling(trigger: Trigger, read: Roles) -> bool:
@@ -19,7 +21,8 @@ def worth_telling(trigger: Trigger, read: Roles) -> bool:
     if trigger.sense.event_type == "AGREE" and trigger.form is None:
         return bool(read.actors)
     if trigger.sense.event_type not in _CITED or trigger.sense.needs == "clash":
-        return bool(read.actors or read.recipients)
+        sides = (*read.actors, *read.recipients)
+        return any(isinstance(p, Phrase) or p.country for p in sides)
     carried = read.rule == "light-verb" and trigger.definite and bool(read.actors)
     nations = [any(participant(p).country for p in side) for side in (read.actors, read.recipients)]
     land = trigger.sense.needs == "armed" and bool(read.actors and read.recipients)
@@ -70,11 +73,15 @@ def is_empty(trigger: Trigger, event: Event) -> bool:
     return trigger.sense.event_type == "ASSAULT" and nobody and not blast
 
 
-def is_ongoing(here: Scene, trigger: Trigger) -> bool:
-    """خلال الاشتباكات, بالتنسيق مع: what goes on while the sentence's event happens."""
+def is_background(here: Scene, trigger: Trigger, read: Roles) -> bool:
+    """منذ سقوط, بعد تحرير المدينة, اتفاق الطائف: what a noun dates or explains the story by. What a verb
+    carries (الغارات التي شنتها الطائرات) and what goes on meanwhile (خلال الاشتباكات) is of the story."""
+    if trigger.form is not None or read.rule == "light-verb":
+        return False
+    if trigger.sense.event_type == "COOPERATE":
+        return False
     before = here.tokens[trigger.first - 1].folded if trigger.first > here.first else ""
-    clash = trigger.sense.event_type not in _LOUD or trigger.sense.needs == "clash"
-    return (clash and before in ("خلال", "وسط", "اثناء")) or trigger.sense.event_type == "COOPERATE"
+    return trigger.sense.event_type == "AGREE" or before.removeprefix("و") in _SINCE
 
 
 def is_hit(here: Scene, trigger: Trigger) -> bool:
