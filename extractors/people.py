@@ -12,7 +12,8 @@ from typing import NamedTuple
 from extractors.lookups import Look
 from extractors.naming import name_patterns
 from extractors.naming.known_people import later_mentions
-from extractors.naming.names import FAMILY_LINK, KUNYA, LINK, SERVANT, STRAY
+from extractors.naming.name_ends import name_end
+from extractors.naming.names import STRAY
 from extractors.naming.office_holders import with_offices
 from extractors.naming.person_phrases import phrases
 from extractors.naming.person_symbols import Symbols, is_doubtful, read_symbols
@@ -24,7 +25,7 @@ from extractors.text import Document
 RULE_IDS: tuple[str, ...] = name_patterns.RULE_IDS
 
 
-_LINKS = (LINK, FAMILY_LINK, KUNYA, SERVANT)
+_IN = "في"
 
 
 class _Name(NamedTuple):
@@ -59,19 +60,11 @@ def _read(symbols: Symbols) -> Iterator[_Name]:
     for rule in name_patterns.RULES:
         for match in rule.pattern.finditer(text):
             first, last = match.span("name")
-            if (
-                symbols.text[last - 1] in "nd"
-                and last - first > 2
-                and not _is_family(symbols, last - 1)
-            ):
-                last -= 1
+            if rule.id == "role-before-name" and symbols.folded(first - 1) == _IN:
+                continue  # بطل إسبانيا في سانتا كلارا
+            last = name_end(symbols, first, last)
             thing = name_patterns.UNDER_NAMING_HEAD.search(text, max(0, first - 4), first)
             yield _Name(first, last, None if thing else rule.id)
-
-
-def _is_family(symbols: Symbols, i: int) -> bool:
-    """Whether an everyday word at a name's end belongs to it: with the article, or behind بن."""
-    return symbols.text[i - 1] in _LINKS or symbols.folded(i).startswith("ال")
 
 
 def _longest(names: Iterator[_Name]) -> list[_Name]:

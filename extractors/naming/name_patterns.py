@@ -22,10 +22,11 @@ _MORE = rf"(?:j{_OPEN}{{0,9}}U?{_CLOSE}{{0,4}}|{_OPEN}{{1,9}}U?{_CLOSE}{{0,4}}|U
 # An everyday word as family name: only before what closes a name (محمد نجم رئيس ..., بدر الطالب مدير ...).
 # A title is one where no name follows it (سلمى الجندي قد ...), a construct's head where nothing does.
 _LAST_WORD = r"(?:[nNM](?=[Rr,(a:])|[Rr](?=[Ra])|r(?=[,.)\n])|[tT](?=[Rr,(a:.epmnvV]))"
-# The same behind a name of several words; a bare noun must have the article (people.find asks).
-_FAMILY_WORD = r"(?:[nNMdD](?=[Rr(:]|,?a))"
 # The same behind a name of several words (people.find asks a bare noun for its article).
 _FAMILY_WORD = r"(?:[nNMdD](?=[Rra(:]))"
+# The same behind "son of", where nearly any definite noun is one (people.find asks for its article).
+_SON = r"(?:(?<=B[A-Za-z])|(?<=B[KE][A-Za-z])|(?<=B[KE][A-Za-z]y))"
+_FAMILY_OF_SON = rf"(?:{_SON}(?:[nNMUt]|v(?=,?a)|R(?=[arv])))"
 # Of an office: "رئيس مجلس إدارة الهيئة العامة للنقل في ...", "المبعوث إلى اليمن", "النائبة عن قضاء ...".
 _FIELD = r"(?:[nNMdDolLciwRrUsHOWq#]|el|(?<=[RrOd])m(?=[nHloU])|\"o{1,6}\")"
 _AFTER_SURNAME = r"(?=[aepmVv,:(\"\nTdDRr.])"
@@ -41,11 +42,11 @@ class Rule(NamedTuple):
 RULES = tuple(
     Rule(name, re.compile(pattern))
     for name, pattern in (
-        ("title-before-name", rf"T+d?(?P<name>{_FIRST}{_LAST_WORD}|{_FIRST}{_REST}(?:[DO]|[MN](?=[,.(:aRrvVw\n\"])|{_FAMILY_WORD})?|{_MORE})"),
-        ("title-before-name", rf"t(?P<name>{_FIRST}{_LAST_WORD}|{_FIRST}{_REST}(?:[DO]|[MN](?=[,.(:aRrvVw\n\"])|{_FAMILY_WORD})?|[SA]y?|[ujUs](?![GA]){_MORE})"),
+        ("title-before-name", rf"T+d?(?P<name>{_FIRST}{_LAST_WORD}|{_FIRST}{_REST}(?:[DO]|[MN](?=[,.(:aRrvVw\n\"])|{_FAMILY_WORD}|{_FAMILY_OF_SON})?|{_MORE})"),
+        ("title-before-name", rf"t(?P<name>{_FIRST}{_LAST_WORD}|{_FIRST}{_REST}(?:[DO]|[MN](?=[,.(:aRrvVw\n\"])|{_FAMILY_WORD}|{_FAMILY_OF_SON})?|[SA]y?|[ujUs](?![GA]){_MORE})"),
         ("given-name-and-family-name", rf"(?P<name>{_SURE}{_MORE})"),
         ("given-name-and-family-name", rf"(?P<name>{_SURE}(?:[DqN]|M(?=[,.(:aRrvVw\n\"])))"),
-        ("given-name-and-family-name", rf"(?P<name>{_SURE}{_OPEN}{{1,9}}(?:N|D(?=[,.(:aRr])|{_FAMILY_WORD}))"),
+        ("given-name-and-family-name", rf"(?P<name>{_SURE}{_OPEN}{{1,9}}(?:N|D(?=[,.(:aRr])|{_FAMILY_WORD}|{_FAMILY_OF_SON}))"),
         ("given-name-and-family-name", rf"(?P<name>{_SURE}(?:[tT](?=[Rra,:(])|r(?=a)))"),
         ("given-name-and-family-name", rf"(?P<name>(?:gs|g{_LINKED}|g[GA]y?|g[KE]{_ANY}){_REST})"),
         ("role-before-name", rf"[Rr]{_FIELD}{{0,14}}(?P<name>{_FIRST}(?:{_LAST_WORD}|N(?=[aepmw,:(.RrvV]))|{_FIRST}{_MORE})"),
@@ -55,7 +56,7 @@ RULES = tuple(
         ("role-before-name", r"[Rr][dD]{0,2}(?P<name>[SA])"),
         ("role-before-name", rf"R[dD]?(?P<name>[Gg]{_REST}|z){_AFTER_SURNAME}"),
         ("speech-before-name", rf"V(?P<name>{_SURE}{_REST}|P?[SA]y?)(?=[a,:(\"dDRrTipem])"),
-        ("speech-before-name", rf"V(?P<name>gy?|z|[sujU]|{_FIRST}{_LAST_WORD}|g{_MORE})(?=[a:])"),
+        ("speech-before-name", rf"V(?P<name>gy?|z|[sujU]|{_SURE}{_LAST_WORD}|g{_MORE})(?=[a:])"),
         ("speech-before-name", r"V(?P<name>g)(?=,[FRr])"),
         ("speech-before-name", rf"V(?P<name>[uj]{_MORE})(?=[a:,(\"Rr])"),
         ("speech-before-name", rf"m(?P<name>{_FIRST}{_REST}|[uj]{_REST}|[zsS])(?=a)"),
@@ -70,5 +71,5 @@ LISTED = re.compile(
     rf",?(?:w(?P<name>{_FIRST}[nNM]?{_REST}|[uj][uU]?{_REST}|S)|(?P<glued>x[ujSsU]{_CLOSE}{{0,4}}))(?=[,.wRr(\n]|$)"
 )
 # A street or a cup bears the name: it names no person there.
-UNDER_NAMING_HEAD = re.compile(r"(?:(?<!m)H[Tt]*|W[Tt]+)$")
+UNDER_NAMING_HEAD = re.compile(r"(?:(?<!m)H[Tt]*\"?|W[Tt]+)$")
 RULE_IDS = (*dict.fromkeys(rule.id for rule in RULES), "name-after-name", "later-mention")

@@ -57,7 +57,7 @@ ROLE_PREPOSITION = "i"  # joins a role to its field: في, باسم
 CONJUNCTION = "w"  # و and ف split off
 FOR_THE = "L"  # للتعليم
 CLITIC = "c"  # ب, ك, ل split off
-SPLIT_OR_NAME = "q"  # بالاسيوس, والكن: begins like a clitic with the article
+SPLIT_OR_NAME = "q"  # بالاسيوس: begins like a clitic with the article
 STRAY = "x"  # starts like a conjunction and is known as nothing
 
 _CLASSES = {
@@ -73,6 +73,9 @@ _LEADING = {"و": STRAY, "ب": UNKNOWN_OR_CLITIC, "ل": UNKNOWN_OR_CLITIC}
 _PRONOUNS = ("ها", "هما", "هم", "هن")  # حينها
 # Verbal nouns by their pattern (انتخاب, انفجار, تفعيل): the given names are asked before.
 _MASDAR = re.compile("ا[^اويل]ت[^اوي]ا[^اوي]|ان[^اوي]{2}ا[^اوي]|ت[^اوي]{2}ي[^اويت]")
+# Perfects of stems VII, VIII and X with their feminine ending: اصطدمت, انفجرت, استقبلت.
+_FEMININE_PERFECT = re.compile("ا(?:ن[^اوي]{3}|[^اوي][تطد][^اوي]{2}|ست[^اوي]{3})ت")
+_HAMZA = re.compile("[أإ]")
 _UNKNOWNS = (UNKNOWN, UNKNOWN_DEFINITE, NISBA)
 
 
@@ -94,7 +97,7 @@ def word(text: str) -> str:
         symbol = _symbol(text, rest)
         if symbol in _UNKNOWNS and not rest.startswith("ال"):
             continue  # too little to know that the letter is a clitic
-        if symbol == UNKNOWN_DEFINITE:
+        if symbol == UNKNOWN_DEFINITE and clitic != "و":
             return SPLIT_OR_NAME
         if symbol == VERB and clitic[-1] in "بك":
             continue  # a preposition stands before no verb
@@ -129,10 +132,10 @@ def _symbol(text: str, folded: str) -> str:
             return FAMILY_LINK if folded == "ال" else GIVEN
         if small == FOREIGN_LINK and "إ" in text:
             return PARTICLE  # فإن
-        return small if small != FAMILY_LINK else COMMON
+        return small if small != FAMILY_LINK or text == "ال" else COMMON
     if is_function_word(folded) and folded != "علي":
         return PARTICLE
-    if folded in given_names():
+    if folded in given_names() and _is_spelled(text, folded):
         return _given(text, folded)
     if folded in _family_names():
         if demonym(folded):
@@ -172,6 +175,24 @@ def _given(text: str, folded: str) -> str:
     return GIVEN_AND_FAMILY if _family_names().get(folded) == FAMILY else GIVEN
 
 
+def _is_spelled(text: str, folded: str) -> bool:
+    """Whether the hamzas a word prints are a given name's: رأيا is no Raya; one at the beginning tells
+    an everyday word only (أيما is no Emma), foreign names are spelt with any."""
+    if not _HAMZA.search(text):
+        return True
+    first = 0 if is_common(folded) or is_verb(folded) or is_particle(folded) else 1
+    printed = _letters(text)[-len(folded) :][first:]
+    return any(
+        all(a not in "أإ" or a == b for a, b in zip(printed, name[first:], strict=False))
+        for name in _spellings()[folded]
+    )
+
+
+def _letters(text: str) -> str:
+    """A word's letters without the marks that folding drops."""
+    return "".join(letter for letter in text if fold(letter))
+
+
 def _is_word(folded: str) -> bool:
     return is_also_word(folded) or names().get(folded) is not None
 
@@ -188,11 +209,22 @@ def _shape(text: str, folded: str) -> str:
         return COMMON if plural or folded.endswith("يه") else UNKNOWN_DEFINITE
     if _MASDAR.fullmatch(folded):
         return COMMON
+    if _FEMININE_PERFECT.fullmatch(folded):
+        return VERB
     if folded[0] == "م" and len(folded) > 4 and text[-1] == "ة":
         return COMMON  # a feminine participle: مبتسمة
     if folded[0] == "ي" and len(folded) > 3 and folded[1] not in "اوي" and fold(text)[0] in "يو":
         return VERB
     return UNKNOWN
+
+
+@cache
+def _spellings() -> dict[str, list[str]]:
+    """Each folded given name as the lexicon prints it."""
+    spelled: dict[str, list[str]] = {}
+    for row in load_rows("given_names"):
+        spelled.setdefault(fold(row["surface"]), []).append(_letters(row["surface"]))
+    return spelled
 
 
 @cache

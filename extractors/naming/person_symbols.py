@@ -38,6 +38,7 @@ _GIVEN = (names.GIVEN, names.GIVEN_AND_FAMILY)
 _NAMES = (names.GIVEN, names.GIVEN_OR_WORD, names.FAMILY)
 _TEAM = fold("الفريق")  # also a general
 _HELP = "مساعدة"  # also a woman's office, but hardly behind ب
+_TURK = "تركي"
 _QUOTES = frozenset("\"“”«»'’‘″")
 _TATWEEL = re.compile("ـ+")
 
@@ -73,8 +74,9 @@ def read_symbols(document: Document, found: Sequence[Mention]) -> Symbols:
 
 
 def is_doubtful(folded: str) -> bool:
-    """Whether a token's symbol hangs on what stands beside it: Ali or على, a hyphen or a dash."""
-    return folded in ("علي", "-")
+    """Whether a token's symbol hangs on what stands beside it: Ali or على, Turki or Turkish, a hyphen
+    or a dash."""
+    return folded in ("علي", "-", _TURK)
 
 
 class _Reader:
@@ -132,6 +134,8 @@ class _Reader:
         if special is None:
             if token.text == "علي" and self._is_ali(i):
                 return names.GIVEN
+            if token.folded == _TURK and self._is_turkish(i, previous):
+                return names.NATIONALITY
             if word[:-1] == "c" and previous in _GIVEN and symbol in _NAMES:
                 return names.UNKNOWN  # إيزابيل بريم: no preposition
             return word
@@ -154,6 +158,13 @@ class _Reader:
         """Whether علي is the name and not على spelt without dots: names stand beside it."""
         before, after = self._plain(i - 1), self._plain(i + 1)
         return after in _NAME_SYMBOLS or (before in _NAME_SYMBOLS and after not in _NOUN_SYMBOLS)
+
+    def _is_turkish(self, i: int, previous: str) -> bool:
+        """Whether تركي is an adjective: behind a noun without the article (مسؤول تركي)."""
+        bare = previous in (ROLE_HEAD, names.COMMON) and not self.tokens[i - 1].folded.startswith(
+            "ال"
+        )
+        return bare and self.tokens[i - 1].kind == "w" and self._plain(i + 1) != names.LINK
 
     def _plain(self, i: int) -> str:
         tokens = self.tokens

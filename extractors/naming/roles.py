@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from functools import cache
 from typing import NamedTuple
 
 from extractors.countries import country_of, demonym
 from extractors.naming.person_phrases import phrases
 from extractors.naming.person_symbols import Symbols
-from extractors.naming.vocabulary import is_word_itself
+from extractors.naming.role_ends import completed, trimmed
 from extractors.records import Mention, Organisation, Place
-from extractors.rules import load_rows
 from extractors.text import fold, folded_words, readings
 
 _WINDOW = 40  # symbols
@@ -29,11 +27,14 @@ _GENERIC = {"الوزاره": "وزاره", "الهيئه": "هيئه", "الش�
             "المجلس": "مجلس", "الحركه": "حركه", "البنك": "بنك", "المنظمه": "منظمه", "الجمعيه": "جمعيه", "النادي": "نادي"}  # fmt: skip
 
 
-_DEMANDED = folded_words("طالب")  # the verb, where an office follows: طالب رئيس ...
+_DEMANDED = folded_words(
+    "طالب حكم"
+)  # the verb, where an office follows: طالب رئيس ...; a rule: حكم الرئيس
 # Verbs whose subject is an office and whose object another: عين الرئيس اللواء ...
 _RAISED = folded_words("عين كلف كرم استقبل أقال رقى أعفى ودع قلد منح هنأ")
 _RULE = fold("الحكم")  # rather "the rule" than the referee behind a name
-_OVER = folded_words("مشرف مشرفة قائم قائمة مطلع أمين وصي")  # offices that take على
+_BORN = folded_words("الملك الملكة الأمير الأميرة")  # no part of an office: خادم الحرمين الشريفين
+_OWN = ("ه", "ها", "هم", "هما")  # of words of kinship and company: نجله, زميلها
 
 
 class Role(NamedTuple):
@@ -50,7 +51,7 @@ def around(symbols: Symbols, before: int, first: int, last: int) -> Role:
     """The role of the person named by the symbols from ``first`` up to ``last``; the name in front
     ends at ``before``."""
     rank, office, calling = _titles(symbols, first)
-    span = _before(symbols, before, first) or _after(symbols, last)
+    span = _before(symbols, before, first, last) or _after(symbols, last)
     if span is None:
         return Role(office or calling, None, rank, None, "MIL" if rank else None)
     start, end = symbols.starts[span[0]], symbols.ends[span[1] - 1]
@@ -89,7 +90,7 @@ def _with_article(text: str) -> str:
     return "ال" + text[2:] if text.startswith("لل") else text
 
 
-def _before(symbols: Symbols, before: int, first: int) -> tuple[int, int] | None:
+def _before(symbols: Symbols, before: int, first: int, last: int) -> tuple[int, int] | None:
     match = _BEFORE.search(symbols.text, max(before, first - _WINDOW), first)
     if match is None:
         return None
@@ -100,54 +101,52 @@ def _before(symbols: Symbols, before: int, first: int) -> tuple[int, int] | None
         start += 1
         if symbols.text[start] in "Tt":
             return None
-    if match["title"] and _titles(symbols, first)[1]:
+    joined = _joined(symbols, start, end) if before and start - before < 2 else 0
+    start = joined + 1 if joined else start
+    if _is_anothers(symbols, start, end) or _is_told(symbols, start, first, last):
+        return None
+    office = _titles(symbols, first)[1] if match["title"] else None
+    if office and fold(office) not in _BORN:
         end = match.end("title")  # an office among the titles belongs to the role
-    return _trimmed(symbols, start, end)
+    return trimmed(symbols, start, end, behind=False)
+
+
+def _is_anothers(symbols: Symbols, start: int, end: int) -> bool:
+    """Whether a bare noun leans on the name: in نجل فلان, محامي فلان somebody else is son or lawyer."""
+    printed = symbols.document.text[symbols.starts[start] : symbols.ends[end - 1]]
+    own = printed.endswith(_OWN) or (symbols.text[start] == "F" and printed.endswith("ي"))
+    return end == start + 1 and symbols.text[start] in "Fr" and not own
+
+
+def _is_told(symbols: Symbols, start: int, first: int, last: int) -> bool:
+    """Whether a quote mark opens between office and name and what is quoted goes on behind the name."""
+    opened = symbols.text.count('"', start, first) % 2
+    itself = symbols.text[start - 1] == '"' == symbols.text[first - 1]  # "فنان العرب" محمد عبده
+    return bool(opened) and not itself and symbols.text[last : last + 1] != '"'
 
 
 def _after(symbols: Symbols, last: int) -> tuple[int, int] | None:
     match = _AFTER.match(symbols.text, last, last + _WINDOW)
-    if match is None or (match["role"] == "R" and symbols.folded(last) == _RULE):
+    if match is None:
         return None
-    return _trimmed(symbols, *match.span("role"))
+    start, end = match.span("role")
+    rule = match["role"] == "R" and symbols.folded(start) == _RULE
+    if rule or symbols.folded(start).startswith("لل"):  # قالت فلانة للصحافيين
+        return None
+    end = _before_next(symbols, start, end)
+    return completed(symbols, *trimmed(symbols, start, end, behind=True))
 
 
-def _trimmed(symbols: Symbols, first: int, last: int) -> tuple[int, int]:
-    """The phrase up to where a circumstance ("في تصريح") or another noun phrase begins, and
-    without a preposition or an opening quote mark left at its end."""
-    for i in range(first + 1, last):
-        if symbols.text[i - 1] in "ic" and symbols.folded(i) in _circumstances():
-            last = i - 1
-            break
-        if _closed(symbols, i - 1) and _leads_out(symbols, first, i):
-            last = i
-            break
-    while last > first + 1 and (
-        symbols.text[last - 1] in "icw"
-        or (symbols.text[last - 1] == '"' and symbols.text.count('"', first, last) % 2)
-    ):
-        last -= 1
-    return first, last
+def _before_next(symbols: Symbols, start: int, end: int) -> int:
+    """Where a role ends without the one that belongs to the next name: فلان رئيس النادي والمدرب علان."""
+    named = symbols.text[end : end + 1] in tuple("GAgEKuxj")
+    return (_joined(symbols, start, end) if named else 0) or end
 
 
-def _leads_out(symbols: Symbols, first: int, i: int) -> bool:
-    """Whether a word behind a closed construct begins another phrase: a bare noun, one with ب that is
-    no body or place ("بإعلان ...", not "بمستشفى ..."), على behind other offices than مشرف."""
-    folded = symbols.folded(i)
-    if symbols.text[i] == "i":
-        return folded == "علي" and symbols.folded(first).removeprefix("ال") not in _OVER
-    if symbols.text[i] != "n" or folded.startswith("ال"):
-        return False
-    if folded[0] == "ب" and not is_word_itself(folded):
-        return not folded.startswith("بال") and folded[1:] not in _seats()
-    return folded[0] not in "وفبلك"
-
-
-def _closed(symbols: Symbols, i: int) -> bool:
-    """Whether a construct ends with this word, so that a bare noun behind it begins another phrase."""
-    return symbols.text[i] in "lo" or (
-        symbols.text[i] in "nNMdDU" and "ال" in symbols.folded(i)[:4]
-    )
+def _joined(symbols: Symbols, start: int, end: int) -> int:
+    """Where the last "and" with an office stands in a phrase; 0 for none."""
+    joined = max(symbols.text.rfind("wR", start, end), symbols.text.rfind("wr", start, end))
+    return max(joined, 0)
 
 
 def _organisation(
@@ -191,18 +190,3 @@ def _sector(symbols: Symbols, span: tuple[int, int], of: Organisation | None) ->
     hit = phrases().at(symbols.document, symbols.tokens[span[0]])
     told = hit.row["sector"] if hit else ""
     return told or (of.sector if of else None)
-
-
-@cache
-def _seats() -> frozenset[str]:
-    """Nouns of bodies and places: behind ب they tell where an office is held."""
-    rows = (*load_rows("organisation_heads"), *load_rows("place_heads"))
-    return frozenset(fold(word) for row in rows for word in row["surface"].split("|"))
-
-
-@cache
-def _circumstances() -> frozenset[str]:
-    """What follows في where a statement's circumstance begins, not the field of an office."""
-    return frozenset(
-        fold(r["surface"]) for r in load_rows("person_words") if r["class"] == "circumstance"
-    )

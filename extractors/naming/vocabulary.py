@@ -76,6 +76,24 @@ def is_also_word(folded: str) -> bool:
     )
 
 
+def is_noun(folded: str) -> bool:
+    """Whether a word is, but for its article, an everyday noun as the lexicon has it, or its plural."""
+    bare, stems = without_article(folded), _stems("noun")
+    plural = bare.removesuffix("ات")
+    return bare in stems or (plural != bare and (plural in stems or plural + "ه" in stems))
+
+
+def is_adjective(folded: str) -> bool:
+    """Whether a word is an adjective or a participle, its feminine or plural too."""
+    bare = without_article(folded)
+    stems = _stems("adjective") | _derived()
+    return any(
+        bare.removesuffix(ending) in stems
+        for ending in ("", "ه", "ين", "ون")
+        if bare.endswith(ending)
+    )
+
+
 def is_participle(folded: str) -> bool:
     """Whether the word is definite and known only as a participle of a common verb: "المفرج"."""
     bare = without_article(folded)

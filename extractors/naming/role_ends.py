@@ -1,0 +1,170 @@
+"""How far the phrase for a person's office goes: where a circumstance or another phrase begins behind it.
+
+"وزير الدفاع في تصريح ...", "أمير المنطقة لإقامة الملتقى": behind a closed construct only what says where or
+over what an office is held goes on with it.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from extractors.naming.names import PLACE
+from extractors.naming.person_symbols import ORGANISATION, Symbols
+from extractors.naming.vocabulary import is_adjective, is_noun, is_word_itself
+from extractors.rules import load_rows
+from extractors.text import fold, folded_words, without_article
+
+# Offices that take على.
+_OVER = folded_words(
+    "مشرف مشرفة المشرف المشرفة قائم القائم قائمة مطلع أمين الأمين وصي المسؤول المسئول مسؤول مسئول"
+)
+_TAKING_BI = folded_words("المعني المعنية المكلف المكلفة القائم المختص المختصة الخبير الخبيرة")
+# Offices and bodies that a task says the name of: رئيس اللجنة العليا لمهرجان ...
+_WITH_TASKS = folded_words(
+    "لجنة برنامج حملة مركز تحالف هيئة مجلس اتحاد مبادرة فريق مشروع صندوق مدير مسؤول منسق مقرر خبير "
+    "باحث رئيس التنفيذي رابطة جمعية منظمة مؤسسة شركة مجموعة جائزة"
+)
+# What an office's field may be behind في, and where behind ب, beside bodies and places.
+_FIELDS = folded_words(
+    "شؤون شئون علوم طب مجال مجالات قضايا ملف ملفات تخصص حكومة حرب بعثة وفد منتخب دوري كرة قسم برنامج مشروع قطاع "
+    "مختبر معمل العالم الخارج الداخل البلاد الوطن مكتب صفوف عهد نظام لجنة لجان جهة سوق مهرجان حملة "
+    "وحدة إدارات مجالس شمال جنوب شرق غرب وسط رابطة بطولة نيابة إنابة وكالة أعمال ديوان فئات كلية حرم "
+    "مجمع عيادات عيادة مكتبة مسرح معرض متحف مخيم مدرسة ثانوية حملات تعليم صحة شعبة فصيل لواء كتيبة"
+)
+_JOINED = folded_words(
+    "أصحاب أعضاء عدد بقية جميع كذلك أهل أهالي الملقب المقرب المواساة الدعم لقاء حضور بحضور كبار رؤساء"
+)
+_PRONOUNS = ("ها", "هم", "هما", "نا")
+_QUOTED = 8  # symbols: a body's name in quote marks
+
+
+def trimmed(symbols: Symbols, first: int, last: int, behind: bool) -> tuple[int, int]:
+    """The phrase up to where a circumstance ("في تصريح") or another noun phrase begins, and
+    without a preposition or an opening quote mark left at its end. ``behind`` tells that it stands
+    behind the name, so that nothing but itself closes it."""
+    for i in range(first + 1, last):
+        if symbols.text[i - 1] in "ic" and symbols.folded(i) in _circumstances():
+            last = i - 1
+            break
+        if _closed(symbols, i - 1) and _leads_out(symbols, first, i, behind):
+            last = i
+            break
+    while last > first + 1 and (
+        symbols.text[last - 1] in "icw"
+        or (symbols.text[last - 1] == '"' and symbols.text.count('"', first, last) % 2)
+    ):
+        last -= 1
+    return first, last
+
+
+def completed(symbols: Symbols, first: int, last: int) -> tuple[int, int]:
+    """A phrase that ends on a body's or a place's noun with the name behind the noun; without the
+    noun where no name stands there: رئيس مجلس إدارة «...», لاعب فريق كياجنا."""
+    if (
+        last - first < 2
+        or symbols.text[last - 1] in "lo"
+        or symbols.folded(last - 1) not in _seats()
+    ):
+        return first, last
+    if symbols.text[last : last + 1] == '"':
+        closing = symbols.text.find('"', last + 1, last + _QUOTED)
+        return first, closing + 1 if closing > 0 else last
+    end = last
+    while end < last + 2 and symbols.text[end : end + 1] in tuple("uUjxsSGA"):
+        end += 1
+    if end > last:
+        return first, end
+    return first, last
+
+
+def _leads_out(symbols: Symbols, first: int, i: int, behind: bool) -> bool:
+    """Whether a word behind a closed construct begins another phrase."""
+    folded, symbol = symbols.folded(i), symbols.text[i]
+    if symbol == "i":
+        return _is_circumstance(symbols, first, i, behind)
+    if symbol not in "nNMO":
+        return False
+    if folded.startswith("ال"):
+        return behind and _is_no_adjective_of(symbols.text[i - 1], folded)
+    if folded[0] not in "وفبلك" or is_word_itself(folded):
+        return symbol == "n"
+    if folded[0] == "ب":
+        return not _is_seat(symbols, i, folded[1:])
+    if behind and folded[0] == "و":
+        return _is_joined(symbols, i, folded[1:])
+    return behind and folded[0] == "ل" and not _is_task(symbols, first, i, folded[1:])
+
+
+def _is_no_adjective_of(before: str, folded: str) -> bool:
+    """Whether a definite word behind a name goes on with none: not سفير مصر السابق, but أمير جدة الأهالي."""
+    if before == PLACE and folded.endswith(("ين", "ون")):
+        return True
+    return before in (PLACE, ORGANISATION) and is_noun(folded) and not is_adjective(folded)
+
+
+def _is_seat(symbols: Symbols, i: int, rest: str) -> bool:
+    """Whether ب says where an office is held, or what somebody is charged with."""
+    seat = without_article(rest) in _seats() | _FIELDS
+    return seat or symbols.folded(i - 1) in _TAKING_BI
+
+
+def _is_circumstance(symbols: Symbols, first: int, i: int, behind: bool) -> bool:
+    """Whether على stands behind other offices than مشرف, or في leads to no body, place or field."""
+    preposition = symbols.folded(i)
+    if preposition == "علي":
+        return not any(symbols.folded(k) in _OVER for k in range(first, i))
+    if not behind or preposition != "في" or symbols.text[i + 1 : i + 2] not in tuple("nNM"):
+        return False
+    return without_article(symbols.folded(i + 1)) not in _seats() | _FIELDS
+
+
+def _is_joined(symbols: Symbols, i: int, rest: str) -> bool:
+    """Whether an "and" goes on with something else: واجتماعه, وأصحاب السمو."""
+    own = symbols.document.text[symbols.ends[i] - 1] == "ه" or rest.endswith(_PRONOUNS)
+    return rest in _JOINED or (own and not rest.startswith("ال"))
+
+
+def _is_task(symbols: Symbols, first: int, i: int, rest: str) -> bool:
+    """Whether what stands behind ل says what an office or its body is for."""
+    told = symbols.text[first:i]
+    if rest.startswith("ل") or rest in _media():
+        return rest.startswith("ل") or ORGANISATION not in told  # a paper somebody spoke to
+    if rest in _links() or rest in _seats() or rest in _FIELDS:
+        return True
+    heads = (without_article(symbols.folded(k)) for k in range(first, i))
+    return PLACE not in told and any(head in _WITH_TASKS for head in heads)
+
+
+def _closed(symbols: Symbols, i: int) -> bool:
+    """Whether a construct ends with this word, so that a bare noun behind it begins another phrase."""
+    return symbols.text[i] in "lo" or (
+        symbols.text[i] in "nNMdDU" and "ال" in symbols.folded(i)[:4]
+    )
+
+
+@cache
+def _seats() -> frozenset[str]:
+    """Nouns of bodies and places: behind ب they tell where an office is held."""
+    rows = (*load_rows("organisation_heads"), *load_rows("place_heads"))
+    return frozenset(fold(word) for row in rows for word in row["surface"].split("|"))
+
+
+@cache
+def _media() -> frozenset[str]:
+    rows = (r for r in load_rows("organisation_heads") if r["sector"] == "JRN")
+    return frozenset(fold(word) for row in rows for word in row["surface"].split("|"))
+
+
+@cache
+def _links() -> frozenset[str]:
+    """Indefinite nouns in the middle of a body's name: شؤون, رعاية, كرة."""
+    rows = (r for r in load_rows("organisation_words") if r["role"] == "link")
+    return frozenset(fold(word) for row in rows for word in row["surface"].split("|"))
+
+
+@cache
+def _circumstances() -> frozenset[str]:
+    """What follows في where a statement's circumstance begins, not the field of an office."""
+    return frozenset(
+        fold(r["surface"]) for r in load_rows("person_words") if r["class"] == "circumstance"
+    )
