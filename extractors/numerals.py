@@ -44,7 +44,7 @@ def _numbers(document: Document) -> Iterator[Mention]:
     reader = Reader(document)
     position = 0
     for i in document.where(may_begin):
-        if i >= position:
+        if i >= position and not _in_code(document, i):
             part = reader.number(i)
             if part:
                 position = reader.percent(part.last)
@@ -53,11 +53,18 @@ def _numbers(document: Document) -> Iterator[Mention]:
                 yield from _dotted_row(document, i)
 
 
+def _in_code(document: Document, token: int) -> bool:
+    """Digits of an address or a style sheet: baf43f, 10px."""
+    digits = document.tokens[token]
+    if digits.kind != "n":
+        return False
+    before = document.text[digits.start - 1 : digits.start]
+    return (before.isascii() and before.isalpha()) or document.text.startswith("px", digits.end)
+
+
 def _dotted_row(document: Document, token: int) -> Iterator[Mention]:
     """The numbers of 192.168.1.2 or 12.5.2015, which are no decimal together."""
     row = document.tokens[token]
-    if row.start and document.text[row.start - 1].isalpha():
-        return  # v5.0.2
     for start, end, value in pieces_of(row.text) if row.kind == "n" else ():
         fact = Number(value, "cardinal", None, None)
         yield mention(document, "number", row.start + start, row.start + end, "dotted-row", fact)

@@ -23,6 +23,9 @@ RULE_IDS = (
 )  # fmt: skip
 
 
+_BRACKETS = frozenset({"()", "«»", '""', "“”", "[]"})
+
+
 def looks() -> tuple[Look, ...]:
     """What words are looked up by."""
     return (dual_reading,)
@@ -75,9 +78,7 @@ class _Quantities:
         pair = self._pair(number, first, last)
         if pair:
             return pair
-        bracketed = last < len(self.tokens) and self.tokens[last].text == ")"
-        bracketed = bool(bracketed and first and self.tokens[first - 1].text == "(")
-        # ( 120 ) شخصاً
+        bracketed = self._bracketed(first, last)
         counted = self.context.counted(number.fact, first, last + bracketed)
         if not counted:
             return None
@@ -91,6 +92,13 @@ class _Quantities:
             start = min(start, self.tokens[first - 1].start)
         end = max(number.span_end, self.tokens[counted.last - 1].end)
         return self._mention(start, end, number, counted, first)
+
+    def _bracketed(self, first: int, last: int) -> bool:
+        """( 120 ) شخصاً, «30» ديناراً."""
+        if not first or last >= len(self.tokens):
+            return False
+        marks = self.tokens[first - 1].text + self.tokens[last].text
+        return marks in _BRACKETS and not self.context.bears_a_number(first - 1)
 
     def _pair(self, number: Mention, first: int, last: int) -> Mention | None:
         """شخصين اثنين."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 
 from extractors.lookups import remembered
@@ -13,6 +14,8 @@ _FAR = 16
 _NEAR = 4
 _TIMES = 4  # so many times on each side are looked at
 _SPEECH = frozenset({"ان", "بان", "قال", "وقال", "اكد", "واكد", "اضاف", "واضاف", "ذكر", "وذكر"})
+# A body's members are not those of whom the words before told: تتألف المحكمة من ثلاثة.
+_MADE_OF = re.compile("[وف]?[يت](?:تالف|تكون|ضم|شمل)ت?")
 _SPAN = frozenset({"خلال", "منذ", "طيله", "طوال", "غضون"})
 
 
@@ -32,7 +35,7 @@ def fate_before(document: Document, first: int) -> str | None:
     begins = document.sentence_of(first)[0] if document.tokens else 0
     for place in range(first - 1, max(begins, first - 1 - _NEAR) - 1, -1):
         token = document.tokens[place]
-        if token.kind in "pn" or token.folded in _SPEECH:
+        if token.kind in "pn" or token.folded in _SPEECH or _MADE_OF.fullmatch(token.folded):
             return None
         role = _fate(token.folded)
         if role:

@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from extractors.rules import load_rows
-from extractors.text import fold
+from extractors.text import fold, tokenize
 
 
 class Noun(NamedTuple):
@@ -73,7 +73,7 @@ def measures() -> dict[str, list[tuple[tuple[str, ...], str]]]:
     table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for row in load_rows("units"):
         for surface in row["surface"].split("|"):
-            words = tuple(fold(surface).split())
+            words = tuple(t.folded for t in tokenize(surface))  # كم2 is two
             table.setdefault(words[0], []).append((words, row["unit"]))
     for entries in table.values():
         entries.sort(key=lambda entry: -len(entry[0]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from extractors.numbers.counted import nouns
+from extractors.numbers.counted import Noun, nouns
 from extractors.numbers.number_words import atoms_of
 from extractors.rules import load_rows
 from extractors.text import Token, fold
@@ -15,8 +15,12 @@ _BROKEN = re.compile(r"ا\w\wا\w|ا\w{3}ه?|\w\wو\w|\w\wا[^اته]\w{0,2}|\w{
 
 
 _PERSONS = re.compile(r"[^ا]\w\wاء")  # فعلاء: غرباء, أدباء
+_MASDAR = re.compile(r"ت\w\wيه")  # توجيه, تنبيه: no ة at its end
 # What no verb looks like: no letter of a verb's beginning or end.
 _SINGULAR = re.compile(r"[^ايتنسوفبلكع]\w{2,}[^تاون]")
+
+
+_NO_NOUN = Noun("", None, False)
 
 
 @cache
@@ -54,6 +58,8 @@ def plural_unit(word: str) -> str | None:
     """``person`` or ``item`` where a folded word looks like an indefinite plural, else None."""
     if word.endswith(("ين", "ون")) and word not in _words("no_plural") and len(word) >= 5:
         return "person"
+    if len(word) >= 5 and word.endswith("ي") and nouns().get(word + "ن", _NO_NOUN).unit == "person":
+        return "person"  # صيادي السمك
     if _PERSONS.fullmatch(word):
         return "person"
     return "item" if (word.endswith("ات") and len(word) >= 4) or _BROKEN.fullmatch(word) else None
@@ -65,13 +71,14 @@ def _singular(token: Token, value: float) -> str | None:
     stem = word.removesuffix("ا") if accusative else word
     if accusative and stem.endswith("ي") and len(stem) >= 4:
         return "item" if word in _words("thing") else "person"
+    feminine = word.endswith("ه") and not _MASDAR.fullmatch(word)
     if 11 <= value % 100 <= 99 or value < 11:
         tanween = "ً" in token.text or (accusative and len(word) >= 4)
-        return "item" if tanween or (value >= 11 and word.endswith("ه")) else None
+        return "item" if tanween or (value >= 11 and feminine) else None
     nisba = token.text.endswith("ي") and word not in _words("thing")
     if nisba:
         return "person"
-    return "item" if word.endswith("ه") or _SINGULAR.fullmatch(word) else None
+    return "item" if feminine or _SINGULAR.fullmatch(word) else None
 
 
 def is_counted(token: Token, value: float) -> bool:

@@ -11,7 +11,7 @@ from extractors.numbers.currencies import currency_at, sign_before
 from extractors.numbers.digits import value_of
 from extractors.numbers.nouns import countable, plural_unit
 from extractors.records import Mention, Number
-from extractors.text import Document, folded_words
+from extractors.text import Document, Token, folded_words
 
 _NAMING = frozenset((
     "الماده", "ماده", "الفقره", "القرار", "قرار", "رقم", "البند", "بند", "الرقم", "المرسوم", "صفحه",
@@ -111,6 +111,9 @@ class NumberContext:
         if last >= len(self.tokens):
             return None
         token = self.tokens[last]
+        alone = last == first + 1 and 3 <= fact.value <= 10
+        if alone and first and _definite(self.tokens[first]) and _definite(self.tokens[first - 1]):
+            return None  # الحقائب الأربع بقاع البحر
         if (
             self.tokens[first].folded == "الف"
             and last == first + 1
@@ -166,6 +169,11 @@ class NumberContext:
             and (self.tokens[first - 2].kind == "w")
         )
 
+    def bears_a_number(self, token: int) -> bool:
+        """What stands before a token is called by a number: اللواء, المادة."""
+        before = self.tokens[token - 1].folded if token else ""
+        return before in _NUMBERED or self.names(token)
+
     def below_zero(self, last: int) -> bool:
         """تحت الصفر stands at a token."""
         return self.document.words[last : last + 2] == ["تحت", "الصفر"]
@@ -179,6 +187,10 @@ class NumberContext:
 
     def _text(self, first: int, last: int) -> str:
         return self.document.text[self.tokens[first].start : self.tokens[last - 1].end]
+
+
+def _definite(token: Token) -> bool:
+    return token.kind == "w" and token.folded.startswith("ال")
 
 
 def _is_phone(number: Mention) -> bool:

@@ -1,52 +1,39 @@
-"""The grammar of Arabic numbers: what multiplies, what و adds, ordinals and fractions."""
+"""The grammar of Arabic numbers: what multiplies, what و adds, ordinals and shares."""
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 
 from extractors.lookups import remembered
-from extractors.numbers.number_tokens import HUNDRED, ONE, Part, TokenReader
+from extractors.numbers.fraction_grammar import NAMES_OF_PARTS, THOUSAND, FractionReader
+from extractors.numbers.number_tokens import HUNDRED, ONE, Part
 from extractors.numbers.number_words import Atom, atoms_of
 from extractors.records import Article
-from extractors.text import Document, fold, folded_words
+from extractors.text import Document, folded_words
 
-THOUSAND = Fraction(1000)
-# The fractions whose names are numbers as well: only the damma or the place tells خُمس from خمس.
-_NAMES_OF_PARTS = {
-    "خمس": Fraction(1, 5), "سدس": Fraction(1, 6), "سبع": Fraction(1, 7), "ثمن": Fraction(1, 8),
-    "تسع": Fraction(1, 9), "عشر": Fraction(1, 10),
-}  # fmt: skip
-_VOICED_PART = re.compile(
-    r"(?P<and>و?)(?P<name>(?:خُم|سُد|سُب|ثُم|تُس|عُش)[\u064f\u0652]?[سعنر])(?P<dual>َ?(?:ان|ين|ا|ي))?[\u064b-\u0652]?"
-)
-_ENDS_OF_PHRASES = frozenset(".،,؟?!؛")
-# Two fifths where a ten stands already: ثلاثون وخمسين is no list of tens with one case.
-_TWO_PARTS = {
-    "خمسين": Fraction(2, 5), "سدسين": Fraction(2, 6), "سبعين": Fraction(2, 7),
-    "ثمنين": Fraction(2, 8), "تسعين": Fraction(2, 9),
-}  # fmt: skip
 _DECIMAL_PARTS = (10, 100, 1000, 10_000, 100_000, 1_000_000)
 _BRACKETS = frozenset({("(", ")"), ("«", "»"), ('"', '"'), ("“", "”")})
 # "كانون الثاني" is a month: its second word counts nothing.
 _MONTH_HEADS = frozenset({"كانون", "تشرين", "ربيع", "جمادي", "جماد"})
 # What stands around them tells how these are read: ألّف is a verb.
-_BY_CONTEXT = frozenset({"الف", *_NAMES_OF_PARTS})
+_BY_CONTEXT = frozenset({"الف", *NAMES_OF_PARTS})
 # What may go on with a number though it is none: ثلاثة فاصلة خمسة, واحد على عشرين, 1e10.
 _LINKS = folded_words("فاصلة على من جزء جزءا أجزاء بعد e E")
 
 
-class Grammar(TokenReader):
+class Grammar(FractionReader):
     """Reads the numbers of one document; methods take a token index and give None for no number."""
 
     def number(self, first: int) -> Part | None:
         """The longest number that starts at a token."""
         if self.text(first - 1) in _MONTH_HEADS and self.atom(first, ("ordinal",)):
             return None
+        if self._is_a_name(first):
+            return None
         if self.text(first) not in _BY_CONTEXT and _ends_number(self.text(first + 1)):
             part = _alone(self.tokens[first].text)
             return part and part._replace(last=first + 1)
-        part = self.power(first) or self.fraction(first) or self._lone_part(first)
+        part = self.power(first) or self.fraction(first) or self.lone_part(first)
         part = part or self.ordinal(first) or self.term(first)
         if not part:
             return None
@@ -55,34 +42,23 @@ class Grammar(TokenReader):
         part = self._summed(part)
         return self._in_parts(part) or self._divided(part) or self._share(first, part) or part
 
+    def _is_a_name(self, first: int) -> bool:
+        """عبد الواحد, آل ثاني, ثاني بن فلان."""
+        word, before = self.text(first), self.text(first - 1)
+        second = word == "ثاني" and (before in ("ال", "بن") or self.text(first + 1) in ("بن", "ال"))
+        return second or (word == "الواحد" and before in ("عبد", "وعبد", "لعبد"))
+
     def _summed(self, part: Part) -> Part:
         while longer := self.sum(part):
             part = longer
         return part
-
-    def _phrase_ends(self, token: int) -> bool:
-        """Nothing is counted behind: a mark, a line's end or the text's stands at a token."""
-        return (
-            token >= len(self.tokens)
-            or self.tokens[token].kind == "b"
-            or self.text(token) in _ENDS_OF_PHRASES
-        )
-
-    def _lone_part(self, first: int) -> Part | None:
-        """خمس as all that its sentence says: who counts to five says خمسة."""
-        value = _NAMES_OF_PARTS.get(self.text(first))
-        if not value or self.text(first) in ("ثمن", "عشر"):
-            return None
-        begins, ends = self.document.sentence_of(first)
-        alone = begins == first and self._phrase_ends(first + 1) and ends <= first + 2
-        return Part(value, first + 1, words=True, fraction=True) if alone else None
 
     def _share(self, first: int, part: Part) -> Part | None:
         """جزء من خمسة وعشرين: the part's name stands before, without a number of its own."""
         if first < 2 or self.text(first - 1) != "من" or part.value <= 1 or part.fraction:
             return None
         named = self.text(first - 2) in ("جزء", "جزءا") and self.text(first - 3) != "كل"
-        if not named or not self._phrase_ends(part.last) or part.vague:
+        if not named or not self.phrase_ends(part.last) or part.vague:
             return None
         return part._replace(value=1 / part.value, fraction=True)
 
@@ -92,9 +68,9 @@ class Grammar(TokenReader):
             return None
         parts = self.atom(part.last, ("parts",), "")
         value = parts.value if parts else None
-        ends = self._phrase_ends(part.last + 1)
+        ends = self.phrase_ends(part.last + 1)
         if not parts and ends and not part.digits:
-            value = _NAMES_OF_PARTS.get(self.text(part.last).removesuffix("ا"))
+            value = NAMES_OF_PARTS.get(self.text(part.last).removesuffix("ا"))
         if not value:
             return None
         return Part(part.value * value, part.last + 1, words=True, fraction=True)
@@ -130,8 +106,8 @@ class Grammar(TokenReader):
         if not under or under.vague or not under.value:
             return None
         told = self._summed(under)
-        under = told if self._phrase_ends(told.last) or not one_of else under
-        ends = self._phrase_ends(under.last)
+        under = told if self.phrase_ends(told.last) or not one_of else under
+        ends = self.phrase_ends(under.last)
         if self.text(token) == "من" and not shares and (part.digits or (under.digits and not ends)):
             return None
         if not one_of and not ends:
@@ -151,7 +127,7 @@ class Grammar(TokenReader):
             start = part.last
         if start is None:
             return None
-        piece = self.fraction(start, "و") or self._unvoiced_part(part, start)
+        piece = self.fraction(start, "و") or self.unvoiced_part(part, start)
         if piece and not part.fraction:
             return self._with_fraction(part, piece)
         following = self.term(start, "و")
@@ -175,18 +151,6 @@ class Grammar(TokenReader):
                 return joined._replace(value=(part.value + small) * following.scale)
         return None
 
-    def _unvoiced_part(self, part: Part, start: int) -> Part | None:
-        """The خمس of "ثلاثة وخمس", the خمسين of "مئة وثلاثون وخمسين": at a phrase's end, and no
-        number has two units or two tens."""
-        if part.scale != ONE or not part.words or part.fraction or not self._phrase_ends(start + 1):
-            return None
-        name, ended = self.text(start), self.text(part.last - 1)
-        name = name.removeprefix("و") if start == part.last else name
-        value = _NAMES_OF_PARTS.get(name) if ended.endswith(("ه", "ون")) else None
-        if part.value > HUNDRED and ended.endswith("ون"):
-            value = value or _TWO_PARTS.get(name)
-        return Part(value, start + 1, words=True, fraction=True) if value else None
-
     def _smaller_digits(self, part: Part) -> bool:
         """The 3 مئة of "4 آلاف 3 مئة", which stand without و."""
         if not part.digits or part.scale < THOUSAND or part.last + 1 >= len(self.tokens):
@@ -204,14 +168,14 @@ class Grammar(TokenReader):
         piece = None if fractional is None else self.fraction(fractional, "و")
         if piece and self.atom(piece.last, ("scale", "scales")):
             small = small._replace(value=small.value + piece.value, last=piece.last, words=True)
-        return self._bracketed(first, small) or self._multiplied(small)
+        return self._bracketed(first, small) or self.multiplied(small)
 
     def _bracketed(self, first: int, small: Part) -> Part | None:
         """(25) مليون, «3.9» مليون."""
         closed = (self.text(first - 1), self.text(small.last)) in _BRACKETS
         if not closed or not self.atom(small.last + 1, ("scale", "scales"), ""):
             return None
-        return self._multiplied(small._replace(last=small.last + 1))
+        return self.multiplied(small._replace(last=small.last + 1))
 
     def small(self, first: int, clitic: str | None = None) -> Part | None:
         """Digits, or words up to 999."""
@@ -279,50 +243,6 @@ class Grammar(TokenReader):
                 return part._replace(value=part.value + more.value, last=more.last)
         return part
 
-    def fraction(self, first: int, clitic: str | None = None) -> Part | None:
-        """نصف, ثلاثة أرباع, ربع مليون."""
-        atom = self.atom(first, ("fraction",), clitic)
-        if atom:
-            value, last = atom.value, first + 1
-            tanween = "ً" in self.tokens[first].text
-            if atom.folded == "ثلثا" and not tanween:
-                value = Fraction(2, 3)
-            if clitic is None and self.atom(last, ("scale", "scales"), ""):
-                return self._multiplied(Part(value, last, words=True))
-            return Part(value, last, words=True, fraction=True)
-        if first >= len(self.tokens):
-            return None
-        voiced = _VOICED_PART.fullmatch(self.tokens[first].text)
-        if voiced and (clitic != "و" or voiced["and"] or self.text(first - 1) == "و"):
-            value = _NAMES_OF_PARTS[fold(voiced["name"])] * (2 if voiced["dual"] else 1)
-            return Part(value, first + 1, words=True, fraction=True)
-        of_definite = self._part_of_number(first, clitic)
-        if of_definite:
-            return of_definite
-        if self.tokens[first].kind == "n":
-            count = self.digits(first)
-        else:
-            unit = self.atom(first, ("unit",), clitic)
-            count = unit and Part(unit.value, first + 1)
-        parts = count and self.atom(count.last, ("parts",), "")
-        if count and parts and count.value > 1:
-            value = count.value * parts.value
-            return Part(value, count.last + 1, words=True, fraction=True)
-        return None
-
-    def _part_of_number(self, first: int, clitic: str | None) -> Part | None:
-        """خمس العشرين is four, خمس خمس العشرين 0.8: what is counted bears no article."""
-        value = None if clitic else _NAMES_OF_PARTS.get(self.text(first))
-        if not value or self.text(first) == "ثمن":
-            return None
-        inner = self._part_of_number(first + 1, clitic)
-        if not inner:
-            whole = self.atom(first + 1, ("unit", "ten", "hundred", "scale"), "")
-            if not whole or not whole.definite or not whole.value:
-                return None
-            inner = Part(whole.value, first + 2)
-        return Part(value * inner.value, inner.last, words=True, fraction=True)
-
     def _with_fraction(self, part: Part, piece: Part) -> Part | None:
         """ثلاثة ونصف; مليون ونصف المليون; not "5 ونصف السكان"."""
         scale = self.atom(piece.last, ("scale", "scales"), "")
@@ -357,7 +277,7 @@ class Grammar(TokenReader):
         tanween = first < len(self.tokens) and "ً" in self.tokens[first].text
         dual = None if tanween else self.atom(first, ("dual",), clitic)
         if dual:
-            return self._multiplied(Part(dual.value * 2, first + 1, dual.value, words=True))
+            return self.multiplied(Part(dual.value * 2, first + 1, dual.value, words=True))
         verb = self.text(first) == "الف" and (
             "ّ" in self.tokens[first].text or self.text(first + 1).startswith("ال")
         )
@@ -365,7 +285,7 @@ class Grammar(TokenReader):
             return None  # ألّف الكاتب: he wrote
         scale = self.atom(first, ("scale",), clitic)
         if scale:
-            return self._multiplied(Part(scale.value, first + 1, scale.value, words=True))
+            return self.multiplied(Part(scale.value, first + 1, scale.value, words=True))
         several = self.atom(first, ("several",), clitic)
         plural = self.atom(first + bool(several), ("scales", "vague"), "" if several else clitic)
         if not plural:
@@ -379,39 +299,6 @@ class Grammar(TokenReader):
             return part._replace(value=value * more.value, last=part.last + 1, scale=more.value)
         return part
 
-    def _multiplied(self, part: Part) -> Part:
-        """The number times the scales that follow: 43 ألفاً, ألف مليون."""
-        while True:
-            scale = self.atom(part.last, ("scale", "scales"), "")
-            if not scale:
-                return self._hundred_and_scale(part)
-            if scale.definite and part.scale < THOUSAND and part.digits:
-                return part
-            part = part._replace(
-                value=part.value * scale.value,
-                last=part.last + 1,
-                scale=scale.value * (part.scale if part.scale >= THOUSAND else 1),
-                words=True,
-            )
-
-    def _hundred_and_scale(self, part: Part) -> Part:
-        """مئة وألفان is 102,000, مئة وألف 101,000."""
-        start = self.after_and(part.last)
-        if (
-            part.scale >= THOUSAND
-            or part.digits
-            or part.value < 100
-            or part.value % 100
-            or start is None
-        ):
-            return part
-        dual = self.atom(start, ("dual",), "و")
-        scale = dual or self.atom(start, ("scale",), "و")
-        if not scale:
-            return part
-        value = (part.value + (2 if dual else 1)) * scale.value
-        return Part(value, start + 1, scale.value, words=True)
-
 
 @remembered
 def _alone(printed: str) -> Part | None:
@@ -424,4 +311,4 @@ def _ends_number(folded: str) -> bool:
     """Whether a number cannot go on with this word: true of most words that are counted."""
     if not folded.isalpha() or folded.startswith("و") or folded in _LINKS:
         return False
-    return not atoms_of(folded) and folded.removesuffix("ا") not in _NAMES_OF_PARTS
+    return not atoms_of(folded) and folded.removesuffix("ا") not in NAMES_OF_PARTS

@@ -17,6 +17,8 @@ def clock(reader: Reader, match: re.Match[str]) -> Time | None:
     if match.string[match.start()] == "U" and opener and opener.value != "h":
         return None
     hour, minute = reader.number(match, "hour"), reader.number(match, "minute")
+    if (hour == 0 and match.string[match.start("hour")] == "n") or _of_hours(match):
+        return None
     if hour is None:
         hour, minute = _hour_with_part(reader, match)
     if hour is None:
@@ -43,6 +45,11 @@ def clock(reader: Reader, match: re.Match[str]) -> Time | None:
     seconds = "" if second is None else f":{second:02d}"
     value = f"T{hour:02d}:{minute or 0:02d}{seconds}{zone}"
     return Time("TIME", value, match.start(), last, "clock")
+
+
+def _of_hours(match: re.Match[str]) -> bool:
+    """الساعات الأولى من الصباح are no hour."""
+    return match.string[match.start() - 1 : match.start()] in ("Q", "P", "E")
 
 
 def minutes_from(reader: Reader, match: re.Match[str]) -> Time | None:
@@ -117,14 +124,16 @@ def _digital(reader: Reader, match: re.Match[str]) -> Time | None:
     if "digits" not in match.re.groupindex or match.start("digits") < 0:
         return None
     printed = reader.scene.text(match.start("digits"))
+    turned = re.fullmatch(r"(\d\d)ر(\d{1,2})", printed)
     found = re.fullmatch(r"(\d{1,2})[.,]?(\d\d)", printed)
-    if not found:
+    if not found and not turned:
         return None
-    hour = on_the_clock(int(found[1]), reader.value(match, "daypart"))
-    if hour > 24 or int(found[2]) >= 60:
+    said, minute = (turned[2], turned[1]) if turned else (found[1], found[2]) if found else ("", "")
+    hour = on_the_clock(int(said), reader.value(match, "daypart"))
+    if hour > 24 or int(minute) >= 60:
         return None
     last, zone = zone_behind(reader, match.end())
-    return Time("TIME", f"T{hour:02d}:{found[2]}{zone}", match.start(), last, "clock")
+    return Time("TIME", f"T{hour:02d}:{minute}{zone}", match.start(), last, "clock")
 
 
 def on_the_clock(hour: int, daypart: str) -> int:
@@ -177,6 +186,7 @@ _BARE_HOUR = re.compile(r"(?P<hour>O_*)(?=[,.)\n]|$)(?P<daypart>(?!))?")
 PATTERNS = patterns(
     ("kU", rf"(?:k_*|U)a?(?P<hour>d|[On]_*)(?:{_MINUTE}|{_ADDED})?{_THIS_PART}?", clock),
     ("kU", rf"(?:k_*|U)(?P<hour>(?!))?(?P<digits>[#y]){_DAYPART}?", clock),
+    ("#", r"(?P<hour>(?!))?(?P<digits>#)(?=Z)(?P<daypart>(?!))?", clock),
     ("d", rf"(?P<hour>d){_MINUTE}(?!:){_DAYPART}?", clock),
     ("dOn", rf"(?P<hour>d|[On]_*){_ADDED}?{_DAYPART}", clock),
     ("O", rf"(?P<hour>O_*){_ADDED}?{_THIS_PART}", clock),

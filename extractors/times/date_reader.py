@@ -25,7 +25,7 @@ MONTH = r"(?P<month>M_*)(?:[/\-(]?(?P<twin>M_*)\)?)?"
 ONE_MONTH = r"(?P<month>M_*)"
 # س before an imperfect verb; not سيارة, سياسة, ستين, سنوات.
 _FUTURE = re.compile(
-    r"[وف]?س(?:ي(?!ار|اس|اح|اد|اق|د|طر|نا|نم|ول|ر|ف|ل[ان]|ج|كل)|ت(?!ه$|ين|ون|ار|م[اي]|راتي|وديو)"
+    r"[وف]?س(?:ي(?!ار|اس|اح|اد|اق|د(?:[ها]|[ني]?ي|ات\w*|ت\w+|ه\w+|نا)?$|طر|نا(?:ء|ريو\w*|وي\w*)?$|نم|ول|ر|ف|ل[ان]|ج(?:ار\w*)?$|كل)|ت(?!ه$|ين|ون|ار|م[اي]|راتي|وديو)"
     r"|ن(?!و|ه|د|غ|ت|ي|ا|ج|م))\w{2,}$"
 )
 
@@ -100,12 +100,25 @@ def tense(scene: Scene, first: int, last: int) -> Tense:
 
 @lru_cache(maxsize=65_536)
 def _tense_said(printed: str, word: str) -> str:
-    if word in cue_words("future") or _FUTURE.match(word) or _I_SHALL.match(printed):
+    bare = word[1:] if word[0] in "وف" else word
+    coming = bare in _futures() or bare in cue_words("future")
+    if coming or _FUTURE.match(word) or _I_SHALL.match(printed):
         return "future"
     if word in cue_words("past"):
         return "past"
     form = _perfects().get(word) or (_perfects().get(word[1:]) if word[0] in "وف" else "")
     return form or ""
+
+
+@cache
+def _futures() -> frozenset[str]:
+    """Imperfect verbs with س: سيفتتح, ستناقش; not سافر, سيطروا."""
+    return frozenset(
+        surface
+        for row in load_rows("common_verbs")
+        for surface, form in conjugate(row["perfect"], row["imperfect"]).items()
+        if form.tense == "imperfect" and _WITH_SIN.match(surface)
+    )
 
 
 @cache
@@ -124,6 +137,7 @@ def _perfects() -> dict[str, str]:
     return table
 
 
+_WITH_SIN = re.compile(r"س[يتن](?!طرو?ا?$|ري$)")
 _WEAK = frozenset("اي")
 
 

@@ -32,9 +32,21 @@ def day_month(reader: Reader, match: re.Match[str]) -> Time | None:
         return None
     if year is None and reader.scene.text(match.start() - 1) in cue_words("named_after_day"):
         return None
+    if year is None and _is_alliance(reader, match, month, day):
+        return None
     shift = match.groupdict().get("shift")
     numbered = _numbered_weekday(reader, match, year, month, day)
     return numbered or gregorian(reader, match, year, month, day, shift)
+
+
+def _is_alliance(reader: Reader, match: re.Match[str], month: int, day: int) -> bool:
+    """The Lebanese "8 آذار" and "14 آذار", where no preposition speaks of a time."""
+    named = (
+        month == 3 and day in (8, 14) and reader.scene.text(match.start("month")).endswith("اذار")
+    )
+    before = match.string[match.start() - 1 : match.start()]
+    dated = reader.value(match, "weekday") or (before and before in "fuUTSABR-\n")
+    return named and not dated and match.end() <= match.start() + 2
 
 
 def _numbered_weekday(

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
 
 from extractors.times import calendars, clock_times
 from extractors.times.simple_times import DAY_VALUE, Composer, SimpleTimes
-from extractors.times.timex import Time
+from extractors.times.timex import OPEN, Time
 
 _WITH_PART = re.compile(r"(?P<day>.+)(?P<part>T[A-Z]{2})$")
 _ENDS = frozenset(".\n")
+_BEHIND = frozenset({"التالي", "الموالي"})
 _FAR = 40  # tokens between a day and an hour of it in one sentence
 
 
@@ -37,6 +39,19 @@ class DayParts(Composer):
             "DATE", found.isoformat(), token, token + 2, "listed-day", None, latest.anchored
         )
         return time._replace(day=found)
+
+    def day_behind(self, token: int) -> Time | None:
+        """اليوم التالي: the one after the day that the paragraph told last; open in a tale that told
+        none."""
+        if self.scene.text(token + 1) not in _BEHIND or self.scene.slots[token].value != "D":
+            return None
+        latest = self._latest
+        made = Time("DATE", OPEN["D"], token, token + 2, "unit-shifted")
+        near = latest and latest.last <= token <= latest.last + _FAR
+        if latest and near and "\n" not in self.symbols[latest.last : token]:
+            day = date.fromisoformat(latest.value) + timedelta(days=1)
+            return made._replace(value=day.isoformat(), anchored=latest.anchored, day=day)
+        return made if self.reader.tense(token).told else None
 
     def day_at(self, token: int) -> Time | None:
         """The day told at a token, or each of a kind (كل خميس, type SET); None for other times."""

@@ -17,6 +17,7 @@ _MONTH_TAIL = re.compile(r"F?f?(?:(?P<this>h)U|U(?P<shift>[lxcp]))")
 _YEARS = re.compile(
     r"(?P<one>y)H?(?:T[uU]?|[\-/]|(?:(?<=Ny)|(?<=Nuy)|(?<=N_y)|(?<=N_uy))(?P<and>&)[uU]?)(?P<two>y)(?:(?P<era>H)|G)?"
 )
+_SLASHED_YEARS = re.compile(r"[uU](?P<one>y)H?/(?P<two>y)(?P<era>H)?(?P<and>(?!))?G?(?!/)")
 _WORDED_YEARS = re.compile(
     r"(?<=F)(?P<one>j_*)T[uU]?(?P<two>j_*)(?P<era>(?!))?(?P<and>(?!))?(?=[,.)\nfFB]|$)"
 )
@@ -159,10 +160,13 @@ class DayRanges(Composer):
     def years(self, token: int) -> Time | None:
         """2014-2018, من 2014 إلى 2018, من ألفين إلى ألفين وعشرة."""
         match = _YEARS.match(self.symbols, token) or _WORDED_YEARS.match(self.symbols, token)
+        match = match or _SLASHED_YEARS.match(self.symbols, token)
         if not match:
             return None
         first, last = self.reader.number(match, "one"), self.reader.number(match, "two")
         if not first or not last or not 500 <= first < last <= 2100:
+            return None
+        if match.re is _SLASHED_YEARS and last > first + 1:
             return None
         if self.scene.text(token - 1) == "/" or self.scene.text(match.end()) == "/":
             return None  # موسم 2010/2011 إلى 2014/2015

@@ -47,7 +47,9 @@ class Expressions:
         days = same or (self.ranges.days(token) if symbol in "don" else None)
         if days:
             return days
-        years = self.ranges.years(token) if symbol in "yj" else None
+        years = self.ranges.years(token) if symbol in "yjuU" else None
+        if symbol == "U" and (following := self.parts.day_behind(token)):
+            return following
         time = years or self._longer(self.simple.at(token), self._counted(token))
         return self.extended(time) if time else None
 

@@ -27,7 +27,7 @@ def month_year(reader: Reader, match: re.Match[str]) -> Time | None:
         return None
     if match.end() - match.start() == 1 and match.string[match.start() - 1 : match.start()] == "d":
         return None  # the month of a day that was declined
-    if _of_named_day(reader, match.start()):
+    if _of_named_day(reader, match.start()) or _is_quoted(reader, match):
         return None
     anchored = year is None
     if year is None and not _of_another_year(reader, match.end()):
@@ -37,6 +37,13 @@ def month_year(reader: Reader, match: re.Match[str]) -> Time | None:
     return Time(
         "DATE", value, match.start(), match.end(), rule, None, anchored and year is not None
     )
+
+
+def _is_quoted(reader: Reader, match: re.Match[str]) -> bool:
+    """«أكتوبر» is a town; تسليم «سبتمبر» a month of delivery."""
+    text = reader.scene.text
+    marks = text(match.start() - 1) + text(match.end())
+    return marks in ("«»", '""', "“”") and text(match.start() - 2) not in ("تسليم", "شهر", "عقود")
 
 
 def _of_named_day(reader: Reader, token: int) -> bool:

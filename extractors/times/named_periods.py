@@ -88,8 +88,18 @@ def weekend(reader: Reader, match: re.Match[str]) -> Time | None:
     """عطلة نهاية الأسبوع (الماضي): the ISO week's end, 2016-W45-WE."""
     shift = match.group("shift")
     steps = STEPS.get(shift or "c", 0) * (2 if match["twice"] else 1)
+    if not shift and weekend_is_past(reader, match.start()):
+        steps = -1
     value = shifted(reader.anchor, "W", steps) + "-WE"
     return relative(reader, made(match, "DATE", value, "weekend"))
+
+
+def weekend_is_past(reader: Reader, token: int) -> bool:
+    """What has happened at a weekend happened at the last one, unless this is it."""
+    tense = reader.tense(token)
+    return bool(tense.told or tense.future is False) and (
+        reader.anchor is not None and reader.anchor.isoweekday() < 6
+    )
 
 
 def week_of(reader: Reader, match: re.Match[str]) -> Time | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from extractors.times.named_periods import mine
+from extractors.times.named_periods import mine, weekend_is_past
 from extractors.times.simple_times import Composer
 from extractors.times.time_words import cue_words
 from extractors.times.timex import Time, shifted
@@ -42,7 +42,9 @@ class Periods(Composer):
             return self._first_of_month(token, time)
         this = time.rule == "this-unit" or self.symbols[inner] == "h"
         if mod == "END" and this and "-W" in time.value:
-            time = time._replace(value=time.value + "-WE")
+            bare = time.rule == "this-unit" and weekend_is_past(self.reader, token)
+            value = shifted(self.reader.anchor, "W", -1) if bare else time.value
+            time = time._replace(value=value + "-WE")
         return time._replace(first=token, rule="part-of-period", mod=mod)
 
     def period_at(self, token: int) -> Time | None:

@@ -219,6 +219,8 @@ def _digit_symbol(folded: str) -> tuple[str, Slot]:
 
 def _number_symbol(fact: Number, feminine: bool) -> str:
     """Feminine ordinals tell hours (الخامسة), masculine ones days, weeks and centuries."""
+    if fact.number_type == "percent":
+        return "%"
     if fact.number_type == "ordinal":
         return "O" if feminine else "o"
     if fact.number_type != "cardinal":
