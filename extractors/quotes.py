@@ -19,7 +19,7 @@ from extractors.saying.speakers import People, Speaker
 from extractors.saying.speech import word_kind
 from extractors.saying.speech_words import speech_words
 from extractors.saying.subjects import Subjects
-from extractors.text import Document, fold
+from extractors.text import Document
 
 RULE_IDS: tuple[str, ...] = (
     "cue-that",
@@ -73,7 +73,7 @@ class _Reader:
             complement = speech.complement(i, found) if found else None
             if found and complement and self.subjects.said(i, found, complement):
                 speaker = self._carried(i, self.subjects.speaker(i, found, complement))
-                if fold(found.lemma) not in speech_words("finds"):
+                if found.lemma_folded not in speech_words("finds"):
                     self.subjects.remember(i, speaker)
                 content = self._content(i, complement)
                 yield self._mention(i, found, complement.construction, content, speaker)
@@ -160,7 +160,7 @@ class _Reader:
         found = speech.cue_at(k) if k < len(speech.tokens) else None
         if not found or found.form != "verb" or found.clitic or "direct" not in found.takes:
             return None
-        if found.homograph and fold(found.lemma) not in speech_words("says-after"):
+        if found.homograph and found.lemma_folded not in speech_words("says-after"):
             return None
         phrase = noun_phrase(self.document, k + 1, min(len(speech.tokens), k + 20))
         speaker = self.people.speaker(phrase, phrase, found.gender)

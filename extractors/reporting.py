@@ -25,7 +25,7 @@ _PRONOUNS = {"ه": "m", "ها": "f", "هم": "p", "هما": "p", "هن": "p"}
 
 class Cue(NamedTuple):
     """A reporting word: ``form`` verb, participle or masdar; ``takes`` what may follow it,
-    ``takes_folded`` the prepositions among that, folded.
+    ``takes_folded`` the prepositions among that, folded like ``lemma_folded``.
 
     ``gender`` m, f or p (plural) is the speaker's; ``tense`` a verb's; ``clitic`` what stands glued
     in front; ``homograph`` says that the word is a cue only at the head of a clause.
@@ -40,6 +40,7 @@ class Cue(NamedTuple):
     gender: str
     tense: str
     clitic: str
+    lemma_folded: str
 
 
 @remembered
@@ -82,6 +83,7 @@ def _cue(row: Row, form: str, gender: str, tense: str = "") -> Cue:
         gender=gender,
         tense=tense,
         clitic="",
+        lemma_folded=fold(row["perfect"]),
     )
 
 

@@ -51,6 +51,41 @@ class Hit(NamedTuple):
     span_end: int
 
 
+class _Entries:
+    """The entries of a lexicon that start with one word: the row of that word alone, and by their
+    second word those that go on, the longest first."""
+
+    __slots__ = ("alone", "longer")
+
+    def __init__(self) -> None:
+        self.alone: Row | None = None
+        self.longer: dict[str, list[tuple[list[str], Row]]] = {}
+
+    def add(self, more: list[str], row: Row) -> None:
+        """Takes up a row by the words behind the first; of equal ones the first stays."""
+        if more:
+            longer = self.longer.setdefault(more[0], [])
+            longer.append((more, row))
+            longer.sort(key=lambda entry: -len(entry[0]))
+        elif self.alone is None:
+            self.alone = row
+
+    def get(self, more: list[str]) -> Row | None:
+        """The row of exactly these words behind the first."""
+        if not more:
+            return self.alone
+        return next((row for words, row in self.longer.get(more[0], ()) if words == more), None)
+
+    def longest(self, words: list[str], place: int) -> tuple[int, Row | None]:
+        """The row of the longest entry whose further words stand at a place, and the place behind."""
+        if self.longer and place < len(words):
+            for more, row in self.longer.get(words[place], ()):
+                last = place + len(more)
+                if words[place:last] == more:
+                    return last, row
+        return place, self.alone
+
+
 class Lexicon:
     """Words and phrases to look up in documents, by folded spelling, clitics in front allowed.
 
@@ -60,33 +95,31 @@ class Lexicon:
 
     def __init__(self, rows: Iterable[Row], column: str = "surface") -> None:
         self.rows = tuple(rows)
-        # The words that follow a phrase's first one, and its row; the longest phrase is tried first.
-        self._by_first: dict[str, list[tuple[list[str], Row]]] = {}
+        self._by_first: dict[str, _Entries] = {}
         for row in self.rows:
             for surface in row[column].split("|"):
                 first, *more = [t.folded for t in tokenize(surface)] or [""]
                 if first:
-                    self._by_first.setdefault(first, []).append((more, row))
-        for entries in self._by_first.values():
-            entries.sort(key=lambda entry: -len(entry[0]))
+                    self._by_first.setdefault(first, _Entries()).add(more, row)
         self.starts = remembered(self._read)
 
-    def _read(self, word: str) -> tuple[tuple[str, str], ...]:
-        return tuple([r for r in readings(word) if r[1] in self._by_first])
+    def _read(self, word: str) -> tuple[tuple[str, _Entries], ...]:
+        known = self._by_first
+        return tuple([(clitic, known[rest]) for clitic, rest in readings(word) if rest in known])
 
     def get(self, surface: str) -> Row | None:
         """The row of exactly this surface, clitics not looked at; None where there is none."""
         first, *more = _words(surface) or ("",)
-        entries = self._by_first.get(first, [])
-        return next((row for phrase, row in entries if phrase == more), None)
+        entries = self._by_first.get(first)
+        return entries.get(more) if entries else None
 
     def at(self, document: Document, token: int) -> Hit | None:
         """The longest entry that starts at this token; None behind the last one."""
         if token >= len(document.tokens):
             return None
         best = None
-        for clitic, rest in self.starts(document.words[token]):
-            hit = self._hit(document, token, clitic, rest)
+        for clitic, entries in self.starts(document.words[token]):
+            hit = _hit(document, token, clitic, entries)
             if hit and (best is None or hit.last > best.last):
                 best = hit
         return best
@@ -99,15 +132,14 @@ class Lexicon:
                 yield hit
                 last = hit.last
 
-    def _hit(self, document: Document, token: int, clitic: str, rest: str) -> Hit | None:
-        tokens, words = document.tokens, document.words
-        following = words[token + 1] if token + 1 < len(words) else ""
-        for more, row in self._by_first[rest]:
-            last = token + 1 + len(more)
-            if not more or (more[0] == following and words[token + 1 : last] == more):
-                start = tokens[token].start + clitic_length(tokens[token], clitic)
-                return Hit(token, last, row, clitic, start, tokens[last - 1].end)
+
+def _hit(document: Document, token: int, clitic: str, entries: _Entries) -> Hit | None:
+    last, row = entries.longest(document.words, token + 1)
+    if row is None:
         return None
+    tokens = document.tokens
+    start = tokens[token].start + clitic_length(tokens[token], clitic)
+    return Hit(token, last, row, clitic, start, tokens[last - 1].end)
 
 
 def _words(surface: str) -> tuple[str, ...]:

@@ -125,21 +125,29 @@ _WORD_MARKS = "".join(c for c in _MARKS if c not in "\u200e\u200f\u061c\ufeff")
 # 4ر19 is a decimal printed fraction first; digits never stick to letters: "و630" is two tokens.
 _TOKEN = re.compile(
     # Plain Arabic letters first: nearly all words are read by that one class.
-    rf"(?P<w>(?:[ء-غف-ي]+|[^\W\d_{_WORD_MARKS}])[^\W\d_{_WORD_MARKS}]*(?:[{_WORD_MARKS}]+[^\W\d_]*)*)"
-    rf"|(?P<n>\d+(?:ر\d+|(?:[.,٫٬]\d+)+)?)|(?P<b>\n\s*)|(?P<p>[^\s{_MARKS}])"
+    rf"(?:[ء-غف-ي]+|[^\W\d_{_WORD_MARKS}])[^\W\d_{_WORD_MARKS}]*(?:[{_WORD_MARKS}]+[^\W\d_]*)*"
+    rf"|\d+(?:ر\d+|(?:[.,٫٬]\d+)+)?|\n\s*|[^\s{_MARKS}]"
 )
 
 
 def tokenize(text: str) -> list[Token]:
     """Words, numbers, marks and line breaks of a text, in order; spaces are left out."""
-    new, folded = tuple.__new__, _fold_word  # Token(...) runs Python for each word
-    return [
-        new(Token, (m.start(), m.end(), word := m[0], folded(word), m.lastgroup))
-        for m in _TOKEN.finditer(text)
-    ]
+    new, end = tuple.__new__, 0  # Token(...) runs Python for each word
+    tokens = []
+    for printed in _TOKEN.findall(text):
+        start = text.index(printed, end)
+        end = start + len(printed)
+        tokens.append(new(Token, (start, end, printed, *_read(printed))))
+    return tokens
 
 
-_fold_word = remembered(fold)
+@remembered
+def _read(printed: str) -> tuple[str, str]:
+    """A token folded, and its kind, told by its first character."""
+    first = printed[0]
+    if first == "\n":
+        return fold(printed), "b"
+    return fold(printed), "n" if first.isdecimal() else "w" if first.isalnum() else "p"
 
 
 @remembered
@@ -221,10 +229,10 @@ class Document:
         if places is None:
             places = list(compress(count(), map(asked(look), self.words)))
             self._places[look] = places
-        if first or last is not None:
-            end = len(places) if last is None else bisect_left(places, last)
-            return iter(places[bisect_left(places, first) : end])
-        return iter(places)
+        if not first and last is None:
+            return iter(places)
+        end = len(places) if last is None else bisect_left(places, last)
+        return iter(places[bisect_left(places, first) : end])
 
     @cached_property
     def marks(self) -> list[int]:

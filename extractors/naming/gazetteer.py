@@ -15,7 +15,7 @@ import gzip
 import hashlib
 import os
 import re
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import cache
 from importlib.metadata import version
@@ -70,11 +70,11 @@ def at(document: Document, token: int) -> Hit | None:
     tokens = document.tokens
     best: Hit | None = None
     printed = document.words
-    second = printed[token + 1] if token + 1 < len(printed) else ""
     for clitic, rest, seconds in starts(printed[token]):
+        second = printed[token + 1] if token + 1 < len(printed) else ""
         words = [rest]
         if second in seconds:
-            words += printed[token + 1 : token + _longest()]
+            words += printed[token + 1 : token + seconds[second]]
         elif "" not in seconds:
             continue
         while words:
@@ -106,9 +106,9 @@ def size() -> int:
 
 
 @remembered
-def starts(folded: str) -> tuple[tuple[str, str, Set[str]], ...]:
+def starts(folded: str) -> tuple[tuple[str, str, Mapping[str, int]], ...]:
     """How a folded word may start surfaces: clitics, the rest, the words that may follow it ("" where
-    it is a surface by itself)."""
+    it is a surface by itself) with the number of words of the longest such surface."""
     seconds = _seconds()
     if folded in _traps():
         return ()
@@ -155,18 +155,15 @@ def _lines() -> dict[str, str]:
 
 
 @cache
-def _longest() -> int:
-    """How many words the longest surface has."""
-    return 1 + max(surface.count(" ") for surface in _lines())
-
-
-@cache
-def _seconds() -> dict[str, set[str]]:
-    """The first word of each surface to the second ones, "" for a surface of one word."""
-    seconds: dict[str, set[str]] = {}
+def _seconds() -> dict[str, dict[str, int]]:
+    """The first word of each surface to the second ones, "" for a surface of one word, and to how
+    many words the longest surface with both has."""
+    seconds: dict[str, dict[str, int]] = {}
     for surface in _lines():
         first, _, more = surface.partition(" ")
-        seconds.setdefault(first, set()).add(more.partition(" ")[0])
+        following = seconds.setdefault(first, {})
+        second = more.partition(" ")[0]
+        following[second] = max(following.get(second, 0), 1 + surface.count(" "))
     return seconds
 
 

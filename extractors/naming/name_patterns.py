@@ -15,7 +15,9 @@ _LINKED = rf"(?:B+|b)[KE]?{_ANY}[ND]?"
 _OPEN = rf"(?:[GAg]y?|[zu]|P+[GAgSzsUu]|{_LINKED}|[KE]{_ANY}|-[GAgSsUu])"
 _CLOSE = rf"(?:[Ssk]|j(?=[Rr,(a])|P+[SA]|{_LINKED}|-[SAuUG])"
 # What surely begins a name; what may begin one where the context says that a name is due.
-_SURE = rf"(?:[GA]y?|gy|K[GAgSsUuzj]|E{_ANY}|KE{_ANY}|[uxzUjtTrR]B[KE]?{_ANY})"
+# Each way begins with a letter: then the search skips what begins no name without trying it.
+_BEHIND_LINK = "|".join(rf"{symbol}B[KE]?{_ANY}" for symbol in "uxzUjtTrR")
+_SURE = rf"(?:Gy?|Ay?|gy|K[GAgSsUuzj]|E{_ANY}|KE{_ANY}|{_BEHIND_LINK})"
 _FIRST = rf"(?:{_SURE}|g|K[nNDd])"
 _REST = rf"(?:j?{_OPEN}{{0,9}}U?{_CLOSE}{{0,4}})"
 _MORE = rf"(?:j{_OPEN}{{0,9}}U?{_CLOSE}{{0,4}}|{_OPEN}{{1,9}}U?{_CLOSE}{{0,4}}|U{_CLOSE}{{0,4}}|{_CLOSE}{{1,4}})"
@@ -42,7 +44,7 @@ class Rule(NamedTuple):
 RULES = tuple(
     Rule(name, re.compile(pattern))
     for name, pattern in (
-        ("title-before-name", rf"T+d?(?P<name>{_FIRST}{_LAST_WORD}|{_FIRST}{_REST}(?:[DO]|[MN](?=[,.(:aRrvVw\n\"])|{_FAMILY_WORD}|{_FAMILY_OF_SON})?|{_MORE})"),
+        ("title-before-name", rf"TT*d?(?P<name>{_FIRST}{_LAST_WORD}|{_FIRST}{_REST}(?:[DO]|[MN](?=[,.(:aRrvVw\n\"])|{_FAMILY_WORD}|{_FAMILY_OF_SON})?|{_MORE})"),
         ("title-before-name", rf"t(?P<name>{_FIRST}{_LAST_WORD}|{_FIRST}{_REST}(?:[DO]|[MN](?=[,.(:aRrvVw\n\"])|{_FAMILY_WORD}|{_FAMILY_OF_SON})?|[SA]y?|[ujUs](?![GA]){_MORE})"),
         ("given-name-and-family-name", rf"(?P<name>{_SURE}{_MORE})"),
         ("given-name-and-family-name", rf"(?P<name>{_SURE}(?:[DqN]|M(?=[,.(:aRrvVw\n\"])))"),
@@ -62,8 +64,8 @@ RULES = tuple(
         ("speech-before-name", rf"m(?P<name>{_FIRST}{_REST}|[uj]{_REST}|[zsS])(?=a)"),
         ("credit-before-name", rf"W[:~]?(?P<name>{_SURE}{_REST}|g{_MORE}|{_FIRST}[nN](?=[,.w])|[uj]{_MORE})"),
         ("kinship-before-name", rf"F[nNd]?(?P<name>{_FIRST}{_REST})"),
-        ("family-name-alone", rf"(?P<name>[uj]?P?[SA]y?(?:A|{_CLOSE}){{0,4}})"),
-        ("given-name-alone", r"(?<=[epVvRrF])(?P<name>G)(?=[vVaep:])"),
+        ("family-name-alone", rf"(?P<name>(?:uP?[SA]|jP?[SA]|P[SA]|S|A)y?(?:A|{_CLOSE}){{0,4}})"),
+        ("given-name-alone", r"(?P<name>G)(?<=[epVvRrF]G)(?=[vVaep:])"),
     )
 )  # fmt: skip
 # A further name of a list: "... وتوم كروز".

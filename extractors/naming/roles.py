@@ -178,7 +178,7 @@ def _country(symbols: Symbols, span: tuple[int, int], inside: list[Mention]) -> 
         if found:
             return found.country
     for m in inside:
-        if isinstance(m.fact, Organisation | Place) and m.fact.country:
+        if isinstance(m.fact, (Organisation, Place)) and m.fact.country:
             return m.fact.country
     return country_of(
         symbols.document.text[symbols.starts[span[1] - 1] : symbols.ends[span[1] - 1]]

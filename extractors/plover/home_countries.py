@@ -16,6 +16,7 @@ from extractors.plover.phrases import Phrase
 from extractors.records import Mention, Organisation, Participant, Person, Place
 from extractors.text import Document, fold, folded_words, without_article
 
+_NAMED = (Place, Organisation, Person)
 STATE_SECTORS = frozenset(("GOV", "MIL", "COP", "LEG", "JUD", "SPY"))
 _ORGANISED = frozenset(("state", "armed", "role", "group"))
 _PEOPLE = frozenset(("group", "neutral", "person"))
@@ -36,9 +37,7 @@ class HomeCountries:
         told = Counter(
             m.fact.country
             for m in found
-            if isinstance(m.fact, Place | Organisation | Person)
-            and m.fact.country
-            and m.fact.country not in _NO_COUNTRIES
+            if isinstance(m.fact, _NAMED) and m.fact.country and m.fact.country not in _NO_COUNTRIES
         )
         told.update(nation.country for nation in document.once(demonyms).values())
         self._sectors: dict[str, str] = {}

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from extractors.records import Mention, Organisation, Person, Place, Quantity
 from extractors.text import Document
 
+_NAMED = (Person, Organisation, Place)
 _KINDS = frozenset(("person", "organisation", "place", "date", "quantity"))
 
 
@@ -38,7 +39,7 @@ def names_of(document: Document, found: Sequence[Mention]) -> Names:
         if m.kind not in _KINDS:
             continue
         first, last = document.tokens_of(m.span_start, m.span_end)
-        if isinstance(m.fact, Person | Organisation | Place):
+        if isinstance(m.fact, _NAMED):
             names.starts[first] = m.span_start
         if isinstance(m.fact, Person):
             names.people[first] = (last, m.fact)

@@ -136,7 +136,7 @@ class Clauses(Speech):
             return self.word(j)[0] == "ب" and self.kinds[j + 1 : j + 2] in (["<"], [":"], ["A"])
         if self.kinds[j - 1] == "," and self._source_closes(j):
             return True
-        turns = kind in "wV" and self.document.words[j] in _turning_words()
+        turns = kind in "wV" and self.words[j] in _turning_words()
         if turns and (self._own_voice(j) or self._but_he_says(j)):
             return True
         return kind == "V" and self._reports_anew(j)

@@ -12,11 +12,12 @@ from extractors.saying.quote_marks import Marked
 from extractors.saying.sources import head_of
 from extractors.saying.speech import PREPOSITIONS
 from extractors.saying.speech_words import speech_words
-from extractors.text import fold, without_article
+from extractors.text import without_article
 
 # Tokens between a cue and what it introduces.
 _REACH = {"verb": 45, "homograph": 20, "participle": 16, "masdar": 5}
 _PASSED = 3  # verbs that may stand between: قال مسؤول طلب عدم ذكر اسمه إن
+_REPEATING = frozenset({"جدد", "كرر"})
 _MASDAR_SHAPE = re.compile(
     r"ب(?:ال)?(?:ت\w{2}ي\w|ا\w{2}ا\w|ان\w{2}ا\w|است\w{2,3}ا\w|ا\wت\w{1,2}ا\w)$"
 )
@@ -71,8 +72,9 @@ class Complements(Clauses):
 
     def _another_clause(self, j: int) -> bool:
         """Whether token j opens a clause that is not the cue's: a relative, a negation, "، و"."""
-        joined = self.kinds[j - 1] == "," and self.word(j).startswith("و")
-        return joined or self.word(j) in speech_words("another-clause")
+        word = self.words[j]
+        joined = self.kinds[j - 1] == "," and word.startswith("و")
+        return joined or word in speech_words("another-clause")
 
     def _own_that(self, j: int) -> bool:
         """Whether أن belongs to a cue: not بعد أن, إضافة إلى أن, إن شاء الله."""
@@ -149,11 +151,19 @@ class Complements(Clauses):
         content = self.clause(j + 1)
         return Complement("cue-that", stop, content) if content else None
 
+    def _may_lead(self, word: str, found: Cue) -> bool:
+        """Whether a word can lead a phrase that is said: nearly none can."""
+        if announced(word) is not None or word in found.takes_folded:
+            return True
+        return word.startswith("ب") or found.lemma in _REPEATING
+
     def _phrase(self, i: int, j: int, found: Cue) -> Complement | None:
         """A verbal noun or a prepositional phrase as what is said: أعلن مقتل، دعا إلى وقف."""
-        word = self.word(j)
+        word = self.words[j]
+        if not self._may_lead(word, found):
+            return None
         clitic = announced(word) if word not in speech_words("entirely") else None
-        if found.lemma in ("جدد", "كرر"):
+        if found.lemma in _REPEATING:
             clitic = "" if self._renewed(word) and "A" not in self.kinds[j + 1 : j + 3] else None
         if clitic == "" and "noun" in found.takes and self._ends_subject(i, j):
             return self._built("cue-masdar", j, j)
@@ -174,7 +184,7 @@ class Complements(Clauses):
     def _demanded(self, i: int, j: int, found: Cue) -> bool:
         """طالب, هدد, اتهم: any verbal noun with ب is what is demanded, threatened, charged."""
         word = self.word(j)
-        if fold(found.lemma) not in speech_words("demands-with-bi") or not word.startswith("ب"):
+        if not word.startswith("ب") or found.lemma_folded not in speech_words("demands-with-bi"):
             return False
         if word in speech_words("entirely") or self.tokens[j].start in self._name_starts:
             return False

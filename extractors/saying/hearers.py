@@ -14,7 +14,7 @@ from extractors.saying.sources import head_of
 from extractors.saying.speakers import People
 from extractors.saying.speech import PREPOSITIONS
 from extractors.saying.speech_words import speech_words
-from extractors.text import fold, without_article
+from extractors.text import without_article
 
 
 @cache
@@ -32,7 +32,7 @@ class Hearers:
 
     def subject(self, phrase: Stretch, found: Cue) -> Stretch:
         """طالبت الرابطة علماء الأمة, وصف سامي الخطة بأنها: of two nouns the first one speaks."""
-        lemma = fold(found.lemma)
+        lemma = found.lemma_folded
         hearer = lemma in speech_words("takes-hearer") or lemma in speech_words("takes-object")
         if not (hearer or "as" in found.takes) or phrase.last - phrase.first < 2:
             return phrase

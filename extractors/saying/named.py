@@ -165,4 +165,4 @@ def _distinct(mentions: Iterable[Mention]) -> list[Known]:
 
 def name_of(m: Mention) -> str:
     """The full name of whom or what a mention names."""
-    return m.fact.name if isinstance(m.fact, Person | Organisation) else m.text
+    return m.fact.name if isinstance(m.fact, (Person, Organisation)) else m.text

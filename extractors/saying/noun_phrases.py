@@ -139,16 +139,15 @@ _LINKS = frozenset(
 
 def _apposed(document: Document, first: int, j: int) -> bool:
     """A role behind a name: "يوسف الثويني المدير العام"."""
-    roles = speech_words("role-head")
-    words = [without_article(t.folded) for t in document.tokens[first : j + 1]]
-    if words[-1] in ("احد", "احدي") and j >= first + 2:
+    roles, word = speech_words("role-head"), without_article(document.words[j])
+    if j < first + 2:
+        return False
+    if word in ("احد", "احدي"):
         return True  # سمير الحاج أحد سكان الحي
-    return (
-        j >= first + 2
-        and words[-1] in roles
-        and roles.isdisjoint(words[:-1])
-        and words[0] not in ("نائب", "مساعد", "وكيل", "مكتب")
-    )
+    if word not in roles:
+        return False
+    before = [without_article(w) for w in document.words[first:j]]
+    return roles.isdisjoint(before) and before[0] not in ("نائب", "مساعد", "وكيل", "مكتب")
 
 
 def _divides(document: Document, j: int) -> bool:

@@ -14,7 +14,7 @@ from extractors.reporting import Cue, cue, is_that
 from extractors.saying.quote_marks import Marked, marked
 from extractors.saying.sources import head_of
 from extractors.saying.speech_words import speech_words
-from extractors.text import Document, fold
+from extractors.text import Document
 
 PREPOSITIONS = frozenset(["الي", "علي", "عن", "من", "في", "ب", "ل"])
 TANWIN = ("اً", "ًا")
@@ -37,11 +37,13 @@ class Speech:
         self._person_ends = {m.span_end for m in found if m.kind == "person"}
         self.document = document
         self.tokens = document.tokens
+        self.words = document.words
         self.kinds, self.marked = document.once(_kinds)
 
     def word(self, i: int) -> str:
         """The folded token at an index, "" outside the text."""
-        return self.tokens[i].folded if 0 <= i < len(self.tokens) else ""
+        words = self.words
+        return words[i] if 0 <= i < len(words) else ""
 
     def ends_person(self, i: int) -> bool:
         """Whether a person's name ends with token i."""
@@ -91,7 +93,7 @@ class Speech:
             return False
         printed = self.tokens[i].text
         passive = found.tense == "imperfect" and _PASSIVE_NOW.match(printed)
-        if passive and fold(found.lemma) in speech_words("impersonal"):
+        if passive and found.lemma_folded in speech_words("impersonal"):
             return True  # يا تُرى, يُتوقع
         if printed.endswith(TANWIN) or (found.tense == "perfect" and _PASSIVE.match(printed)):
             return True  # ذكراً: male
@@ -148,7 +150,7 @@ class Speech:
             return found.tense == "imperfect" or self.word(i - 1) in speech_words("relative")
         if found.tense != "imperfect":
             return False
-        if fold(found.lemma) in speech_words("impersonal") and self._impersonal(i):
+        if found.lemma_folded in speech_words("impersonal") and self._impersonal(i):
             return True
         return found.lemma in ("أبلغ", "وعد")
 

@@ -13,7 +13,6 @@ from extractors.saying.speakers import People, Speaker
 from extractors.saying.speech_words import speech_words
 from extractors.saying.telling import Telling
 from extractors.saying.turns import Turns
-from extractors.text import fold
 
 _CLAUSE = 24  # tokens
 
@@ -134,7 +133,7 @@ class Subjects:
 
     def _to_hearer(self, phrase: Stretch, found: Cue, complement: Complement) -> bool:
         """حث أنصاره, طالب السكان بأن يغادروا: what stands behind the verb is whom it is said to."""
-        if fold(found.lemma) not in speech_words("takes-hearer"):
+        if found.lemma_folded not in speech_words("takes-hearer"):
             return False
         if self.speech.word(phrase.first - 1) in speech_words("titled"):
             return True  # وطالب معاليه المجتمع الدولي
