@@ -18,6 +18,7 @@ from extractors.saying.speech_words import speech_words
 CONTENT_REACH = 300  # tokens of an unquoted content
 _FORMULA = 10  # tokens of a formula and its source
 _HE = frozenset({"انه", "انها", "انهم"})
+_WHAT = frozenset({"ما", "لما"})
 _WHILE = frozenset({"الوقت", "الحين"})
 
 
@@ -145,7 +146,8 @@ class Clauses(Speech):
         """...، حسب الصحيفة: a formula and its source, with which the sentence ends."""
         if self.word(j) not in speech_words("source-behind") or j + 1 >= len(self.tokens):
             return False
-        named = self.tokens[j + 1].start in self._name_starts
+        start = self.tokens[j + 1].start
+        named = not self._name_starts.isdisjoint((start, start + 1)) or self.word(j + 1) in _WHAT
         if not named and head_of(self.document, j + 1) is None:
             return False
         ends = next((k for k in self.kinds[j + 1 : j + _FORMULA] if k in ".b,:<"), "")

@@ -52,6 +52,11 @@ def formula_at(speech: Complements, i: int) -> Formula | None:
     following = speech.word(hit.last)
     if speech.word(hit.last).removeprefix("ل") in speech_words("no-source"):
         return None
+    pointed = speech.word(hit.last) in ("هذا", "هذه") and not speech.word(hit.last + 1).startswith(
+        "ال"
+    )
+    if hit.row["then"] == "source" and pointed:
+        return None
     if hit.row["then"] == "source":
         return _formula(speech, hit.last, verbal=False)
     if following == "لما":
@@ -72,6 +77,10 @@ def _verbal(speech: Complements, i: int, *, bare_as: bool) -> Formula | None:
         return None
     if found and found.lemma in ("جاء", "ورد") and not _in_document(speech, i):
         return None
+    if found and found.lemma == "وجد":
+        return None  # على ما يجده من عون
+    if speech.word(i + 1) in ("هذا", "هذه") and not speech.word(i + 2).startswith("ال"):
+        return None  # كما ذكرت هذا فيلم
     if word.startswith("ورد") or (bare_as and found and found.tense == "imperfect"):
         return None  # كما تشير الحفريات, لما ورد بالمادة: nobody speaks
     read = _formula(speech, i + 1 + (speech.word(i + 1) in ("به", "عنه", "ذلك")), verbal=True)

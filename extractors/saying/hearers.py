@@ -91,6 +91,8 @@ class Hearers:
         """Whether a noun phrase cannot be the subject of a feminine verb: المجتمع الدولي, المواطنين."""
         first, last = phrase
         word = self.speech.word(first)
+        if word in speech_words("no-she"):
+            return True
         if not word.startswith("ال") or self.people.starting(self.document.tokens[first].start):
             return False
         adjective = self.speech.word(first + 1) if first + 1 < last else ""

@@ -9,7 +9,7 @@ from extractors.lookups import remembered
 from extractors.reporting import announced, cue
 from extractors.rules import load_rows
 from extractors.saying.quote_marks import marked
-from extractors.saying.sources import Source, head_of
+from extractors.saying.sources import Source, agencies, head_of
 from extractors.saying.speech_words import speech_words
 from extractors.text import Document, tokenize, without_article
 from extractors.verbs import conjugate
@@ -51,6 +51,7 @@ def noun_phrase(document: Document, first: int, last: int) -> Stretch:
         if j > first and (
             (not unnamed and token.folded in _imperfects())
             or _somebodys(document, first, j)
+            or (unnamed and _acts(unnamed, token.folded))
             or _does_something(document, j)
             or _to_medium(document, j)
             or (_behind_definite(document, first, j) if unnamed else _apposed(document, first, j))
@@ -72,6 +73,13 @@ def _somebodys(document: Document, first: int, j: int) -> bool:
     if not document.words[j - 1].startswith("ال") or not token.text.endswith(("ه", "ها", "هم")):
         return False
     return token.folded in speech_words("his-words") or announced(token.folded) == ""
+
+
+def _acts(unnamed: Source, folded: str) -> bool:
+    """مسؤول رفيع | شارك في المفاوضات: a verb behind somebody without a name is no part of who it is."""
+    if unnamed.source_class != "unnamed" or len(folded) < 4:
+        return False
+    return folded in everyday_verbs() and folded not in speech_words("issued")
 
 
 def _holds_name(document: Document, j: int, last: int) -> bool:
@@ -209,8 +217,13 @@ def _has_tanwin(document: Document, j: int) -> bool:
 
 def _to_medium(document: Document, j: int) -> bool:
     """لصحيفة, لوكالة: whom it is said to."""
-    source = head_of(document, j) if document.tokens[j].folded.startswith("ل") else None
-    return source is not None and source.source_class == "media"
+    if not document.words[j].startswith("ل"):
+        return False
+    source = head_of(document, j)
+    if source is not None and source.source_class == "media":
+        return True
+    agency = agencies().at(document, j)
+    return agency is not None and agency.clitic == "ل"
 
 
 def is_on(document: Document, j: int) -> bool:

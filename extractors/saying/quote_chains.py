@@ -76,7 +76,11 @@ class QuoteChains(Chains):
         found = cue(self.speech.word(cue_first))
         if not found or found.form != "participle" or not fact.via:
             return None
-        told = relay_in(self.speech, self.document.sentence_of(cue_first)[0], cue_first)
+        sentence = self.document.sentence_of(cue_first)[0]
+        start, end = self.speech.tokens[sentence].start, self.speech.tokens[cue_first].start
+        if any(start <= m.span_start < end for m in self.quotes):
+            return None  # told with the verb before it
+        told = relay_in(self.speech, sentence, cue_first)
         return told if told and told.name == fact.via else None
 
     def _learner(self, cue_first: int) -> Relay | None:

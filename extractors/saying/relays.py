@@ -155,6 +155,8 @@ def _name_end(speech: Complements, j: int) -> int:
     with adjectives."""
     known = media().at(speech.document, j)
     for k in range(j, min(j + _NAME_REACH, len(speech.tokens))):
+        if k > j and speech.tokens[k - 1].text.isascii() and not speech.tokens[k].text.isascii():
+            return k  # موقع Alpha صورا
         if speech.kinds[k] not in "wn" or speech.word(k) in speech_words("ends-medium"):
             return k
         if known and not known.clitic and k >= known.last and not speech.word(k).startswith("ال"):
@@ -170,6 +172,17 @@ def source_behind_from(speech: Complements, i: int, stop: int) -> int | None:
     while len(told) > 1 and medium_at(speech, told[0] + 1):
         told.pop(0)
     return told[0] if told else None
+
+
+def owner_at(speech: Complements, j: int) -> Relay | None:
+    """مصادر «عكاظ», مصادر (عكاظ): the medium whose sources they are, named right behind them."""
+    if speech.kinds[j : j + 1] == ["<"]:
+        return in_marks(speech, j)
+    if speech.word(j) != "(" or speech.word(j + 2) != ")":
+        return None
+    token = speech.tokens[j + 1]
+    outlet = token.kind == "w" and token.folded not in speech_words("no-medium")
+    return Relay(token.text, j, j + 3) if outlet and token.folded.startswith("ال") else None
 
 
 def _in_brackets(speech: Complements, k: int) -> Relay | None:

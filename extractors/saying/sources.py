@@ -7,6 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from extractors.lookups import remembered
+from extractors.reporting import is_that
 from extractors.rules import Hit, Lexicon, load_rows
 from extractors.saying.speech_words import speech_words
 from extractors.text import Document, Token, fold, readings, tokenize, without_article
@@ -76,7 +77,10 @@ def head_of(document: Document, first: int) -> Source | None:
         return None
     if hit.row["class"] == "person" and not _anybody(document, hit):
         return None
-    kind = _told_kind(document.tokens[hit.last : hit.last + 4]) or hit.row["source_kind"] or None
+    kind = hit.row["source_kind"] or None
+    told = _told_kind(document.tokens[hit.last : hit.last + 4])
+    if told and not (kind == "media" and told == "local"):
+        kind = told  # التلفزيون الرسمي is official, التلفزيون المحلي a medium
     lemma = fold(hit.row["surface"].split("|")[0])
     source_class = "unnamed" if hit.row["class"] == "person" else hit.row["class"]
     return Source(source_class, kind, lemma, hit.last)
@@ -89,13 +93,16 @@ def kind_in(description: str) -> str | None:
 
 def _told_kind(tokens: Sequence[Token]) -> str | None:
     for token in tokens:
-        if token.kind == "b":
+        if token.kind != "w" or is_that(token.folded) or token.folded in _SAID_TO:
             return None
         bare = without_article(token.folded)
         kind = _kinds().get(bare) or _kinds().get(bare.removesuffix("ا"))  # مصدراً أمنياً
         if kind:
             return kind
     return None
+
+
+_SAID_TO = frozenset({"الي", "ل", "لل"})
 
 
 def _anybody(document: Document, hit: Hit) -> bool:
@@ -143,7 +150,9 @@ def _nobody_named(document: Document, first: int) -> Source | None:
     people = document.tokens[counted.last].folded
     if not people.startswith("ال") or not people.endswith(("ين", "يين", "ون")) or len(people) < 6:
         return None
-    return Source("unnamed", None, people, counted.last + 1)
+    known = source_nouns().get(without_article(people))
+    kind = known["source_kind"] or None if known else None
+    return Source("unnamed", kind, people, counted.last + 1)
 
 
 @cache

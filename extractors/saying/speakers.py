@@ -164,7 +164,8 @@ class People(Named):
                 phrase = noun_phrase(self.document, j, min(len(tokens), j + 12))
                 if tokens[phrase.last - 1].folded.startswith("لل") and phrase.last > j + 1:
                     phrase = Stretch(j, phrase.last - 1)  # قال مصدر مطلع للسارية
-                return self.document.text[tokens[phrase.first].start : tokens[phrase.last - 1].end]
+                start = tokens[phrase.first].start + tokens[j].folded.startswith("وم")
+                return self.document.text[start : tokens[phrase.last - 1].end]
         return None
 
     def _by_words(self, surface: str, words: frozenset[str], offset: int) -> str | None:

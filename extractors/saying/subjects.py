@@ -7,7 +7,14 @@ from extractors.saying.complements import Complement, Complements
 from extractors.saying.fronted import Fronted
 from extractors.saying.hearers import Hearers
 from extractors.saying.noun_phrases import Stretch, noun_phrase
-from extractors.saying.relays import Relay, in_marks, medium_at, relay_in, source_behind_from
+from extractors.saying.relays import (
+    Relay,
+    in_marks,
+    medium_at,
+    owner_at,
+    relay_in,
+    source_behind_from,
+)
 from extractors.saying.sources import head_of
 from extractors.saying.speakers import People, Speaker
 from extractors.saying.speech_words import speech_words
@@ -96,9 +103,19 @@ class Subjects:
         if speaker and self._adverbial(phrase.first) and not self.people.is_person(speaker.name):
             speaker = None
         speaker = speaker or self.fronted.before(i, found)
+        if speaker and not relayed and speaker.source:
+            speaker, relayed = self._owned(speaker, phrase)
         if speaker and not speaker.source and self._in_statement(i, stop):
             self.people.issuer = speaker.name
         return speaker._replace(via=relayed) if speaker and relayed else speaker
+
+    def _owned(self, speaker: Speaker, phrase: Stretch) -> tuple[Speaker, str | None]:
+        """مصادر «عكاظ»: an unnamed source, and the medium whose it is."""
+        unnamed = speaker.source is not None and speaker.source.source_class == "unnamed"
+        owner = owner_at(self.speech, phrase.first + 1) if unnamed else None
+        if not owner:
+            return speaker, None
+        return speaker._replace(name=self.document.tokens[phrase.first].text), owner.name
 
     def _carrier(self, i: int, found: Cue, source: int) -> str | None:
         """Who carries words: نقل فلان عن, or the medium before نقلت الخبر عن."""
