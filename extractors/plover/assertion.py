@@ -211,6 +211,7 @@ def governor(scene: Scene, trigger: Trigger) -> int | None:
         if reach.stop < p.last and p.last <= trigger.first
         for k in range(p.first - 1, p.last)
     }
+    inside |= {k for k in reach if k in scene.dated or k + 1 in scene.dated}
     bound = _bound(scene, trigger)
     if bound is not None:
         return bound
@@ -221,6 +222,7 @@ def governor(scene: Scene, trigger: Trigger) -> int | None:
         if _asserts(scene, k):
             near = trigger.first - k <= _reach(trigger) and _takes(scene, trigger, k)
             near = near and not (trigger.definite and scene.tokens[k].folded in _joining())
+            near = near and (trigger.sense.event_type == "ASSAULT" or not _hits(scene, k))
             return k if near and not _is_relative(scene, k) else None
         if word in _RELATIVES and word not in ("من", "ما"):
             return None
@@ -292,6 +294,12 @@ def _asserts(scene: Scene, k: int) -> bool:
         return False
     light = light_verbs().get(word)
     return word in _asserting() or (light is not None and not light.form.pronoun)
+
+
+def _hits(scene: Scene, k: int) -> bool:
+    """استهدفت الطائرات تعزيزات: what is hit is told by nothing but its name; هز انفجار المدينة tells."""
+    light = light_verbs().get(scene.tokens[k].folded)
+    return light is not None and light.role == "hit"
 
 
 def _is_relative(scene: Scene, k: int) -> bool:

@@ -25,13 +25,17 @@ from extractors.plover.sectors import (
 from extractors.plover.triggers import Trigger
 from extractors.plover.violence import has_force, is_casualty
 from extractors.records import Participant, Quantity
-from extractors.text import folded_words
+from extractors.text import fold, folded_words
 
 # What breaks out by itself: خرجت مظاهرات has no subject but the event.
 INTRANSITIVE = folded_words("خرج اندلع انطلق عم تجدد امتد انفجر اجتاح")
 
 _PEOPLE = frozenset(("group", "armed", "person", "role", "neutral"))
 _NOBODY = frozenset(("target", "place", "country", "igo"))
+_OFFICES = folded_words(
+    "المديرية مديرية البلدية بلدية الأمانة أمانة الهيئة هيئة الإدارة إدارة الجامعة جامعة المؤسسة مؤسسة "
+    "المركز مركز الجمعية جمعية الدفاع مصلحة الوزارة"
+)
 _DIRECTIONS = folded_words("نحو باتجاه صوب إلى جنوبا شمالا شرقا غربا في على")
 _DIRECTION_REACH = 9
 
@@ -198,6 +202,15 @@ def _crowd(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bo
         bool(sectors(actors) & CROWDS)
         or (not actors and (trigger.form is None or trigger.lemma in INTRANSITIVE))
         or any(isinstance(p, Phrase) and p.klass in ("group", "neutral") for p in actors)
+        or _follows_crowd(scene, trigger)
+    )
+
+
+def _follows_crowd(scene: Scene, trigger: Trigger) -> bool:
+    """احتشد المتظاهرون: the crowd right behind the verb, whoever else stands in the sentence."""
+    return trigger.form is not None and any(
+        p.first == trigger.last and p.klass == "group" and participant(p).sector in CROWDS
+        for p in scene.phrases
     )
 
 
@@ -236,7 +249,13 @@ def _political(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -
 
 
 def _addressee(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
-    return is_state(_settled(actors)) and bool(recipients)
+    return is_state(_settled(actors)) and bool(recipients) and not _is_notice(actors, recipients)
+
+
+def _is_notice(actors: Side, recipients: Side) -> bool:
+    """دعت المديرية المراجعين إلى: what an office asks of the public is administration."""
+    offices = all(fold(participant(p).text).split()[0] in _OFFICES for p in actors)
+    return bool(actors) and offices and not is_state(recipients)
 
 
 def _object(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:

@@ -11,7 +11,7 @@ from extractors.plover.event_status import status
 from extractors.plover.scene import Scene
 from extractors.plover.triggers import Trigger
 
-_JOINED_REACH, _JOINED_MOST, _ACCUSED_REACH = 14, 3, 12
+_JOINED_REACH, _JOINED_MOST, _ACCUSED_REACH, _ASKED_REACH = 14, 3, 12, 16
 _UNREAL = frozenset(("hypothetical", "negated", "future", "demand"))
 _ALLEGED = frozenset(("ASSAULT", "COERCE"))
 
@@ -23,12 +23,18 @@ def outlook(scene: Scene, trigger: Trigger) -> str:
         return said
     if _is_alleged(scene, trigger):
         return "hypothetical"
+    if _is_asked(scene, trigger):
+        return "demand"
     joined: Trigger | None = trigger
     for _ in range(_JOINED_MOST):
         joined = joined and _joined_to(scene, joined)
         told = _alone(scene, joined) if joined else said
-        if joined and (told in _UNREAL or _is_alleged(scene, joined)):
-            return told if told in _UNREAL else "hypothetical"
+        if joined and told not in _UNREAL and _is_alleged(scene, joined):
+            told = "hypothetical"
+        if joined and told not in _UNREAL and _is_asked(scene, joined):
+            told = "demand"
+        if joined and told in _UNREAL:
+            return told
     return said
 
 
@@ -47,6 +53,20 @@ def _joined_to(scene: Scene, trigger: Trigger) -> Trigger | None:
         if near and other.first < trigger.first:
             return other if other.form is None else None
     return None
+
+
+def _is_asked(scene: Scene, trigger: Trigger) -> bool:
+    """طالب رئيس المجلس رئيس الوزراء بإقالة: by its ب what the verb of asking in front of it takes."""
+    if not trigger.clitic.endswith("ب"):
+        return False
+    before = [t for t in scene.triggers if t.last <= trigger.first]
+    asked = before[-1] if before else None
+    return (
+        asked is not None
+        and asked.lemma == "طالب"
+        and asked.form is not None
+        and trigger.first - asked.last <= _ASKED_REACH
+    )
 
 
 def _is_alleged(scene: Scene, trigger: Trigger) -> bool:

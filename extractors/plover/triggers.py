@@ -179,6 +179,8 @@ def _in_construct(words: list[str], i: int, named: frozenset[int]) -> bool:
 
 def _follows_saying(tokens: list[Token], i: int) -> bool:
     """نفى الجيش قصف: behind a verb of saying and its subject, without أن, stands a masdar."""
+    if tokens[i - 1].kind != "w":
+        return False
     for k in range(i - 2, max(-1, i - 6), -1):
         token = tokens[k]
         if token.kind != "w" or token.folded in ("ان", "انه", "انها", "انهم"):
@@ -316,9 +318,18 @@ def _complement(
             and k + len(words) <= last
             and tuple(printed[k + 1 : k + len(words)]) == words[1:]
         ]
+        ends = ends or _marked(document, k, last, complements)
         if ends:
             return (k, max(ends)) if _within_reach(document, i, k, named) else None
     return None
+
+
+def _marked(document: Document, k: int, last: int, complements: frozenset[Words]) -> list[int]:
+    """بأنها «أكاذيب»: needed words with a quote mark between them."""
+    if k + 2 >= last or document.tokens[k + 1].kind != "p":
+        return []
+    pair = document.words[k].removeprefix("و"), document.words[k + 2]
+    return [k + 3] if pair in complements else []
 
 
 def _within_reach(document: Document, i: int, k: int, named: frozenset[int]) -> bool:

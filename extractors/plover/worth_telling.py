@@ -12,21 +12,25 @@ from extractors.text import folded_words
 
 _LOUD = frozenset(("ASSAULT", "PROTEST"))
 _CITED = _LOUD | {"THREATEN"}
+# Told by whom they befall as well as by who does them.
+_UNDERGONE = frozenset(("ASSAULT", "COERCE", "RETREAT", "CONSULT", "COOPERATE", "PROTEST"))
 _SINCE = folded_words("منذ بعد عقب قبل بسبب عملية حادثة قضية")
 
 
 def worth_telling(trigger: Trigger, read: Roles) -> bool:
-    """An event only referred to is kept, short of violence, where somebody is named in it; violence
+    """An event only referred to is kept, short of violence, where who did it is named, or who was
+    arrested, freed or met; violence
     where a verb carries it (الهجمات التي شنتها الطائرات), nations do it to nations, or land changes hands."""
     if trigger.sense.event_type == "AGREE" and trigger.form is None:
         return bool(read.actors)
     if trigger.sense.event_type not in _CITED or trigger.sense.needs == "clash":
-        sides = (*read.actors, *read.recipients)
+        seized = trigger.form is not None or trigger.sense.event_type in _UNDERGONE
+        sides = (*read.actors, *read.recipients) if seized else read.actors
         return any(isinstance(p, Phrase) or p.country for p in sides)
     carried = read.rule == "light-verb" and trigger.definite and bool(read.actors)
     nations = [any(participant(p).country for p in side) for side in (read.actors, read.recipients)]
     land = trigger.sense.needs == "armed" and bool(read.actors and read.recipients)
-    return carried or (trigger.form is None and (land or all(nations)))
+    return carried or land or (trigger.form is None and all(nations))
 
 
 def _is_party(side: Side) -> bool:
