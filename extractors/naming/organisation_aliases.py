@@ -8,7 +8,7 @@ from typing import NamedTuple
 from extractors import countries
 from extractors.lookups import remembered
 from extractors.naming import gazetteer
-from extractors.naming.organisation_names import head_of
+from extractors.naming.organisation_names import head_of, nationality
 from extractors.records import Organisation
 from extractors.rules import clitic_length
 from extractors.text import Document, fold, folded_words, readings
@@ -30,6 +30,22 @@ class Found(NamedTuple):
     start: int
     rule: str
     fact: Organisation
+
+
+def built(document: Document, first: int, last: int, start: int, rule: str, sector: str) -> Found:
+    """A name that the text builds, its country told within it or by the adjective behind it."""
+    country = nationality(document, first, last)
+    if not country and last < len(document.tokens):
+        told = countries.demonym(document.words[last])
+        country = told.country if told and told.definite else None
+    fact = Organisation(printed_name(document, start, last), None, country, sector)
+    return Found(first, last, start, rule, fact)
+
+
+def printed_name(document: Document, start: int, last: int) -> str:
+    """A name as printed, للـ written out as the article it holds."""
+    text = document.text[start : document.tokens[last - 1].end]
+    return "ال" + text[2:] if text.startswith("لل") else text
 
 
 def resolved(document: Document, names: list[Found]) -> list[Found]:

@@ -60,7 +60,7 @@ def nationality(document: Document, first: int, last: int) -> str | None:
     """The country an adjective or a place within a name tells."""
     for i in range(first, last):
         told = countries.demonym(document.tokens[i].folded)
-        if told:
+        if told and _roles().get(document.tokens[i].folded) != "field":  # الألبان is dairy
             return told.country
     for i in range(first, last):
         hit = gazetteer.at(document, i)

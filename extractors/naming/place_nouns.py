@@ -25,6 +25,7 @@ _FUNCTION_WORDS = folded_words("في إلى من قرب داخل نحو باتج
 _COMPOUND_STARTS = folded_words(
     "بيت دير عين تل كفر خان أبو أم بني رأس خربة بئر الشيخ جب حوش مزرعة آل أبي باب ذي ذات"
 )
+_SIDE = fold("ناحية")
 _PAUSES = frozenset('،,.؛:()[]«»"“”!؟-–\n')
 _LOCATED = tuple(
     folded_words(
@@ -72,6 +73,8 @@ def unknown_end(document: Document, head: Head) -> int:
         return first
     word = tokens[first].folded
     last = first + 1
+    if head.noun == _SIDE and head.first and tokens[head.first - 1].folded == "من":
+        return first  # من ناحية التكلفة
     if not head.unknown:
         told = countries.demonym(tokens[last].folded) if last < len(tokens) else None
         country = told and told.definite and told.gender == "f"

@@ -1,0 +1,146 @@
+"""Names of organisations that the lexicon holds, and whether a surface is one where it stands.
+
+A word that is another one too (الاقتصادية, الهلال) needs a witness: quote marks, its noun, news of sport.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from extractors import countries
+from extractors.naming import gazetteer
+from extractors.naming.names import given_names
+from extractors.naming.organisation_aliases import CLOSERS, Found, printed_name
+from extractors.naming.organisation_names import head_of, heads, nationality, tail_end
+from extractors.naming.vocabulary import is_common, is_word_itself
+from extractors.records import Organisation
+from extractors.rules import Hit, Lexicon, load_rows
+from extractors.text import Document, fold, folded_words, readings
+
+OPENERS = frozenset("«“\"‘'„")
+_SPORT = folded_words(
+    "مباراة المباراة مباريات المباريات الدوري دوري لاعب اللاعب لاعبي اللاعبين مدرب المدرب "
+    "منتخب المنتخب المهاجم المرمى الشوط لاعبو اللاعبون المونديال مونديال"
+)
+# What stands before a club's name that is also another word.
+_SPORT_BEFORE = folded_words(
+    "نادي ناديي أندية فريق لاعب مدرب مهاجم حارس مدافع أمام ضد على مع بين صفوف فوز خسارة تعادل "
+    "جماهير مواجهة لقاء مباراة فاز خسر هزم تصدر تغلب ضيفه مضيفه نظيره جاره غريمه رئيس إلى "
+    "لاعبي نجم قائد بقيادة"
+)
+_IN_PLACE = folded_words("في إلى مدينة بمدينة مطار ملعب ضواحي")
+
+
+def _is_paper_only(surface: str) -> bool:
+    """Whether a paper's name is hardly another word, so that ل before it is enough: لعكاظ, not لزمان."""
+    other = is_common(surface) or surface in given_names() or gazetteer.get(surface)
+    return len(surface) > 3 and not other
+
+
+def is_of_sport(folded: str) -> bool:
+    """Whether a word is one of sports news."""
+    return _without_clitic(folded) in _SPORT
+
+
+_CITIZEN = fold("المواطن")  # a paper too, but hardly one by its quote marks alone
+
+
+class KnownNames:
+    """The lexicon's names in one document; clubs count in sports news only, asked for at once."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.tokens = document.tokens
+        self.sports = len(list(document.where(is_of_sport))) >= 3
+
+    def at(self, token: int) -> Iterator[Found]:
+        for lexicon in (_known(), _clubs()):
+            hit = lexicon.at(self.document, token)
+            rule = None
+            if hit and "ك" not in hit.clitic and not self._is_one_word(hit):
+                rule = self._evidence(hit)
+            if hit and rule:
+                yield self._named(hit, rule)
+
+    def _is_one_word(self, hit: Hit) -> bool:
+        """Whether the letter before a name is none of its own: وفيات are deaths, not Fiat's."""
+        whole = self.tokens[hit.first].folded
+        return bool(hit.clitic) and hit.last == hit.first + 1 and is_word_itself(whole)
+
+    def _named(self, hit: Hit, rule: str) -> Found:
+        """A name of the lexicon; bodies that many countries have go on with whose they are."""
+        row, last = hit.row, hit.last
+        general = not row["country"] and row["sector"] not in ("JRN", "BUS", "EDU")
+        if general and row["sector"] != "CVL" and rule == "known-organisation":
+            last = tail_end(self.document, last)
+        country = row["country"] or nationality(self.document, hit.first, last)
+        name = printed_name(self.document, hit.span_start, last) if general else row["name"]
+        fact = Organisation(name, row["short"] or None, country, row["sector"] or None)
+        return Found(hit.first, last, hit.span_start, rule, fact)
+
+    def _evidence(self, hit: Hit) -> str | None:
+        """The rule by which a surface of the lexicon is a name here, None where it is none."""
+        evidence, before = hit.row["evidence"], self._before(hit.first)
+        if not evidence:
+            return "known-organisation"
+        if evidence.startswith("sport"):
+            return "club-in-sports-news" if self._played(hit, before) else None
+        noun = head_of(before)
+        fits = noun and not hit.clitic and noun["sector"] == hit.row["sector"]
+        if noun and noun["form"] == "agency" and not hit.row["name"].startswith("وكالة"):
+            return None  # وكالة الأنباء is no paper
+        surface = self.tokens[hit.first].folded[len(hit.clitic) :]
+        if hit.clitic in ("ل", "ول") and hit.row["sector"] == "JRN" and _is_paper_only(surface):
+            return "name-in-quote-marks"
+        quoted = surface not in given_names() and surface != _CITIZEN and self._quoted(hit)
+        return "name-in-quote-marks" if fits or quoted else None
+
+    def _played(self, hit: Hit, before: str) -> bool:
+        """Whether a club is meant: its noun stands before it, or the news is of sport."""
+        if _without_clitic(before) in ("نادي", "فريق"):
+            return True
+        if "لل" in hit.clitic and (before.startswith("منتخب") or countries.demonym(before)):
+            return False  # المنتخب السعودي للشباب
+        away = before in _IN_PLACE or hit.clitic.endswith("ب")
+        if away and gazetteer.get(hit.row["surface"].split("|")[0]):
+            return False  # عاد إلى الرياض
+        if hit.row["evidence"] == "sport-noun":
+            return self.sports and (
+                _without_clitic(before) in _SPORT_BEFORE or hit.clitic[-1:] == "ل"
+            )
+        return self.sports
+
+    def _before(self, token: int) -> str:
+        """The word before a name, a quote mark between them left out."""
+        while token and self.tokens[token - 1].text in OPENERS:
+            token -= 1
+        return self.tokens[token - 1].folded if token else ""
+
+    def _quoted(self, hit: Hit) -> bool:
+        if not hit.first or hit.last >= len(self.tokens):
+            return False
+        before, after = self.tokens[hit.first - 1].text, self.tokens[hit.last].text
+        if before == "(" and after == ")":
+            return hit.row["sector"] == "JRN" and not gazetteer.get(hit.row["name"])
+        return before in OPENERS and after in CLOSERS
+
+
+def _without_clitic(folded: str) -> str:
+    """The word without a leading و or ف or a preposition of one letter, where its rest is known."""
+    return next((rest for _, rest in readings(folded) if rest in _plain_words()), folded)
+
+
+@cache
+def _plain_words() -> frozenset[str]:
+    return frozenset(_SPORT | _SPORT_BEFORE | heads().keys())
+
+
+@cache
+def _known() -> Lexicon:
+    return Lexicon(r for r in load_rows("organisations") if not r["evidence"].startswith("sport"))
+
+
+@cache
+def _clubs() -> Lexicon:
+    return Lexicon(r for r in load_rows("organisations") if r["evidence"].startswith("sport"))

@@ -1,0 +1,120 @@
+"""Whether a surface of the gazetteer is a place where it stands: the witnesses it needs, what speaks against it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from extractors import countries
+from extractors.naming.gazetteer import Hit
+from extractors.naming.place_text import PlaceText
+from extractors.text import folded_words
+
+_PREPOSITIONS = folded_words("في إلى الى من قرب داخل نحو باتجاه بين عبر صوب خارج")
+_KIN = folded_words("بن ابن أبو أبي أبا آل بنت أم")
+_PRAYERS = folded_words("صلاة صلاتي أذان بعد قبل وقت لصلاة قبيل حتى عقب وصلاة")
+_TRIBES = folded_words("بني بنو وبني لبني")  # بني إسرائيل
+_PRAISED = folded_words("أحب أقدس أطهر بعض تلك هذه كل مختلف جميع")  # أحب البقاع
+_UPHEAVALS = folded_words("الثورة السلطة الوحدة الفتح النصر السلام")  # الثورة السورية
+_INSISTING = folded_words("هو وهو أنه إنه لكنه كان زال يزال أنا ما غير")  # هو مصر على
+_OF_KNEES = folded_words("الصليبي الداخلي الخارجي الجانبي الأمامي الخلفي")  # ligaments
+# Companies, channels and clubs named after places: أسمنت الجوف, سما دبي, الخليج للتدريب.
+_MAKERS = folded_words("أسمنت إسمنت سما أتليتيكو أتلتيكو اتليتكو")
+_TRADES = folded_words("للتدريب للتأمين للبتروكيماويات للتكرير للاستثمار للأسمدة")
+_DEFINITE = re.compile("[وف]?[بك]?ال..|[وف]?لل..")
+WORDS = ("geonames", "word")  # kinds whose names may be any word of the language
+
+
+def evidence(text: PlaceText, hit: Hit) -> str | None:
+    """The rule by which a hit is a place, None where it is none."""
+    if _blocked(text, hit):
+        return None
+    best = hit.entries[0]
+    if best.trusted:
+        return "country-name" if best.kind == "country" else "known-place"
+    head = text.heads.get(hit.first)
+    plain = best.kind not in WORDS
+    if head and (head.settlement or plain) and not hit.clitic:
+        return "place-after-head"
+    if _nationality_after(text, hit):
+        return "place-before-nationality"
+    sentence = text.told_in.get(text.document.sentence_of(hit.first)[0], Counter())
+    near = any(e.country in sentence for e in hit.entries if e.kind != "geonames" or e.population)
+    if near and _after_preposition(text, hit) and _rare(text, hit) and not _is_club(text, hit):
+        return "place-beside-place-of-its-country"
+    return None
+
+
+def _is_club(text: PlaceText, hit: Hit) -> bool:
+    """الريان القطري: a town is feminine, the club of its name is not."""
+    words = text.document.words
+    told = countries.demonym(words[hit.last]) if hit.last < len(words) else None
+    return bool(told and told.definite and told.gender == "m")
+
+
+def _rare(text: PlaceText, hit: Hit) -> bool:
+    """A word of the lexicon, or one of GeoNames' that can hardly be another word."""
+    return any(e.kind not in WORDS for e in hit.entries) or hit.last - hit.first > 1
+
+
+def _blocked(text: PlaceText, hit: Hit) -> bool:
+    before = text.tokens[hit.first - 1].folded if hit.first else ""
+    after = text.tokens[hit.last].folded if hit.last < len(text.tokens) else ""
+    word = text.tokens[hit.first].folded
+    return (
+        (before in _KIN and not hit.clitic)
+        or (before in _TRIBES and not hit.clitic)
+        or (before in _PRAISED and not hit.clitic)
+        or not _spelled(text, hit)
+        or text.document.text[hit.span_end - 1] == "\u064b"
+        or (word.endswith("ينبع") and after == "من")
+        or (word.endswith("المغرب") and before in _PRAYERS)
+        or (word.endswith("مسقط") and after.startswith("راس"))
+        or (word.endswith("مصر") and after in ("علي", "ان") and before in _INSISTING)
+        or (word.endswith("الرباط") and after in _OF_KNEES)
+        or (
+            not hit.clitic
+            and (before in _MAKERS or (after in _TRADES and before not in _PREPOSITIONS))
+        )
+        or after == "بن"  # الشيخ عثمان بن محمد
+        or (word in ("سوريه", "وسوريه") and _is_adjective(text, hit))
+        or (word == "السعوديه" and _follows_definite(text, hit))
+    )
+
+
+def _spelled(text: PlaceText, hit: Hit) -> bool:
+    """Words of two letters (إب) are many things: they count as printed only."""
+    folded = text.tokens[hit.first].folded[len(hit.clitic) :]
+    if hit.last - hit.first > 1 or len(folded) > 2:
+        return True
+    return text.document.text[hit.span_start : hit.span_end] in {e.name for e in hit.entries}
+
+
+def _is_adjective(text: PlaceText, hit: Hit) -> bool:
+    """قوات سورية: an adjective behind a noun without the article, not the country."""
+    if not hit.first or hit.clitic:
+        return False
+    before = text.tokens[hit.first - 1]
+    return (
+        before.kind == "w" and before.folded.endswith(("ه", "ات")) and hit.first not in text.heads
+    )
+
+
+def _follows_definite(text: PlaceText, hit: Hit) -> bool:
+    """سوق الأسهم السعودية, مدينة جدة السعودية: an adjective behind a definite noun or a name."""
+    before = text.tokens[hit.first - 1].folded if hit.first else ""
+    return hit.first in text.by_last or _DEFINITE.match(before) is not None
+
+
+def _nationality_after(text: PlaceText, hit: Hit) -> bool:
+    if hit.last >= len(text.tokens) or text.tokens[hit.first].folded in _UPHEAVALS:
+        return False
+    told = countries.demonym(text.tokens[hit.last].folded)
+    feminine = told and told.definite and told.gender == "f"  # a club is masculine
+    return bool(feminine and told and any(e.country == told.country for e in hit.entries))
+
+
+def _after_preposition(text: PlaceText, hit: Hit) -> bool:
+    if hit.clitic.strip("وف") or (hit.clitic == "و" and hit.first in text.by_last):
+        return True  # also what a place before it carries over: في صور وصيدا
+    return bool(hit.first) and text.tokens[hit.first - 1].folded in _PREPOSITIONS
