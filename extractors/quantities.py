@@ -18,7 +18,7 @@ from extractors.text import Document
 
 RULE_IDS = (
     "number-percent", "number-unit", "number-currency", "number-noun", "number-of-plural",
-    "number-bare-casualty", "unit-carried-over", "range-start", "indefinite-dual",
+    "number-bare-casualty", "count-of-noun", "unit-carried-over", "range-start", "indefinite-dual",
     "dual-and-two",
 )  # fmt: skip
 

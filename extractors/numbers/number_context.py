@@ -29,6 +29,20 @@ _TIME_UNITS = folded_words(
 _AWAY = folded_words("يبعد تبعد مسافة بمسافة لمسافة المسافة بطول طوله طولها سرعة بسرعة تبعد بعد")
 
 
+_COUNTS = folded_words("عدد وعدد لعدد بعدد فعدد")
+_ONE = folded_words("الواحد الواحدة واحد واحدة")  # عدد العروض في الموسم الواحد
+_FAR = 9  # words between عدد and its number
+# What may stand behind a number that counts nothing behind it.
+_PREPOSITIONS = folded_words("في من على عن إلى خلال بعد قبل لدى عند داخل")
+
+
+def stands_alone(tokens: list[Token], last: int) -> bool:
+    """Nothing that a number could count stands at a token."""
+    if last >= len(tokens):
+        return True
+    return tokens[last].kind in "pb" or tokens[last].folded in _PREPOSITIONS
+
+
 class Counted(NamedTuple):
     """What stands behind a number: unit, the token behind it, noun as printed, rule, role."""
 
@@ -137,7 +151,30 @@ class NumberContext:
                 return Counted(known.unit, last, noun.text, "number-of-plural", known.role)
         if casualties.fate_before(self.document, first) and not self._unit_follows(last):
             return Counted("person", last, None, "number-bare-casualty")
+        return self._count_of(first, last) if fact.value == int(fact.value) else None
+
+    def _count_of(self, first: int, last: int) -> Counted | None:
+        """بلغ عدد المشاركين في الدورة 300: what is counted was told with عدد before."""
+        if not stands_alone(self.tokens, last) or self.document.words[first] in _ONE:
+            return None
+        begins = self.document.sentence_of(first)[0]
+        for place in range(first - 2, max(begins, first - _FAR) - 1, -1):
+            if self.tokens[place + 1].kind != "w":
+                return None
+            if self.document.words[place] in _COUNTS:
+                unit = self._unit_of_definite(place + 1)
+                noun = self.tokens[place + 1].text
+                return Counted(unit, last, noun, "count-of-noun") if unit else None
         return None
+
+    def _unit_of_definite(self, token: int) -> str | None:
+        """The unit of a definite plural: المشاركين, سكانها."""
+        word = self.document.words[token]
+        plural = word.removeprefix("ال")
+        if plural == word:
+            plural = next((word.removesuffix(p) for p in ("ها", "هم", "ه") if word.endswith(p)), "")
+        known = nouns().get(plural)
+        return known.unit if known and not known.dual else plural_unit(plural) if plural else None
 
     def _unit_follows(self, last: int) -> bool:
         """A noun of another kind follows, so that the number counts no persons."""

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from extractors.numbers.number_context import NumberContext
+from extractors.numbers.number_context import NumberContext, stands_alone
 from extractors.records import Mention, Number, Quantity
 from extractors.rules import mention
 
 _PART_OF = frozenset({"منها", "منهم", "منهن", "بينها", "بينهم", "بينهن"})
 _RANGE = frozenset({"الي", "او", "حتي", "و", "-", "–", "ــ"})
-_PREPOSITIONS = frozenset(
-    {"في", "من", "علي", "عن", "الي", "خلال", "بعد", "قبل", "لدي", "عند", "داخل"}
-)
 
 
 class SharedUnits:
@@ -64,7 +61,7 @@ class SharedUnits:
             base = latest if apart else None
             if joined:
                 base = carrying or (latest if self._is_parallel(latest, last) else None)
-            if base and self._stands_alone(last):
+            if base and stands_alone(self.tokens, last):
                 assert isinstance(base.fact, Quantity)
                 assert isinstance(number.fact, Number)
                 fact = replace(
@@ -84,9 +81,3 @@ class SharedUnits:
             return False
         words = self.document.words
         return words[last] == words[behind] == "في"
-
-    def _stands_alone(self, last: int) -> bool:
-        if last >= len(self.tokens):
-            return True
-        token = self.tokens[last]
-        return token.kind in "pb" or token.folded in _PREPOSITIONS

@@ -175,6 +175,7 @@ def zone_behind(reader: Reader, token: int) -> tuple[int, str]:
 _DAYPART = r"(?:,?f?F?(?P<daypart>t_*))"
 _THIS_PART = r"(?:,?f?F?h?(?P<daypart>t_*))"
 _MINUTE = r"(?::(?P<minute>d)(?::(?P<second>d))?)"
+_MINUTES_SAID = r"(?:u(?=t))"  # 12:35 دقيقة ظهراً
 _ADDED = r"(?:(?P<and>&)?(?P<except>!)?(?:(?P<part>#_*)|(?P<count>[djn]_*)(?P<unit>[uP])))"
 
 _LATER = r"T(?:k_*|U)?a?(?:d|[On]_*)(?::d|&?#_*|&?[djn]_*[uP])?,?f?F?t"
@@ -184,10 +185,14 @@ _UNTIL = re.compile(
 _BARE_HOUR = re.compile(r"(?P<hour>O_*)(?=[,.)\n]|$)(?P<daypart>(?!))?")
 
 PATTERNS = patterns(
-    ("kU", rf"(?:k_*|U)a?(?P<hour>d|[On]_*)(?:{_MINUTE}|{_ADDED})?{_THIS_PART}?", clock),
-    ("kU", rf"(?:k_*|U)(?P<hour>(?!))?(?P<digits>[#y]){_DAYPART}?", clock),
+    (
+        "kU",
+        rf"(?:k_*|U)a?(?P<hour>d|[On]_*)(?:{_MINUTE}{_MINUTES_SAID}?|{_ADDED})?{_THIS_PART}?",
+        clock,
+    ),
+    ("kU", rf"(?:k_*|U)(?P<hour>(?!))?(?P<digits>[#y]){_MINUTES_SAID}?{_DAYPART}?", clock),
     ("#", r"(?P<hour>(?!))?(?P<digits>#)(?=Z)(?P<daypart>(?!))?", clock),
-    ("d", rf"(?P<hour>d){_MINUTE}(?!:){_DAYPART}?", clock),
+    ("d", rf"(?P<hour>d){_MINUTE}(?!:){_MINUTES_SAID}?{_DAYPART}?", clock),
     ("dOn", rf"(?P<hour>d|[On]_*){_ADDED}?{_DAYPART}", clock),
     ("O", rf"(?P<hour>O_*){_ADDED}?{_THIS_PART}", clock),
     (

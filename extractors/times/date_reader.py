@@ -19,17 +19,13 @@ _CLAUSE = 14
 STEPS = {"l": -1, "p": -1, "x": 1, "c": 0}
 # Pieces of patterns: a day of the month, a year with its era, a weekday before a date.
 DAY = r"(?P<day>d|[on]_*)"
-YEAR = r"(?:,?F?f?[uU]?(?P<year>y(?![/\-]d)|j_*|#(?=[GH]))(?P<era>[GH])?)"
+YEAR = r"(?:,?F?f?(?:[uU]Y?)?(?P<year>y(?![/\-]d)|j_*|#(?=[GH]))(?P<era>[GH])?)"
 WEEKDAY = r"(?:(?:[uU](?=\(?W))?\(?(?P<weekday>W)\)?,?f?=?)"
 MONTH = r"(?P<month>M_*)(?:[/\-(]?(?P<twin>M_*)\)?)?"
 ONE_MONTH = r"(?P<month>M_*)"
-# س before an imperfect verb; not سيارة, سياسة, ستين, سنوات.
-_FUTURE = re.compile(
-    r"[وف]?س(?:ي(?!ار|اس|اح|اد|اق|د(?:[ها]|[ني]?ي|ات\w*|ت\w+|ه\w+|نا)?$|طر|نا(?:ء|ريو\w*|وي\w*)?$|نم|ول|ر|ف|ل[ان]|ج(?:ار\w*)?$|كل)|ت(?!ه$|ين|ون|ار|م[اي]|راتي|وديو)"
-    r"|ن(?!و|ه|د|غ|ت|ي|ا|ج|م))\w{2,}$"
-)
-
-
+# س before an imperfect verb of a stem with ت: سيلتحق, ستتحدد, سيستكمل; not سيما, سيتي, ستانلي. Other
+# verbs are told from a list.
+_FUTURE = re.compile(r"[وف]?س(?:[يتن](?:ت\w|ست\w|[جحرزشصفقكلمنه]ت)[^ياوز]\w+|تت[^ياو]\w{2,})$")
 # سأعود; not سأل, سأم.
 _I_SHALL = re.compile(r"[وف]?سأ(?!ل|م\w?$)\w{2,}$")
 

@@ -17,7 +17,7 @@ _MONTH_TAIL = re.compile(r"F?f?(?:(?P<this>h)U|U(?P<shift>[lxcp]))")
 _YEARS = re.compile(
     r"(?P<one>y)H?(?:T[uU]?|[\-/]|(?:(?<=Ny)|(?<=Nuy)|(?<=N_y)|(?<=N_uy))(?P<and>&)[uU]?)(?P<two>y)(?:(?P<era>H)|G)?"
 )
-_SLASHED_YEARS = re.compile(r"[uU](?P<one>y)H?/(?P<two>y)(?P<era>H)?(?P<and>(?!))?G?(?!/)")
+_SLASHED_YEARS = re.compile(r"[uU]Y?(?P<one>y)H?[/\-](?P<two>y)(?P<era>H)?(?P<and>(?!))?G?(?!/)")
 _WORDED_YEARS = re.compile(
     r"(?<=F)(?P<one>j_*)T[uU]?(?P<two>j_*)(?P<era>(?!))?(?P<and>(?!))?(?=[,.)\nfFB]|$)"
 )
@@ -157,6 +157,11 @@ class DayRanges(Composer):
         counted = last < len(tokens) and is_counted(tokens[last], first)
         return first >= 1700 and not ranging and not counted
 
+    def _of_two_years(self, first: int, last: int) -> bool:
+        """The end of one and the beginning of another: موسم 2010/2011 إلى 2014/2015."""
+        before, behind = self.symbols[max(0, first - 2) : first], self.symbols[last : last + 2]
+        return before in ("y/", "y-") or behind in ("/y", "-y") or "/" in before[1:] + behind[:1]
+
     def years(self, token: int) -> Time | None:
         """2014-2018, من 2014 إلى 2018, من ألفين إلى ألفين وعشرة."""
         match = _YEARS.match(self.symbols, token) or _WORDED_YEARS.match(self.symbols, token)
@@ -164,12 +169,15 @@ class DayRanges(Composer):
         if not match:
             return None
         first, last = self.reader.number(match, "one"), self.reader.number(match, "two")
+        school = match.re is _SLASHED_YEARS
+        if first and last and school:
+            first, last = min(first, last), max(first, last)  # 1437/1436
         if not first or not last or not 500 <= first < last <= 2100:
             return None
-        if match.re is _SLASHED_YEARS and last > first + 1:
+        if school and last > first + 1:
             return None
-        if self.scene.text(token - 1) == "/" or self.scene.text(match.end()) == "/":
-            return None  # موسم 2010/2011 إلى 2014/2015
+        if not school and self._of_two_years(token, match.end()):
+            return None
         if match["and"] and not self._are_years(match, first):
             return None
         common = first < calendars.FIRST_HIJRI or self.symbols.startswith("G", match.end("two"))

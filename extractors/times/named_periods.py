@@ -12,12 +12,14 @@ from extractors.times.timex import Time, nearest_year, shifted
 SEASONS = {"ربيع": "SP", "صيف": "SU", "خريف": "FA", "شتاء": "WI"}
 _MINE = {"اسبوعي": "W", "شهري": "M"}
 _HALVES = {"H": 2, "Q": 4}
-_YEAR = r"(?:[uU]?(?P<year>y|j_*)|(?P<unit>U)(?P<shift>[lxcp])?|(?:h(?P<this>U)))"
+_YEAR = r"(?:(?:[uU]Y?)?(?P<year>y|j_*)|(?P<unit>U)Y?(?P<shift>[lxcp])?|(?:h(?P<this>U)Y?))"
 
 
 def part_of_year(reader: Reader, match: re.Match[str]) -> Time | None:
     """النصف الأول من العام is 2015-H1, الربع الثالث من 2014 is 2014-Q3."""
     half = reader.value(match, "part")
+    if "فصل" in reader.scene.text(match.start()) and "Y" in match[0]:
+        return None  # الفصل الأول من العام الدراسي is a term
     ordinal = reader.number(match, "ordinal") or 0
     if match["ordinal"] == "l":
         ordinal = _HALVES[half]

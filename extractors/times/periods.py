@@ -80,9 +80,8 @@ class Periods(Composer):
         if self.scene.text(token + 1) in ("الهجريه", "الهجري"):
             return None
         value = shifted(self.reader.anchor, unit, 0)
-        return Time(
-            "DATE", value, token, token + 1, "this-unit", None, self.reader.anchor is not None
-        )
+        last = token + 1 + self.symbols.startswith("Y", token + 1)
+        return Time("DATE", value, token, last, "this-unit", None, self.reader.anchor is not None)
 
 
 def _of_span(span: str, mod: str) -> str:

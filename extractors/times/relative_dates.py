@@ -12,6 +12,7 @@ from extractors.times.time_words import cue_words
 from extractors.times.timex import OPEN, Time, duration, moved, shifted
 
 # («اليوم») is a newspaper.
+_FEW = folded_words("قليلة قلائل معدودة عدة عديدة كثيرة طويلة خلت مضت")
 _LAST = frozenset({"الاخير", "الاخيره"})
 _BOUNDS = folded_words("أقصاها أقصاه على عن من مدة مدته مدتها فترة فترته مهلة مهلته لمدة لفترة")
 _MARKED = frozenset({("(", ")"), ("«", "»"), ('"', '"'), ("“", "”"), ("«", "»")})
@@ -83,6 +84,8 @@ def unit_shifted(reader: Reader, match: re.Match[str]) -> Time | None:
     shift = match.group("shift") or "c"
     if reader.scene.text(match.end() - 1) in _LAST and match.string.startswith("F", match.end()):
         return None  # الأسبوع الأخير من الحملة
+    if "Y" in match[0] and not _of_calendar_year(reader, match, unit):
+        return None
     step = STEPS[shift] * (2 if match.start("twice") >= 0 else 1)
     if unit in "hms" or (unit == "D" and shift != "x" and shift != "l"):
         return None
@@ -93,6 +96,12 @@ def unit_shifted(reader: Reader, match: re.Match[str]) -> Time | None:
         value = OPEN["E"] if reader.anchor is None else f"{reader.anchor.year // 10 + step:03d}"
         return relative(reader, made(match, kind, value, "unit-shifted"))
     return relative(reader, made(match, kind, shifted(reader.anchor, unit, step), "unit-shifted"))
+
+
+def _of_calendar_year(reader: Reader, match: re.Match[str], unit: str) -> bool:
+    """العام المالي, العام الدراسي; the Hijri year is no year of ours."""
+    kind = reader.scene.text(match.start() + match[0].index("Y"))
+    return unit == "Y" and not kind.startswith("الهجري")
 
 
 def unit_alone(reader: Reader, match: re.Match[str]) -> Time | None:
@@ -119,6 +128,20 @@ def ago(reader: Reader, match: re.Match[str]) -> Time | None:
         return made(match, "DATE", "PAST_REF", "ago")
     value = shifted(reader.anchor, unit, -count)
     return relative(reader, made(match, "DATE", value, "ago"))
+
+
+def some_units(reader: Reader, match: re.Match[str]) -> Time | None:
+    """قبل أيام, قبل سنوات قليلة, بعد أيام where what comes is told; not قبل أيام العيد."""
+    last, back = match.end(), match.string[match.start()] == "B"
+    few = reader.scene.text(last) in _FEW
+    last += few
+    behind = reader.scene.text(last)
+    if (behind.startswith("ال") and not few) or _counts_from(reader, last):
+        return None
+    if not back and not reader.future(match.start()):
+        return None
+    value = "PAST_REF" if back else "FUTURE_REF"
+    return made(match, "DATE", value, "ago" if back else "ahead")._replace(last=last)
 
 
 def ahead(reader: Reader, match: re.Match[str]) -> Time | None:
@@ -219,8 +242,13 @@ def counted_units(reader: Reader, match: re.Match[str]) -> tuple[float | None, s
 
 def since_units(reader: Reader, match: re.Match[str]) -> Time | None:
     """منذ أشهر: how long is not told."""
+    few = reader.scene.text(match.end("core")) in _FEW
+    led = match.string[match.start()] == "R" and not few
+    if led and reader.scene.tokens[match.end("core")].kind == "w":
+        return None  # خلال أيام العيد
     value = duration(reader.scene.slots[match.start("core")].value, "X")
-    return made(match, "DURATION", value, "counted-duration")
+    time = made(match, "DURATION", value, "counted-duration")
+    return time._replace(last=time.last + few)
 
 
 def numbered_stretch(reader: Reader, match: re.Match[str]) -> Time | None:
@@ -237,11 +265,12 @@ PATTERNS = patterns(
     ("b", r"(?P<night>b_*)", night),
     ("U", r"(?P<unit>U)(?![lxcpoOnWF~])", tonight),
     ("h", r"h(?P<part>t_*)", this_part),
-    ("hU", r"(?:h(?P<unit>U)c?(?P<twice>(?!))?(?P<shift>(?!))?)", unit_shifted),
-    ("U", r"(?P<unit>U)(?P<twice>[AB])?(?P<shift>[lxcp])", unit_shifted),
+    ("hU", r"(?:h(?P<unit>U)Y?c?(?P<twice>(?!))?(?P<shift>(?!))?)", unit_shifted),
+    ("U", r"(?P<unit>U)Y?(?P<twice>[AB])?(?P<shift>[lxcp])", unit_shifted),
     ("U", r"(?P<unit>U)(?=$|\n)", unit_alone),
     ("Q", r"Q(?:g)?(?P<shift>[lx])", vague_units),
     ("B", rf"B(?P<span>{_UNITS})(?![yMJWoO])", ago),
+    ("AB", r"[AB](?P<unit>P)(?![lxcpyMJWoOdnuUQt])", some_units),
     ("A", rf"A(?P<span>{_UNITS})(?![yMJWoO])", ahead),
     ("AB", rf"[AB](?P<span>{_UNITS})(?:&?(?P<more>{_UNITS}))?", from_now),
     (
@@ -250,6 +279,6 @@ PATTERNS = patterns(
         from_now,
     ),
     ("AB", rf"[AB](?P<span>{_UNITS})n?(?P<and>&)?(?P<more>{_UNITS})", several_units),
-    ("S", r"S(?P<core>P)(?![lxcpg])", since_units),
+    ("RS", r"[RS](?P<core>P)(?![lxcp])(?!$)", since_units),
     ("EQnjyd#", rf"(?P<span>(?:E|Q\^?{_COUNT}|{_COUNT}[uPQ]))[lxp]", numbered_stretch),
 )

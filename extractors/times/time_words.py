@@ -22,6 +22,7 @@ SYMBOLS = {
     "in": "f", "of": "F", "to": "T", "between": "N", "and": "&", "about": "a", "several": "g",
     "hijri_era": "H", "common_era": "G", "season": "v", "quarter": "q", "every": "e", "set": "i",
     "zone": "Z", "decade": "K", "same": "=", "rest": "~", "or": "|", "except": "!", "article": "^", "feast": "X", "weekend": "V", "half": "m", "due": "@",
+    "year_kind": "Y",
 }  # fmt: skip
 _MARKS = {**{c: c for c in "/.,:()\n"}, "-": "-", "–": "-", "،": ",", "−": "-"}
 IN_TWO = "in two"  # the value of a year read out as two numbers

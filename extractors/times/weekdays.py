@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
+from extractors.numbers.nouns import is_counted
 from extractors.times import calendars
 from extractors.times.date_reader import DAY, WEEKDAY, Reader, part_before, patterns
 from extractors.times.time_words import cue_words
@@ -63,6 +64,14 @@ def weekday_and_number(reader: Reader, match: re.Match[str]) -> Time | None:
     return Time(
         "DATE", found.isoformat(), match.start(), match.end(), "numbered-weekday", None, True, found
     )
+
+
+def numbered_day_alone(reader: Reader, match: re.Match[str]) -> Time | None:
+    """The يوم 31 of "يوم 31 فيما يغادر"; what is counted behind a number is no day."""
+    behind = reader.scene.tokens[match.end()]
+    if reader.scene.slots[match.start()].value != "D" or is_counted(behind, 31):
+        return None
+    return weekday_and_number(reader, match)
 
 
 def nth_weekday(reader: Reader, match: re.Match[str]) -> Time | None:
@@ -147,6 +156,7 @@ PATTERNS = patterns(
         r"(?:u?(?P<weekday>W)f?|u)(?P<day>d|(?<=[Wf])[on]_*|(?<=u)o_*)(?=[,.)\nTf&-]|$)",
         weekday_and_number,
     ),
+    ("u", r"u(?P<weekday>(?!))?(?P<day>d)(?= )", numbered_day_alone),
     ("WuU", r"[uU]?(?P<weekday>W)(?P<ordinal>o_*)(?=[,.)\n]|$)", nth_weekday),
     ("d", r"(?<=f)(?P<day>d)(?P<weekday>(?!))?(?=[kU]_*a?(?:d|O))", number_before_hour),
     (

@@ -70,7 +70,7 @@ def _may_be_year(reader: Reader, match: re.Match[str]) -> bool:
 
 
 PATTERNS = patterns(
-    ("uU", r"(?P<unit>[uU])(?P<year>y|[jn]_*|#)(?P<era>[GH])?", year_alone),
+    ("uU", r"(?P<unit>[uU])Y?(?P<year>y|[jn]_*|#)(?P<era>[GH])?", year_alone),
     ("j", r"(?P<year>j_*)", year_in_two),
     ("y", r"(?<=uy&)(?P<year>y)", listed_year),
     ("fSTFAB(", r"(?P<unit>)[fSTFAB(](?P<year>y|j_*)(?P<era>[GH])?", in_year),
