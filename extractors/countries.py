@@ -15,7 +15,7 @@ from babel.core import get_global
 
 from extractors.lookups import remembered
 from extractors.rules import Lexicon, Row, load_rows
-from extractors.text import Document, fold, readings, tokenize, without_article
+from extractors.text import Document, bare_readings, fold, readings, tokenize, without_article
 
 # CLDR prints these with notes or in forms that no newspaper uses.
 _NOT_FROM_CLDR = frozenset(("COG", "COD", "HKG", "MAC", "MMR", "PSE"))
@@ -69,9 +69,11 @@ def demonym(folded: str) -> Demonym | None:
     """The nationality that one folded word tells, with clitics and article or without: "للتركيه",
     "يمنيين", "والصهيوني". Country names ("سوريا") are no demonyms. None where it tells none."""
     forms = _one_word_demonyms()
+    if not any(bare in forms for _, bare in bare_readings(folded)):
+        return None
     for _, rest in readings(folded):
         for bare in (rest, without_article(rest)):  # ألماني begins like an article
-            if bare in forms and not (bare == rest and bare in _name_words()):
+            if bare in forms and not (bare == rest and bare in name_words()):
                 return forms[bare]._replace(definite=bare != rest)
     return None
 
@@ -113,8 +115,11 @@ def demonym_at(document: Document, token: int) -> tuple[Demonym, int] | None:
 @remembered
 def _first_halves(folded: str) -> tuple[tuple[str, bool], ...]:
     """The first words of two-word nationalities that a word may be, and whether ال stands before."""
+    known = _first_words()
+    if not any(bare in known for _, bare in bare_readings(folded)):
+        return ()
     rests = [(without_article(rest), rest) for _, rest in readings(folded)]
-    return tuple([(bare, bare != rest) for bare, rest in rests if bare in _first_words()])
+    return tuple([(bare, bare != rest) for bare, rest in rests if bare in known])
 
 
 def _cldr_names() -> dict[str, str]:
@@ -153,8 +158,8 @@ def _one_word_demonyms() -> dict[str, Demonym]:
 
 
 @cache
-def _name_words() -> frozenset[str]:
-    """Names look like adjectives without the article: سورية, كينيا."""
+def name_words() -> frozenset[str]:
+    """The folded names of countries and capitals; some look like adjectives: سورية, كينيا."""
     return frozenset(fold(row["surface"]) for row in names().rows)
 
 

@@ -176,6 +176,17 @@ def readings(folded: str) -> tuple[tuple[str, str], ...]:
     return tuple(dict.fromkeys(found))
 
 
+@remembered
+def bare_readings(folded: str) -> tuple[tuple[str, str], ...]:
+    """The readings of a folded word, each followed by itself without the article where it has one."""
+    found = []
+    for clitic, rest in readings(folded):
+        found.append((clitic, rest))
+        if (bare := without_article(rest)) != rest:
+            found.append((clitic, bare))
+    return tuple(found)
+
+
 def without_article(folded: str) -> str:
     """The word without ال."""
     return folded[2:] if folded.startswith("ال") and len(folded) > 3 else folded

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from extractors.countries import demonym, names
+from extractors.countries import demonym, name_words
 from extractors.lookups import remembered
 from extractors.naming.vocabulary import (
     is_also_word,
@@ -146,7 +146,7 @@ def _symbol(text: str, folded: str) -> str:
     speech = cue(folded)
     if speech and speech.form == "verb" and "that" in speech.takes:
         return SPEECH
-    if names().get(folded):
+    if folded in name_words():
         return PLACE
     if demonym(folded):
         return NATIONALITY
@@ -194,7 +194,7 @@ def _letters(text: str) -> str:
 
 
 def _is_word(folded: str) -> bool:
-    return is_also_word(folded) or names().get(folded) is not None
+    return is_also_word(folded) or folded in name_words()
 
 
 def _shape(text: str, folded: str) -> str:

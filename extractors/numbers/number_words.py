@@ -53,10 +53,11 @@ def atoms_of(folded: str) -> tuple[Atom, ...]:
     table = _table()
     found: list[Atom] = []
     for clitic, rest in readings(folded):
-        for definite, stem in ((False, rest), (True, rest[2:] if rest.startswith("ال") else "")):
-            # "الاثنين" is Monday.
-            if stem in table and not (definite and stem == "اثنين"):
-                found += [Atom(k, v, clitic, definite, stem) for k, v in table[stem]]
+        if rest in table:
+            found += [Atom(k, v, clitic, False, rest) for k, v in table[rest]]
+        # "الاثنين" is Monday.
+        if rest.startswith("ال") and (stem := rest[2:]) in table and stem != "اثنين":
+            found += [Atom(k, v, clitic, True, stem) for k, v in table[stem]]
     return tuple(found)
 
 

@@ -7,13 +7,21 @@ from typing import NamedTuple
 
 from extractors.lookups import remembered
 from extractors.rules import load_rows
-from extractors.text import Document, folded_words, readings, tokenize, without_article
+from extractors.text import (
+    Document,
+    bare_readings,
+    folded_words,
+    readings,
+    tokenize,
+    without_article,
+)
 
 Words = tuple[str, ...]
 
 _OWN_LANDS = folded_words("بلاده بلادها بلادهم بلديهما بلدها بلدهم")
 _OWNED_FORCES = folded_words("قوات جنود طائرات مقاتلات دبابات جيش طيران")
 _PRONOUNS = ("ه", "ها", "هم")
+_OWNERS = (*_PRONOUNS, "هما")
 
 
 class Noun(NamedTuple):
@@ -43,12 +51,8 @@ def nouns() -> dict[str, tuple[Noun, ...]]:
 @remembered
 def noun_starts(folded: str) -> tuple[tuple[str, tuple[Noun, ...]], ...]:
     """The ways to read a word as a clitic and the first word of nouns, with the article or without."""
-    return tuple(
-        (clitic, nouns()[word])
-        for clitic, rest in readings(folded)
-        for word in (rest, without_article(rest))
-        if word in nouns()
-    )
+    table = nouns()
+    return tuple([(clitic, table[word]) for clitic, word in bare_readings(folded) if word in table])
 
 
 class _Heads(NamedTuple):
@@ -80,6 +84,8 @@ def own_land(folded: str) -> str | None:
 @remembered
 def owned_noun(folded: str) -> tuple[str, str, str] | None:
     """Clitics, class and sector of what is told by its owner's pronoun: بلاده, قواته, جنودها."""
+    if not folded.endswith(_OWNERS):
+        return None
     clitic = own_land(folded)
     if clitic is not None:
         return clitic, "country", "GOV"

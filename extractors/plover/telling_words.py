@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from extractors.rules import load_rows
-from extractors.text import readings, tokenize, without_article
+from extractors.text import bare_readings, tokenize, without_article
 
 Words = tuple[str, ...]
 Entries = tuple[tuple[Words, str], ...]
@@ -15,11 +15,7 @@ def entries_of(lexicon: str, column: str, folded: str) -> Entries:
     """The lexicon's phrases that start with this word, clitics and article aside, each with what
     ``column`` says it tells; empty for nearly all words."""
     table = _by_first_word(lexicon, column)
-    for _, rest in readings(folded):
-        for word in (rest, without_article(rest)):
-            if word in table:
-                return table[word]
-    return ()
+    return next((table[word] for _, word in bare_readings(folded) if word in table), ())
 
 
 @cache
