@@ -90,16 +90,16 @@ def _shorter(symbols: Symbols, known: dict[str, Person], taken: set[int]) -> lis
     document = symbols.document
     by_first = {key.split()[0]: key for key in known}
     added = []
-    for i, start in enumerate(symbols.starts):
-        symbol = symbols.text[i]
-        if symbol in '\n#.,-~()wcpe:"laio' or start in taken:
-            continue
-        key = by_first.get(symbols.folded(i))
+    for i, folded in enumerate(symbols.words):
+        key = by_first.get(folded)
         if key is None:
+            continue
+        start, symbol = symbols.starts[i], symbols.text[i]
+        if symbol in '\n#.,-~()wcpe:"laio' or start in taken:
             continue
         words = key.split()
         last = i + len(words)
-        if [symbols.folded(k) for k in range(i, min(last, len(symbols.starts)))] != words:
+        if symbols.words[i:last] != words:
             continue
         if (
             symbol in _NEEDS_CONTEXT

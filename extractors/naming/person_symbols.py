@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractors.lookups import remembered
 from extractors.naming import names
@@ -45,22 +46,20 @@ _TATWEEL = re.compile("ـ+")
 
 @dataclass(slots=True)
 class Symbols:
-    """The symbols of a document (``text``), each with the characters and the token it was read from;
-    ``named`` are the organisations and places found earlier, in order."""
+    """The symbols of a document (``text``), each with its folded word and the characters and the
+    token it was read from; ``named`` are the organisations and places found earlier, in order."""
 
     document: Document
     named: list[Mention]
     text: str
+    words: list[str]
     starts: list[int]
     ends: list[int]
     tokens: list[int]
 
     def folded(self, i: int) -> str:
         """The folded word of a symbol."""
-        start, end = self.starts[i], self.ends[i]
-        token = self.document.tokens[self.tokens[i]]
-        whole = token.start == start and token.end == end
-        return token.folded if whole else fold(self.document.text[start:end])
+        return self.words[i]
 
 
 def read_symbols(document: Document, found: Sequence[Mention]) -> Symbols:
@@ -107,17 +106,21 @@ class _Reader:
 
     def symbols(self, named: list[Mention]) -> Symbols:
         """The symbols with the characters and the token each was read from."""
+        document = self.document
+        words: list[str] = []
         starts: list[int] = []
         ends: list[int] = []
         tokens: list[int] = []
         done = 0
         for i in (*(i for i, piece in enumerate(self.pieces) if len(piece) > 1), len(self.pieces)):
             borders = self._borders(i) if i < len(self.pieces) else []
-            starts += [*self.document.starts[done:i], *borders[:-1]]
-            ends += [*self.document.ends[done:i], *borders[1:]]
+            parts = [document.text[first:last] for first, last in pairwise(borders)]
+            words += [*document.words[done:i], *map(fold, parts)]
+            starts += [*document.starts[done:i], *borders[:-1]]
+            ends += [*document.ends[done:i], *borders[1:]]
             tokens += [*range(done, i), *[i] * (len(borders) - 1)]
             done = i + 1
-        return Symbols(self.document, named, "".join(self.pieces), starts, ends, tokens)
+        return Symbols(document, named, "".join(self.pieces), words, starts, ends, tokens)
 
     def _borders(self, i: int) -> list[int]:
         """Where the symbols of a token begin, and where the last one ends."""
