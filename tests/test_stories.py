@@ -140,6 +140,33 @@ def test_links_do_not_chain():
     assert stories_of(store) == {"0": "0", "1": "0"}
 
 
+def test_stories_told_piece_by_piece_are_those_told_at_once():
+    """Articles come, change, move and go; copies bind and part; each time as if all were told anew."""
+    source = random.Random(8)
+    store, words = text_store(), ["انفجار", "زلزال", "فيضان", "حريق", "اضراب"]
+    for _ in range(40):
+        for name in {f"{source.randrange(60):02}" for _ in range(source.choice([1, 3, 12]))}:
+            for table in ("articles", "people"):
+                store.delete(table, "article_id", [name])
+            if source.random() < 0.8:
+                topic = source.randrange(5)
+                people = [f"اسم {topic}{k}" for k in range(source.randrange(1, 3))]
+                add_named(store, name, source.randrange(1, 9), words[topic], people)
+        copied = source.sample(range(60), 8)
+        rows = [
+            {"article_id": f"{n:02}", "cluster": f"{copied[i % 3]:02}"}
+            for i, n in enumerate(copied)
+        ]
+        store.connection.execute("delete from clusters")
+        store.insert("clusters", rows)
+        tell_stories(store)
+        told = store.query("select * from story_articles order by article_id")
+        store.connection.execute("delete from story_articles; update ops.storied set place = null")
+        tell_stories(store)
+        assert store.query("select * from story_articles order by article_id") == told
+    assert {because for *_, because in told} == {"first", "link", "copy"}
+
+
 def fill(store, told):
     add_texts(
         store,

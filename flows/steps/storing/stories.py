@@ -3,19 +3,18 @@
 A link is told from its two articles and from what the others of their days hold, so the order in which
 articles come changes nothing: the links of a day are made anew whenever one of its articles is. A story is
 its first article and those that are linked with that very one, or carry the text of one of its articles:
-links do not chain, so a story does not grow into its neighbours.
+links do not chain, so a story does not grow into its neighbours (``story_members``).
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping
 from datetime import date
 
 import pyarrow as pa
 
-from flows.steps.storing.store import Row, Store
+from flows.steps.storing.store import Store
 from flows.steps.storing.story_marks import mark_articles
+from flows.steps.storing.story_members import tell_members
 
 # A text that is read anew by other rules has other marks.
 _WAITING = """
@@ -46,6 +45,7 @@ where a in (select article_id from story_marks semi join days using (published))
     or b in (select article_id from story_marks semi join days using (published))
     or a in (select name from given)
     or b in (select name from given)
+returning a, b, weight
 """
 
 # What more than one in fifty of a day's articles have, twelve at least, is no mark of one happening; what
@@ -153,16 +153,7 @@ inner join totals as tb on l.b = tb.article_id
 where
     l.weight >= if(l.words is null and l.events is null, 0.6, 0.4) * least(ta.weight, tb.weight)
     and l.weight >= 0.25 * greatest(ta.weight, tb.weight)
-"""
-
-_IN_ORDER = """
-select a.article_id, c.cluster
-from articles as a
-inner join carriers as c on a.article_id = c.article_id
-where
-    a.article_id in (select a from story_links union select b from story_links)
-    or a.article_id in (select article_id from clusters)
-order by coalesce(a.published_at, a.published + 1, 'infinity'), a.article_id
+returning a, b, weight
 """
 
 
@@ -173,55 +164,27 @@ def tell_stories(store: Store) -> int:
     """
     gone = [name for (name,) in store.query(_GONE)]
     waiting = store.query(_WAITING)
-    if gone or waiting:
-        with store.transaction():
-            _link(store, gone, waiting)
-            _assign(store)
+    with store.transaction():
+        tell_members(store, _link(store, gone, waiting) if gone or waiting else ())
     return len(waiting)
 
 
-def _link(store: Store, gone: list[str], waiting: list[tuple[str, str]]) -> None:
-    """Links anew of all days on which one of these articles was or is published."""
+def _link(store: Store, gone: list[str], waiting: list[tuple[str, str]]) -> set[str]:
+    """Links anew of all days on which one of these articles was or is published; whose links changed."""
     names = [*gone, *(name for name, _ in waiting)]
     days = _days(store, names)
     mark_articles(store, names)
     days |= _days(store, names)
     store.connection.register("days", pa.table({"published": pa.array(days, pa.date32())}))
     with store.given(names):
-        store.connection.execute(_FORGET)
-    store.connection.execute(_LINKS)
+        former = set(store.query(_FORGET))
+    now = set(store.query(_LINKS))
     store.connection.unregister("days")
     stamps = [{"article_id": name, "stamp": stamp} for name, stamp in waiting]
     store.replace("ops.storied", "article_id", names, stamps)
+    return {name for *link, _ in former ^ now for name in link}.union(gone)
 
 
 def _days(store: Store, names: list[str]) -> set[date]:
     with store.given(names):
         return {day for (day,) in store.query(_DAYS)}
-
-
-def _assign(store: Store) -> None:
-    """Stories anew from all links and copies: the same whatever the order they were found in."""
-    links: defaultdict[str, dict[str, int]] = defaultdict(dict)
-    for a, b, weight in store.query("select a, b, weight from story_links"):
-        links[a][b] = links[b][a] = weight
-    rows = _stories(store.query(_IN_ORDER), links)
-    store.connection.execute("delete from story_articles")
-    store.insert("story_articles", rows)
-
-
-def _stories(articles: list[tuple[str, str]], links: Mapping[str, Mapping[str, int]]) -> list[Row]:
-    """(article, cluster) in the order of publication to rows of story_articles."""
-    story_of: dict[str, str] = {}
-    rows: defaultdict[str, list[Row]] = defaultdict(list)
-    for name, cluster in articles:
-        firsts = {other: weight for other, weight in links.get(name, {}).items() if other in rows}
-        if cluster in story_of:
-            story, because = story_of[cluster], "copy"
-        elif firsts:
-            story, because = max(firsts, key=lambda other: (firsts[other], other)), "link"
-        else:
-            story, because = name, "first"
-        story_of[cluster] = story
-        rows[story].append({"article_id": name, "story": story, "because": because})
-    return [row for told in rows.values() if len(told) > 1 for row in told]
