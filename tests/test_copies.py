@@ -94,7 +94,7 @@ def a_small_press(source):
         whole = [f"خبر{n}و{source.randrange(60)}" for _ in range(source.randrange(15, 300))]
         texts[f"{n}"] = " ".join(whole)
         if n % 2:
-            texts[f"{n}-cut"] = " ".join(whole[: max(12, len(whole) // 3)])
+            texts[f"{n}-cut"] = " ".join(whole[: max(15, len(whole) // 3)])
         if n % 3:
             lead = [f"مقدمة{n}و{i}" for i in range(20)]
             texts[f"{n}-led"] = " ".join(lead + whole)

@@ -1,7 +1,8 @@
 -- Aim: pairs of articles that share text.
 -- Grain: one row a pair, a before b by article_id.
 -- Limits: Jaccard at least 0.5 or, from nine shingles on, containment at least 0.8, over
--- 4-shingles of words; shingles that over 1,000 articles hold lead to no pair.
+-- 4-shingles of words; shingles that over 1,000 articles hold lead to no pair, and an item of
+-- fewer than fifteen words may be missed within a longer text.
 create table if not exists near_duplicates (
     a varchar not null,
     b varchar not null,

@@ -1,7 +1,7 @@
 """The index by which copies are found: marks that say where to look, prints that say where not.
 
-A text's marks are the smallest hash of every nine shingles in a row (winnowing, Schleimer et al. 2003), all
-of a short text. Whatever twelve words in a row two texts share, they have a mark in common. A text's prints
+A text's marks are the smallest hash of every twelve shingles in a row (winnowing, Schleimer et al. 2003), all
+of a short text. Whatever fifteen words in a row two texts share, they have a mark in common. A text's prints
 are sixteen bits of each of its shingles: by them nearly all is known of two texts without reading them.
 Both are told from one text alone, so the order in which texts come changes nothing.
 """
@@ -21,29 +21,19 @@ from flows.steps.storing.dedupe import CONTAINMENT
 from flows.steps.storing.shingles import Shingles, as_set
 from flows.steps.storing.store import Store
 
-WINDOW = 9  # shingles in a row, of which one is a mark
-SHORT = 16  # shingles up to which all are marks
-TINY = WINDOW  # shingles below which a text within a longer one is a phrase, no copy
+WINDOW = 12  # shingles in a row, of which one is a mark
+SHORT = 40  # shingles up to which all are marks
+TINY = 9  # shingles below which a text within a longer one is a phrase, no copy
 COMMON = 1000  # articles that have a mark, beyond which it is no sign of a copy
 
 Marks = NDArray[np.uint32]
 Prints = NDArray[np.uint16]
+Numbers = NDArray[np.uint32]
 
-# New texts have the highest numbers; a hit is a mark that a new and another text have in common.
 _HITS = """
-with counted as (
-    select shingle from ops.sketches semi join marks_of_batch using (shingle)
-    group by shingle
-    having count(*) <= ?
-),
-
-telling as materialized (
-    select * from marks_of_batch semi join counted using (shingle)
-)
-
-select (new.number::ubigint << 32) | held.number as hit
+select sought.mark, held.number
 from ops.sketches as held
-inner join telling as new on held.shingle = new.shingle and held.number < new.number
+inner join marks_sought as sought on held.shingle = sought.shingle
 """
 
 _SIZES = "select number, count_shingles, count_marks from ops.sketched"
@@ -112,22 +102,56 @@ def _by_marks(store: Store) -> pa.Table:
     """Numbers of the batch's articles, with those that have enough marks in common with them.
 
     How many marks the shingles make that near-duplicates share is known but for what edits spoil (a tenth)
-    and for chance, which goes with the square root.
+    and for chance, which goes with the square root (one and a half times it is allowed for).
     """
-    found = store.connection.execute(_HITS, [COMMON]).to_arrow_table()["hit"].to_numpy()
-    hits = np.sort(found)
-    firsts = np.flatnonzero(np.append(True, hits[1:] != hits[:-1])[: len(hits)])
-    counts = np.diff(np.append(firsts, len(hits)))
-    a, b = hits[firsts] >> np.uint64(32), hits[firsts] & np.uint64(0xFFFFFFFF)
     sizes = store.connection.execute(_SIZES).fetchnumpy()
     of_number = np.zeros((2, sizes["number"].max() + 1), np.float32)
     of_number[:, sizes["number"]] = sizes["count_shingles"], sizes["count_marks"]
-    (shingles_a, marks_a), (shingles_b, marks_b) = of_number[:, a], of_number[:, b]
-    smaller = np.minimum(shingles_a, shingles_b)
-    shared = np.minimum((shingles_a + shingles_b) / 3, CONTAINMENT * smaller)
-    density = np.minimum(marks_a / shingles_a, marks_b / shingles_b)
-    enough = counts >= 0.9 * shared * density - np.sqrt(smaller * density)
-    return pa.table({"a": a[enough], "b": b[enough]})
+    found_a, found_b = [np.zeros(0, np.uint32)], [np.zeros(0, np.uint32)]
+    for a, held in _held(store):
+        b, counts = _counted(held[held < a])  # a pair within the batch is found once
+        (shingles_a, marks_a), (shingles_b, marks_b) = of_number[:, a], of_number[:, b]
+        smaller = np.minimum(shingles_a, shingles_b)
+        shared = np.minimum((shingles_a + shingles_b) / 3, CONTAINMENT * smaller)
+        density = np.minimum(marks_a / shingles_a, marks_b / shingles_b)
+        enough = b[counts >= 0.9 * shared * density - 1.5 * np.sqrt(smaller * density)]
+        found_a.append(np.full(len(enough), a, np.uint32))
+        found_b.append(enough)
+    return pa.table({"a": np.concatenate(found_a), "b": np.concatenate(found_b)})
+
+
+def _held(store: Store) -> Iterator[tuple[int, Numbers]]:
+    """Each article of the batch, with the articles that hold its marks, one as often as it holds one."""
+    batch = store.connection.execute("from marks_of_batch").fetchnumpy()
+    articles, places = np.unique(batch["number"], return_inverse=True)
+    shingles, marks, counts = np.unique(batch["shingle"], return_inverse=True, return_counts=True)
+    sought = {"mark": np.arange(len(shingles), dtype=np.uint32), "shingle": shingles}
+    store.connection.register("marks_sought", pa.table(sought))
+    hits = store.connection.execute(_HITS).to_arrow_table()
+    store.connection.unregister("marks_sought")
+    mark, number = hits["mark"].to_numpy(), hits["number"].to_numpy()
+    is_telling = (np.bincount(mark, minlength=len(counts)) <= COMMON)[mark]
+    mark, number = mark[is_telling], number[is_telling]
+    holders = places[np.argsort(marks, kind="stable")].astype(np.uint16)
+    firsts = np.cumsum(counts) - counts
+    place, held = [], []
+    for more in range(1, int(counts.max(initial=0)) + 1):
+        place.append(holders[firsts[mark] + more - 1])
+        held.append(number)
+        is_shared = counts[mark] > more
+        mark, number = mark[is_shared], number[is_shared]
+    of = np.concatenate([np.zeros(0, np.uint16), *place])
+    number = np.concatenate([np.zeros(0, np.uint32), *held])
+    number = number[np.argsort(of, kind="stable")]  # numpy sorts 16 bits by radix
+    ends = np.cumsum(np.bincount(of, minlength=len(articles)))
+    yield from zip(articles.tolist(), np.split(number, ends[:-1]), strict=True)
+
+
+def _counted(values: Numbers) -> tuple[Numbers, NDArray[np.intp]]:
+    """Each number once, and how often it is there."""
+    values.sort()
+    firsts = np.flatnonzero(np.append(True, values[1:] != values[:-1])[: len(values)])
+    return values[firsts], np.diff(np.append(firsts, len(values)))
 
 
 def _by_prints(

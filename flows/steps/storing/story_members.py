@@ -158,7 +158,8 @@ def _renew(store: Store, names: set[str], told: Mapping[str, tuple[str, str]]) -
     """Put these articles' stories in the place of their former ones; one article alone is no story."""
     with store.given({*names, *(story for story, _ in told.values())}):
         known = {name: (story, because) for name, story, because in store.query(_KNOWN)}
-    now = {name: row for name, row in known.items() if name not in names} | told
+    now = {name: row for name, row in known.items() if name not in names}
+    now |= told
     now |= {story: (story, "first") for story, _ in told.values() if story not in now}
     size = Counter(story for story, _ in now.values())
     now = {name: row for name, row in now.items() if size[row[0]] > 1}
