@@ -32,9 +32,14 @@ INTRANSITIVE = folded_words("خرج اندلع انطلق عم تجدد امتد
 
 _PEOPLE = frozenset(("group", "armed", "person", "role", "neutral"))
 _NOBODY = frozenset(("target", "place", "country", "igo"))
+_GATHERING = frozenset(("تجمع", "تجمهر"))
 _OFFICES = folded_words(
     "المديرية مديرية البلدية بلدية الأمانة أمانة الهيئة هيئة الإدارة إدارة الجامعة جامعة المؤسسة مؤسسة "
     "المركز مركز الجمعية جمعية الدفاع مصلحة الوزارة"
+)
+_SHOPS = folded_words(
+    "منشأة منشآت محل محلات محال مطعم مطاعم ورشة ورش مستودع مستودعات مصنع مصانع صيدلية صيدليات عيادة عيادات "
+    "متجر متاجر بقالة مقهى مقاهي فرع فروع حساب حسابات ملف باب"
 )
 _DIRECTIONS = folded_words("نحو باتجاه صوب إلى جنوبا شمالا شرقا غربا في على")
 _DIRECTION_REACH = 9
@@ -198,6 +203,12 @@ def _authority(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -
 
 
 def _crowd(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
+    if trigger.lemma in _GATHERING and not actors and trigger.form is None:
+        return False  # تسبب التجمهر في تأخر الإسعاف
+    if trigger.lemma in _GATHERING and scene.document.words[trigger.first].lstrip("وف") == "تجمع":
+        behind = [p for p in actors if isinstance(p, Phrase) and p.first >= trigger.last]
+        if not behind:
+            return False  # مباحثات تجمع الدول
     return (
         bool(sectors(actors) & CROWDS)
         or (not actors and (trigger.form is None or trigger.lemma in INTRANSITIVE))
@@ -259,7 +270,10 @@ def _is_notice(actors: Side, recipients: Side) -> bool:
 
 
 def _object(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
-    return is_state(_settled(actors)) and bool(recipients)
+    """دعم موقف الوزير, not ودعم قوي, which is a noun with its adjective."""
+    bare = [p for p in recipients if not isinstance(p, Phrase)]
+    noun = trigger.sense.event_type == "SUPPORT" and any(" " not in p.text for p in bare)
+    return is_state(_settled(actors)) and bool(recipients) and not noun
 
 
 def _accord(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
@@ -293,6 +307,9 @@ def _either(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> b
 
 
 def _closed(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
+    near = scene.document.words[trigger.last : min(scene.last, trigger.last + 3)]
+    if any(word.removeprefix("ال") in _SHOPS for word in near):
+        return False
     return _is_target(recipients) or bool(sectors(recipients) & (POLITICAL | {"JRN", "REL", "NGO"}))
 
 

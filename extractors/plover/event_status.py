@@ -30,6 +30,8 @@ _LATELY = ("ساع", "ايام", "اسابيع", "اسبوع")
 _OTHER_CLAUSE = folded_words(
     "أن إن بأن وأن الذي التي الذين والتي والذي حين فيما بينما حيث لكن ولكن إلا مما كما"
 )
+# تظاهروا قبل أن تفرقهم الشرطة: what came next.
+_BEFORE_THAT = folded_words("قبل إلى حتى لبث لبثت")
 _PARTICLES_BETWEEN = frozenset(("قد", "لقد"))
 
 
@@ -61,6 +63,7 @@ def status(
     return (
         _by_form(document, trigger)
         or _by_governor(document, governor)
+        or _by_subjunctive(document, trigger, clause)
         or _in_front(document, trigger, clause, governor)
         or _in_clause(document, trigger, clause)
         or _by_date(document, trigger, sentence, dates)
@@ -93,9 +96,16 @@ def _by_governor(document: Document, governor: int | None) -> str | None:
     if word[:2] in ("سي", "ست") or before == "سوف":
         return "future"
     if before.lstrip("وف") in ("لم", "لن", "لا"):
-        return "negated"
+        return "hypothetical" if _is_telling(word) else "negated"
     unreal = before in ("قد", "ان", "كي", "ربما", "اذا", "لو") and word.lstrip("وف")[:1] in "يت"
     return "hypothetical" if unreal and word[-1:] != "ت" else None
+
+
+def _is_telling(folded: str) -> bool:
+    """لم يعلن, لم تتحدث: who is silent about an event does not deny it."""
+    return folded.endswith(
+        ("يعلن", "تعلن", "يتحدث", "تتحدث", "يؤكد", "تؤكد", "يذكر", "تذكر", "يكشف", "تكشف")
+    )
 
 
 def _matches(document: Document, k: int, words: Words, last: int) -> bool:
@@ -166,7 +176,8 @@ def _by_subjunctive(document: Document, trigger: Trigger, clause: int) -> str | 
     i = trigger.first
     if i <= clause or document.tokens[i - 1].folded not in ("ان", "بان") or trigger.form is None:
         return None
-    if trigger.form.tense != "imperfect":
+    told = i - 1 > clause and document.tokens[i - 2].folded in _BEFORE_THAT
+    if trigger.form.tense != "imperfect" or told:
         return None
     planned = any(_hits(document, "clause", k, i) == "future" for k in range(clause, i))
     return "future" if planned else "hypothetical"

@@ -115,10 +115,10 @@ def _is_other_word(scene: Scene, trigger: Trigger) -> bool:
     before = words[trigger.first - 1] if trigger.first > scene.first else ""
     if trigger.lemma == "دعا" and before in ("مما", "ما"):
         return True  # مما دعا الشركة إلى
-    if trigger.lemma == "علق" and any(
+    if trigger.lemma in ("علق", "اجتمع") and any(
         w.startswith("علي") for w in words[trigger.first + 1 : trigger.first + 3]
     ):
-        return True  # علق على التصريحات
+        return True  # علق على التصريحات, يجتمع عليها الناس
     first = max(scene.first, trigger.first - 1)
     return _stands(scene.document, "phrase", first, trigger.first + 1)
 

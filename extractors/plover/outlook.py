@@ -6,8 +6,8 @@ what somebody is accused of is no fact.
 
 from __future__ import annotations
 
-from extractors.plover.assertion import governor
 from extractors.plover.event_status import status
+from extractors.plover.governors import governor
 from extractors.plover.scene import Scene
 from extractors.plover.triggers import Trigger
 

@@ -57,7 +57,7 @@ _PEOPLE = (
 )
 # Forms that are nearly always another word: ما لا يقل عن, يجب.
 _OTHER_WORDS = folded_words(
-    "يقابله يقابلها تقابله تقابلها ويقابله ويقابلها وتقابله وتقابلها تقاطع وتقاطع تستعد يستعد وتستعد ويستعد توقف وتوقف يقال تقال ويقال وأسر تدع يدع وزارته وزارتها وزارتهم رحلته رحلتها رحلتهم رحلاته رحلاتها رحلاتهم رحلتنا رحلاتنا تقله تقلها تقلهم يقل تقل يجب تجب يعد تعد يصف تصف يزعم تزعم أسر أسره أسرها أسرهم أسرته أسرتها أسرتهم هجرها هجرته وأسرهم وأسرته وأسرتها وأسرها وأسره"
+    "تجمعا يقابله يقابلها تقابله تقابلها ويقابله ويقابلها وتقابله وتقابلها تقاطع وتقاطع تستعد يستعد وتستعد ويستعد توقف وتوقف يقال تقال ويقال وأسر تدع يدع وزارته وزارتها وزارتهم رحلته رحلتها رحلتهم رحلاته رحلاتها رحلاتهم رحلتنا رحلاتنا تقله تقلها تقلهم يقل تقل يجب تجب يعد تعد يصف تصف يزعم تزعم أسر أسره أسرها أسرهم أسرته أسرتها أسرتهم هجرها هجرته وأسرهم وأسرته وأسرتها وأسرها وأسره"
 )
 
 
@@ -276,7 +276,8 @@ def _has_other_object(
     before, words = needed_at - 1, document.words
     if verb.lemma == "حمل" and not verb.form.pronoun and (before == i or words[before] in _THIS):
         return True
-    if verb.sense.event_type not in _OBJECT_TYPES or before <= i or before in named:
+    takes = verb.sense.event_type in _OBJECT_TYPES or verb.sense.mode == "obstruct"
+    if not takes or before <= i or before in named:
         return False
     token, word = document.tokens[before], words[before]
     if token.kind != "w" or word in _BEFORE_VERBS or word in PREPOSITIONS:

@@ -1,0 +1,28 @@
+"""The verbs that assert the event told by a noun beside them: ``lexicons/assertion_words.tsv``."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from extractors.rules import load_rows
+from extractors.verbs import conjugate
+
+
+@cache
+def asserting() -> frozenset[str]:
+    """All forms of all kinds, without pronouns, with و and ف."""
+    return forms("report") | forms("cause") | forms("occur") | forms("join")
+
+
+@cache
+def forms(kind: str) -> frozenset[str]:
+    """The forms of one kind: report, cause, occur or join."""
+    return frozenset(
+        prefix + surface
+        for row in load_rows("assertion_words")
+        if row["kind"] == kind
+        for pair in row["verbs"].split("|")
+        for surface, form in conjugate(*pair.split("/")).items()
+        if not form.pronoun
+        for prefix in ("", "و", "ف")
+    )
