@@ -109,6 +109,8 @@ def demonym_at(document: Document, token: int) -> tuple[Demonym, int] | None:
         if found:
             return found._replace(definite=definite), token + 2
     found = demonym(words[token])
+    if found is None and words[token].endswith("ا") and "\u064b" in document.tokens[token].text:
+        found = demonym(words[token][:-1])  # تركياً is no country
     return (found, token + 1) if found else None
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from extractors.countries import demonym
 from extractors.lookups import Look
@@ -24,8 +23,6 @@ from extractors.plover.event_settings import (
     context_of,
     count,
     counted,
-    date_of,
-    place_of,
 )
 from extractors.plover.home_countries import HomeCountries, own_citizens
 from extractors.plover.light_verbs import opening_form
@@ -36,9 +33,10 @@ from extractors.plover.participants import is_head
 from extractors.plover.phrases import Phrase
 from extractors.plover.scene import Scene, mode_entries, scene
 from extractors.plover.sides import Roles, without_ground
-from extractors.plover.tellings import Telling, number
+from extractors.plover.tellings import Telling, number, shared
 from extractors.plover.trigger_words import needed
 from extractors.plover.triggers import Trigger, find_triggers, may_be_trigger
+from extractors.plover.where_and_when import date_of, place_of
 from extractors.plover.worth_telling import (
     is_background,
     is_empty,
@@ -51,7 +49,7 @@ from extractors.plover.worth_telling import (
 )
 from extractors.records import Event, Mention, Participant, Quote
 from extractors.rules import mention
-from extractors.text import Document
+from extractors.text import Document, folded_words
 
 RULE_IDS = (
     "verb-subject", "subject-verb", "subject-carried", "passive", "object-pronoun", "participle",
@@ -60,6 +58,7 @@ RULE_IDS = (
 _LONGEST = 250
 _ACTING = frozenset(("armed", "state", "role", "person", "country", "igo"))
 _ON_CITIZENS = frozenset(("COERCE", "SANCTION"))
+_KILLING = folded_words("قتل مقتل مصرع أعدم إعدام ذبح اغتال اغتيال")
 _LOUD = frozenset(("ASSAULT", "PROTEST"))
 _COOPERATIVE = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "AID"))
 
@@ -76,10 +75,8 @@ def find(document: Document, found: Sequence[Mention]) -> list[Mention]:
     tellings = _Reader(document, found).tellings()
     if not tellings or is_sport(document):
         return []
-    return [
-        _mention(document, telling, event_id)
-        for telling, event_id in zip(tellings, number(tellings), strict=True)
-    ]
+    told = shared(tellings, number(tellings))
+    return [_mention(document, *pair) for pair in zip(tellings, told, strict=True)]
 
 
 def _pieces(sentences: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -89,10 +86,9 @@ def _pieces(sentences: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
             yield start, min(last, start + _LONGEST)
 
 
-def _mention(document: Document, telling: Telling, event_id: str) -> Mention:
+def _mention(document: Document, telling: Telling, event: Event) -> Mention:
     trigger = telling.trigger
     end = document.tokens[trigger.last - 1].end
-    event = replace(telling.event, event_id=event_id)
     return mention(document, "event", trigger.span_start, end, telling.rule, event)
 
 
@@ -162,7 +158,7 @@ class _Reader:
         unreal = said in ("hypothetical", "demand") and trigger.sense.event_type in _LOUD
         if unreal and trigger.form is None and not read.actors:
             return None
-        event = self._event(here, trigger, read.actors, read.recipients, said)
+        event = self._event(here, trigger, read, said)
         if is_empty(trigger, event):
             return None
         headline = trigger.span_start < self.document.headline_end
@@ -183,17 +179,16 @@ class _Reader:
         self,
         here: Scene,
         trigger: Trigger,
-        actors: tuple[Phrase | Participant, ...],
-        recipients: tuple[Phrase | Participant, ...],
+        read: Roles,
         said: str,
     ) -> Event:
         kind = trigger.sense.event_type
-        place = place_of(here, trigger, recipients, self.places)
-        doers = tuple(map(self.homes.settle, actors))
-        undergoing = tuple(map(self.homes.settle, without_ground(trigger, recipients)))
+        place = place_of(here, trigger, read.recipients, self.places, self.homes.home)
+        doers = tuple(map(self.homes.settle, read.actors))
+        undergoing = tuple(map(self.homes.settle, without_ground(trigger, read.recipients)))
         if doers and kind in _ON_CITIZENS:
             undergoing = tuple(own_citizens(doers[0], p) for p in undergoing)
-        day = date_of(here, trigger)
+        day = date_of(here, trigger, read.rule == "subject-carried")
         told = "hypothetical" if said == "demand" else said
         return Event(
             event_id="",
@@ -209,11 +204,19 @@ class _Reader:
             place_evidence=place.evidence if place else None,
             date=day.value if day else None,
             date_evidence=day.evidence if day else None,
-            dead=count(here, trigger, "killed") if kind == "ASSAULT" else None,
+            dead=_dead(here, trigger, read.recipients),
             injured=count(here, trigger, "injured") if kind == "ASSAULT" else None,
-            arrested=_arrested(here, trigger, recipients),
+            arrested=_arrested(here, trigger, read.recipients),
             claimed_by=claimed_by(here, trigger, self.quotes),
         )
+
+
+def _dead(here: Scene, trigger: Trigger, people: tuple[Phrase | Participant, ...]) -> int | None:
+    """How many were killed: as their own number says, or where the verb itself kills whom it counts."""
+    if trigger.sense.event_type != "ASSAULT":
+        return None
+    told = count(here, trigger, "killed")
+    return counted(here, people) if told is None and trigger.lemma in _KILLING else told
 
 
 def _arrested(

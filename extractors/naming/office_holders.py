@@ -47,12 +47,13 @@ def with_offices(mentions: list[Mention], published: date | None) -> list[Mentio
 
 def _completed(m: Mention, published: date | None) -> Mention:
     fact = m.fact
-    if not isinstance(fact, Person) or fact.country or fact.role:
+    if not isinstance(fact, Person) or fact.country:
         return m
     found = [
         term
         for term in _by_surface().get(fold(fact.name), ())
-        if not term.family or (published and term.since <= published < term.until)
+        if (not term.family or (published and term.since <= published < term.until))
+        and (not fact.role or term.office.startswith(fact.role + " "))  # الرئيس بوتين
     ]
     if len({term.country for term in found}) != 1:
         return m

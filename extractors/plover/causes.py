@@ -5,18 +5,27 @@ from __future__ import annotations
 from dataclasses import replace
 
 from extractors.plover.tellings import Telling
+from extractors.plover.triggers import Trigger
 from extractors.plover.violence import is_casualty
 from extractors.records import Participant
+from extractors.text import folded_words
+
+_OF_LAND = folded_words("سيطر استولى بسط استعاد استعادة سيطرة استيلاء احتل احتلال")
 
 
 def united(tellings: list[Telling]) -> list[Telling]:
     """Cause and casualties of one sentence share actor, recipient and status: مقتل 9 جنود في هجوم شنه مسلحون."""
-    causes = [t for t in tellings if t.event.event_type == "ASSAULT" and not is_casualty(t.trigger)]
+    causes = [t for t in tellings if t.event.event_type == "ASSAULT" and _is_cause(t.trigger)]
     casualties = [t for t in tellings if is_casualty(t.trigger)]
     tellings = [_completed(t, causes) for t in tellings]
     if not causes or not casualties:
         return tellings
     return [_shared(t, causes, casualties) for t in tellings]
+
+
+def _is_cause(trigger: Trigger) -> bool:
+    """Whether people can die of it: not of land that changes hands, nor of deaths themselves."""
+    return not is_casualty(trigger) and trigger.lemma not in _OF_LAND
 
 
 def _completed(telling: Telling, causes: list[Telling]) -> Telling:

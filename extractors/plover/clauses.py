@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from extractors.countries import demonym_at
 from extractors.plover.actor_nouns import is_name_start
-from extractors.plover.phrases import PREPOSITIONS, Phrase
+from extractors.plover.phrases import PREPOSITIONS, Phrase, preposition_at
 from extractors.plover.scene import Scene
 from extractors.plover.trigger_words import is_trigger_word
 from extractors.plover.triggers import Trigger
@@ -34,6 +34,7 @@ _NO_NOUNS = _PARTICLES | folded_words(
 # What a statement is made in, aside from what it says: في بيان على موقعها الإلكتروني.
 _STATEMENTS = folded_words("بيان بيانات تصريح تصريحات كلمة خطاب مؤتمر مقابلة رسالة تغريدة")
 _ASIDE_REACH = 6
+_BY_REACH = 16
 _OF_NUMBERS = folded_words("أكثر أقل أزيد من ما لا يقل يزيد عن على يقارب يربو نحو حوالي قرابة زهاء")
 _TIME_PREPOSITIONS = folded_words("في خلال منذ بعد قبل مطلع نهاية")
 
@@ -42,9 +43,34 @@ def with_joined(scene: Scene, phrase: Phrase) -> tuple[Phrase, ...]:
     """A phrase and those joined to it by و."""
     found = [phrase]
     for other in scene.phrases:
-        if other.joined and other.first == found[-1].last:
+        if other.first != found[-1].last:
+            continue
+        if other.joined:
             found.append(other)
+        elif _stands_beside(found[-1], other):
+            found[-1] = _holder(found[-1], other)
     return tuple(found)
+
+
+def is_where(phrase: Phrase) -> bool:
+    """في كابل, بالمنطقة الشرقية: where something happens, and nobody's part in it."""
+    if phrase.preposition == "في":
+        return phrase.klass in ("place", "country")
+    return phrase.preposition == "ب" and phrase.klass == "place"
+
+
+def _stands_beside(office: Phrase, name: Phrase) -> bool:
+    """أمين العاصمة الدكتور محمد علي: an office and who holds it, without a comma."""
+    unnamed = not office.named and office.klass in ("role", "neutral")
+    return unnamed and name.named and not name.preposition
+
+
+def _holder(office: Phrase, name: Phrase) -> Phrase:
+    known, person = office.participant, name.participant
+    merged = Participant(
+        person.text, known.country or person.country, known.sector or person.sector
+    )
+    return office._replace(last=name.last, named=True, klass="role", participant=merged)
 
 
 def barrier(scene: Scene, first: int, last: int) -> bool:
@@ -173,13 +199,24 @@ def by_whom(scene: Scene, trigger: Trigger) -> tuple[Phrase, ...]:
     if trigger.sense.event_type == "PROTEST":
         return ()
     for phrase in scene.phrases:
-        if phrase.first >= trigger.last and phrase.preposition == "by":
+        if phrase.first > trigger.last + _BY_REACH:
+            break
+        if phrase.first >= trigger.last and _is_by(scene, phrase):
             between = [t for t in scene.triggers if trigger.first < t.first < phrase.first]
             words = scene.document.words[trigger.last : phrase.first]
             shared = not between or all(map(is_casualty, (trigger, *between)))
             shared = shared and not any(w in _CLAUSES for w in words)
             return with_joined(scene, phrase) if shared else ()
     return ()
+
+
+def _is_by(scene: Scene, phrase: Phrase) -> bool:
+    """على يد مسلحين; على يد غلاة المستوطنين, with a head that no lexicon knows."""
+    if phrase.preposition == "by":
+        return True
+    k = phrase.first - 1
+    headed = not phrase.preposition and k > scene.first and _is_unknown_noun(scene, k)
+    return headed and preposition_at(scene.document, k, False) == "by"
 
 
 def clause_start(scene: Scene, i: int) -> tuple[int, bool]:

@@ -1,67 +1,16 @@
-"""Where, when, how many and who says so: what an event's sentence or its neighbours tell besides."""
+"""How many, in what context and who says so: what an event's sentence tells besides."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
-from extractors.countries import country_of
 from extractors.lookups import remembered
-from extractors.plover.event_status import nearest_date
 from extractors.plover.phrases import Phrase
 from extractors.plover.scene import Scene
 from extractors.plover.telling_words import Entries, entries_of
 from extractors.plover.triggers import Trigger
-from extractors.records import Attribution, Date, Mention, Participant, Place, Quantity, Quote
+from extractors.records import Attribution, Participant, Quantity, Quote
 from extractors.text import without_article
-
-
-class Setting(NamedTuple):
-    """A value and where it was found: sentence or neighbour."""
-
-    value: str
-    country: str | None
-    evidence: str
-
-
-def place_of(
-    scene: Scene,
-    trigger: Trigger,
-    recipients: Sequence[Phrase | Participant],
-    before: Sequence[Mention],
-) -> Setting | None:
-    """The place that was attacked, else the one of the sentence nearest to the trigger, behind it first;
-    else the neighbour's."""
-    places = [m for m in scene.mentions if m.kind == "place" and isinstance(m.fact, Place)]
-    plain = [m for m in places if isinstance(m.fact, Place) and not m.fact.acts_as] or places
-    start = scene.tokens[trigger.first].start
-    targets = {p.span_start for p in recipients if isinstance(p, Phrase)}
-    attacked = trigger.sense.event_type == "ASSAULT"
-    near = min(
-        plain,
-        key=lambda m: (not (attacked and m.span_start in targets), _distance(m, start)),
-        default=None,
-    )
-    if near and isinstance(near.fact, Place):
-        return Setting(near.fact.name, near.fact.country, "sentence")
-    for m in reversed(before):
-        if isinstance(m.fact, Place) and not m.fact.acts_as:
-            return Setting(m.fact.name, m.fact.country, "neighbour")
-    return None
-
-
-def _distance(place: Mention, start: int) -> int:
-    """Characters to the trigger; what stands before it or is a whole country counts as farther."""
-    country = isinstance(place.fact, Place) and country_of(place.fact.name) is not None
-    return abs(place.span_start - start) + 40 * (place.span_start < start) + 40 * country
-
-
-def date_of(scene: Scene, trigger: Trigger) -> Setting | None:
-    """The date of the sentence nearest to the trigger."""
-    mention = nearest_date(scene.document, trigger, [m for m in scene.mentions if m.kind == "date"])
-    if mention and isinstance(mention.fact, Date) and mention.fact.value:
-        return Setting(mention.fact.value.split("T")[0], None, "sentence")
-    return None
 
 
 def count(scene: Scene, trigger: Trigger, role: str) -> int | None:

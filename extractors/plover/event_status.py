@@ -264,12 +264,12 @@ def _is_pluperfect(document: Document, trigger: Trigger, first: int) -> bool:
 def nearest_date(document: Document, trigger: Trigger, dates: Sequence[Mention]) -> Mention | None:
     """The date of the sentence that stands nearest to the trigger: a day, or a time of a day; durations
     and hours do not count."""
-    days = [m for m in dates if isinstance(m.fact, Date) and _is_day(m.fact)]
+    days = [m for m in dates if isinstance(m.fact, Date) and is_day(m.fact)]
     start = document.tokens[trigger.first].start
     return min(days, key=lambda m: abs(m.span_start - start), default=None)
 
 
-def _is_day(fact: Date) -> bool:
+def is_day(fact: Date) -> bool:
     """صباح اليوم الجمعة is a time of a day that is told."""
     timed = fact.timex_type == "TIME" and fact.value is not None and "-" in fact.value.split("T")[0]
     return fact.timex_type == "DATE" or timed

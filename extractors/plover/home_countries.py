@@ -53,6 +53,11 @@ class HomeCountries:
             self._own = own
         self._nameless = "داعش" in document.words
 
+    @property
+    def home(self) -> str | None:
+        """The country that most of the article's names tell, None where none stands out."""
+        return self._home
+
     def settle(self, side: Phrase | Participant) -> Participant:
         """The participant with its country, where the article settles it."""
         person = side.participant if isinstance(side, Phrase) else side
@@ -76,6 +81,7 @@ class HomeCountries:
         if sector == "REB" and phrase.definite and phrase.klass == "armed":
             return None if self._is_nameless(phrase) else self._sectors.get(sector) or self._home
         people = phrase.klass in _PEOPLE and sector != "UAF"
+        people = people or (phrase.klass == "target" and sector not in ("REB", "UAF"))
         return self._home if people and self._share >= _PEOPLE_SHARE else None
 
     def _is_nameless(self, phrase: Phrase) -> bool:

@@ -22,6 +22,8 @@ from extractors.verbs import Form, conjugate
 
 # How many words may stand between such a verb and its noun.
 LIGHT_REACH = 7
+# What stands between another deed and the noun: no verb before it carries the noun.
+_APART = folded_words("عقب بعد قبل خلال منذ إثر جراء بسبب رغم حول بشأن وقوع حدوث غداة قبيل بعيد")
 _SIGNED = frozenset(("SUPPORT", "AGREE", "COOPERATE", "RETREAT"))
 _THIS = folded_words("هذا هذه ذلك تلك")
 
@@ -63,7 +65,10 @@ def _takes(scene: Scene, light: LightVerb, trigger: Trigger) -> bool:
 
 def carrier(scene: Scene, trigger: Trigger) -> tuple[str, tuple[Phrase, ...], int]:
     """The subject of a light verb in front of a noun (شن الجيش هجوماً) or behind it (هجوم شنه الجيش)."""
-    for k in range(trigger.first - 1, max(scene.first, trigger.first - LIGHT_REACH) - 1, -1):
+    opening = trigger.first - 1
+    if scene.tokens[opening].folded in _APART and opening > scene.first:
+        opening = scene.first - 1  # وفرض حظرا عقب وقوع هجوم
+    for k in range(opening, max(scene.first, trigger.first - LIGHT_REACH) - 1, -1):
         found = light_verbs().get(scene.tokens[k].folded)
         if found and not found.form.pronoun and found.role != "hit":
             if not _takes(scene, found, trigger):

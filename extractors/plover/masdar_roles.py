@@ -8,6 +8,7 @@ from extractors.plover.clauses import (
     barrier,
     behind_approximation,
     by_whom,
+    is_where,
     next_phrase,
     with_joined,
 )
@@ -30,6 +31,8 @@ _ATTACKERS = frozenset(("MIL", "REB", "UAF", "COP", "CRM", "PRM"))
 _ON_WHOM = folded_words("عليه عليها عليهم عليهما")
 _MEANWHILE = folded_words("خلال في بعد أثناء وسط عقب إثر")
 _ACTING = frozenset(("armed", "state", "role", "country", "igo", "group"))
+# Attacks that are named by where they were: هجمات باريس.
+_STRUCK = folded_words("هجوم هجمات هجمة اعتداءات تفجيرات")
 _ARMY_MODES = frozenset(("aerial", "heavy-weapons"))
 
 
@@ -147,11 +150,18 @@ def _undergoing(scene: Scene, trigger: Trigger, rest: int, actors: Side) -> Side
 
 def _is_actor(scene: Scene, trigger: Trigger, genitive: Phrase, rest: int) -> bool:
     """قصف الطائرات لـ: who bombs; قصف المدينة: who is bombed."""
+    if genitive.klass == "country" and trigger.lemma in _STRUCK and not _is_aimed(scene, rest):
+        return False  # هجمات باريس
     if trigger.sense.genitive != "auto":
         return trigger.sense.genitive == "actor" and genitive.klass not in ("place", "target")
     if genitive.klass in ("target", "place") or genitive.participant.sector == "CVL":
         return False
     return genitive.participant.sector is not None or genitive.klass in ("state", "igo")
+
+
+def _is_aimed(scene: Scene, rest: int) -> bool:
+    """هجوم إسرائيل على: whether it is told on whom, right behind."""
+    return any(p.preposition in ("علي", "ضد") and 0 <= p.first - rest <= 2 for p in scene.phrases)
 
 
 def _recipients_of_noun(scene: Scene, trigger: Trigger, rest: int, actors: Side) -> Side:
@@ -161,6 +171,8 @@ def _recipients_of_noun(scene: Scene, trigger: Trigger, rest: int, actors: Side)
             continue
         if phrase.first - rest > LIGHT_REACH + 3 or barrier(scene, rest, phrase.first):
             break
+        if is_where(phrase):
+            continue
         if phrase.preposition in marks or (phrase.preposition == "لل" and "ل" in marks):
             return with_joined(scene, phrase)
         if not phrase.preposition and "obj" in marks and phrase.first - rest <= 1:

@@ -20,6 +20,7 @@ class Names(NamedTuple):
     places: dict[int, tuple[int, Place]]
     counts: dict[int, tuple[int, Quantity]]
     countries: dict[str, str]
+    sectors: dict[str, str]
     dated: set[int]
     starts: dict[int, int]
 
@@ -33,8 +34,8 @@ class Names(NamedTuple):
 
 
 def names_of(document: Document, found: Sequence[Mention]) -> Names:
-    """People, organisations, places and counted people by first token, and countries by known name."""
-    names = Names({}, {}, {}, {}, {}, set(), {})
+    """People, organisations, places and counted people by first token, and countries and sectors by known name."""
+    names = Names({}, {}, {}, {}, {}, {}, set(), {})
     for m in found:
         if m.kind not in _KINDS:
             continue
@@ -45,6 +46,8 @@ def names_of(document: Document, found: Sequence[Mention]) -> Names:
             names.people[first] = (last, m.fact)
             if m.fact.country:
                 names.countries.setdefault(m.fact.name, m.fact.country)
+            if m.fact.sector:
+                names.sectors.setdefault(m.fact.name, m.fact.sector)
         elif isinstance(m.fact, Organisation):
             names.organisations[first] = (last, m.fact)
         elif isinstance(m.fact, Place):

@@ -102,31 +102,40 @@ class PhraseHead:
         """A person or an organisation named here."""
         if i in self.names.people:
             end, person = self.names.people[i]
-            self.country = self.country or person.country or self.names.countries.get(person.name)
+            known = person.country or self.names.countries.get(person.name)
+            self.country = self.country or known or self._nation_before(i)
             if self._is_owned():
                 self.sector = self.sector or (person.sector if self.klass == "state" else None)
             else:
                 self.klass = self.klass or "person"
                 self.name = person.name
-                self.sector = self.sector or person.sector
+                known = person.sector or self.names.sectors.get(person.name)
+                self.sector = self.sector or known
         elif i in self.names.organisations:
             end, organisation = self.names.organisations[i]
             noun = noun_at(self.document, i)
             if noun and noun[2] <= end:
                 self.take(noun[1], noun[2])
-            named = noun[1].sector if noun and noun[2] <= end and len(noun[1].words) > 1 else None
+            told = noun and noun[2] <= end and len(noun[1].words) > 1 and noun[1].klass != "igo"
+            named = noun[1].sector if noun and told else None
             sector = named or organisation.sector or self.sector
             self.klass = self.klass or "state"
             self.sector = self.sector if self.klass in ("role", "group") and self.sector else sector
             nation = next((d for k in range(i, end) if (d := demonym(self.tokens[k].folded))), None)
-            told = organisation.country or (nation.country if nation else None)
-            self.country = self.country or told
+            self.country = (
+                self.country or organisation.country or (nation.country if nation else None)
+            )
             self.sealed = end - i > 1
         else:
             return False
         self.clitic = self.clitic or self._prefix(i)
         self.position = end
         return True
+
+    def _nation_before(self, i: int) -> str | None:
+        """الفرنسية إيزابيل بريم: the nationality in front of a name."""
+        told = demonym(self.tokens[i - 1].folded) if i else None
+        return told.country if told and told.definite and told.number == "s" else None
 
     def _is_owned(self) -> bool:
         """قوات حفتر, أنصار الزعيم, حكومة نتنياهو: a name behind these is whose they are."""

@@ -34,7 +34,8 @@ def without_ground(trigger: Trigger, side: Side) -> Side:
     """تقدم نحو المطار, انسحب من البلدة: the ground is where it happens, and nobody undergoes it."""
     if trigger.sense.event_type not in _MOVING:
         return side
-    return tuple(p for p in side if not (isinstance(p, Phrase) and p.klass in ("place", "target")))
+    ground = side and isinstance(side[0], Phrase) and side[0].klass in ("place", "target")
+    return () if ground else side
 
 
 def antecedent(scene: Scene, trigger: Trigger, subject: Side) -> tuple[Phrase, ...]:

@@ -6,8 +6,8 @@ something ties them: the same words in the same roles, a definite noun, or the s
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from extractors.lookups import remembered
 from extractors.plover.triggers import Trigger
@@ -151,3 +151,42 @@ def _words(side: tuple[Participant, ...]) -> frozenset[str]:
 def _telling_words(text: str) -> frozenset[str]:
     words = {without_article(word) for word in fold(text).split()}
     return frozenset(word for word in words if len(word) > 2) - _EMPTY_WORDS
+
+
+def shared(tellings: Sequence[Telling], ids: Sequence[str]) -> list[Event]:
+    """The event of each telling under its id, with what its other tellings alone tell of day, place, people
+    and numbers; where they disagree, each keeps its own."""
+    told: dict[str, list[Event]] = {}
+    for telling, event_id in zip(tellings, ids, strict=True):
+        told.setdefault(event_id, []).append(telling.event)
+    return [
+        _filled(replace(telling.event, event_id=event_id), told[event_id])
+        for telling, event_id in zip(tellings, ids, strict=True)
+    ]
+
+
+def _filled(event: Event, others: Sequence[Event]) -> Event:
+    if len(others) == 1:
+        return event
+    days = {e.date for e in others if e.date}
+    if event.date is None and len(days) == 1:
+        event = replace(event, date=days.pop(), date_evidence="neighbour")
+    places = {(e.place, e.place_country) for e in others if e.place_evidence == "sentence"}
+    if event.place_evidence != "sentence" and len(places) == 1:
+        place, country = places.pop()
+        event = replace(event, place=place, place_country=country, place_evidence="neighbour")
+    actors = {e.actors[:1] for e in others} - {()}
+    recipients = {e.recipients[:1] for e in others} - {()}
+    return replace(
+        event,
+        actors=event.actors or (actors.pop() if len(actors) == 1 else ()),
+        recipients=event.recipients or (recipients.pop() if len(recipients) == 1 else ()),
+        dead=_agreed(event.dead, [e.dead for e in others]),
+        injured=_agreed(event.injured, [e.injured for e in others]),
+        arrested=_agreed(event.arrested, [e.arrested for e in others]),
+    )
+
+
+def _agreed(own: int | None, others: Iterable[int | None]) -> int | None:
+    known = {n for n in others if n is not None}
+    return known.pop() if own is None and len(known) == 1 else own

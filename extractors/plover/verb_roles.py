@@ -11,6 +11,7 @@ from extractors.plover.clauses import (
     by_whom,
     clause_start,
     headed_phrase,
+    is_where,
     marks_head,
     with_joined,
 )
@@ -22,6 +23,7 @@ from extractors.plover.scene import Scene
 from extractors.plover.sides import Roles, Side, antecedent, side_end
 from extractors.plover.trigger_words import is_trigger_word
 from extractors.plover.triggers import Trigger
+from extractors.plover.violence import is_casualty
 from extractors.records import Participant
 from extractors.text import folded_words
 
@@ -38,6 +40,7 @@ _RESUMED = folded_words("عليه عليها عليهم عليهما عنه عن
 _SUBJECT_REACH = 6
 _THREAT_REACH = 6
 _AT_WHOM = folded_words("مع على ضد عن")
+_HITTING = folded_words("استهدف قتل أوقع أودى")
 _OF_THEM = folded_words("منهم منهما منهن منها")
 # Prepositions with a pronoun, which mean somebody named before: أفرج عنها, اعتدوا عليهم.
 _WITH_PRONOUN = {
@@ -58,7 +61,8 @@ def _subject_before(scene: Scene, trigger: Trigger) -> tuple[Phrase, ...]:
     """The subject in front of a verb: a relative's antecedent, else the clause's first bare phrase."""
     start, relative = clause_start(scene, trigger.first)
     beside = next((p for p in scene.phrases if p.last == trigger.first), None)
-    if beside and trigger.form and trigger.form.number != "s" and beside.klass != "place":
+    several = trigger.form is not None and trigger.form.number != "s"
+    if beside and several and beside.klass != "place" and not beside.preposition:
         return _whole(scene, beside)  # شاهد مسلحين يطلقون: who does it stands right before the verb
     if relative:
         before = [p for p in scene.phrases if p.last <= start and start - p.last <= 2]
@@ -184,7 +188,7 @@ def _resumes(scene: Scene, trigger: Trigger, after: Phrase) -> bool:
 
 
 def _deed(scene: Scene, trigger: Trigger) -> Roles | None:
-    """قتلت غارة إسرائيلية خمسة: the subject is itself an attack, its nation acts."""
+    """قتلت غارة إسرائيلية خمسة, هجوم مسلح استهدف دورية: the subject is itself an attack, whose doers act."""
     if trigger.sense.event_type != "ASSAULT":
         return None
     for deed in scene.triggers:
@@ -192,6 +196,11 @@ def _deed(scene: Scene, trigger: Trigger) -> Roles | None:
             rest, nation = adjectives(scene, deed)
             if nation:
                 return Roles((nation,), _object(scene, trigger, rest), "verb-subject")
+        beside = deed.last <= trigger.first and adjectives(scene, deed)[0] == trigger.first
+        violent = deed.form is None and deed.sense.event_type == "ASSAULT"
+        if beside and violent and not is_casualty(deed) and trigger.lemma in _HITTING:
+            doers = masdar_roles(scene, deed, ()).actors
+            return Roles(doers, _object(scene, trigger, trigger.last), "subject-verb")
     return None
 
 
@@ -291,7 +300,7 @@ def _recipients(scene: Scene, trigger: Trigger, rest: int, subject: Side) -> Sid
             continue
         if phrase.first - rest > _PREPOSITION_REACH or barrier(scene, rest, phrase.first):
             break
-        where = phrase.preposition == "في" and phrase.klass in ("place", "country")
+        where = is_where(phrase)
         marked = phrase.preposition in marks or (phrase.preposition == "لل" and "ل" in marks)
         if marked and not where:
             return with_joined(scene, phrase)

@@ -1,0 +1,157 @@
+"""Where and when: of the places and dates around an event, those that are told of it.
+
+A date or a place belongs to an event of its own clause: "قصفت الطائرات البلدة، وأعلن المتحدث أمس" dates what
+was said. What is only said, asked or condemned happens where the speaker is, not where the matter is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from extractors.countries import country_of
+from extractors.plover.clauses import RELATIVES, SUBORDINATORS
+from extractors.plover.event_status import is_day
+from extractors.plover.phrases import PREPOSITIONS, Phrase
+from extractors.plover.scene import Scene
+from extractors.plover.triggers import Trigger
+from extractors.records import Date, Mention, Participant, Place
+from extractors.text import folded_words
+
+_SAID = frozenset(("ACCUSE", "REQUEST", "REJECT", "SUPPORT", "THREATEN", "AGREE"))
+_CLAUSES = SUBORDINATORS - folded_words("« “ ـ :")
+# Behind these another event is told, which what stands behind it belongs to.
+_BEFORE_OTHERS = folded_words("عقب بعد قبل منذ غداة قبيل بعيد")
+_NOT_ON = folded_words("منذ حتى لغاية")
+_LOCATED = folded_words("في قرب وسط شمال جنوب شرق غرب داخل قبالة بالقرب غربي شرقي جنوبي شمالي")
+# Characters by which a place counts as farther: in another clause, before the trigger, a whole country.
+_ELSEWHERE, _BEFORE, _COUNTRY, _UNLOCATED, _PARTY = 300, 40, 40, 20, 100
+
+
+class Setting(NamedTuple):
+    """A value and where it was found: sentence or neighbour."""
+
+    value: str
+    country: str | None
+    evidence: str
+
+
+def place_of(
+    scene: Scene,
+    trigger: Trigger,
+    recipients: Sequence[Phrase | Participant],
+    before: Sequence[Mention],
+    home: str | None,
+) -> Setting | None:
+    """The place that was attacked, else the one of the sentence nearest to the trigger, in its clause and
+    behind it first; else the neighbour's, whole countries only where the article is of them (``home``)."""
+    places = [(m, m.fact) for m in scene.mentions if isinstance(m.fact, Place)]
+    if trigger.sense.event_type in _SAID:
+        places = [(m, place) for m, place in places if _is_said_there(scene, trigger, m)]
+        return _setting(places[0][1], "sentence") if places else None
+    plain = [(m, place) for m, place in places if not place.acts_as] or places
+    attacked = trigger.sense.event_type == "ASSAULT"
+    targets = {p.span_start for p in recipients if isinstance(p, Phrase) and attacked}
+    if plain:
+        near = min(
+            plain, key=lambda p: (p[0].span_start not in targets, _distance(scene, trigger, *p))
+        )
+        return _setting(near[1], "sentence")
+    for m in reversed(before):
+        if not isinstance(m.fact, Place) or m.fact.acts_as:
+            continue
+        if country_of(m.fact.name) is None or m.fact.country == home:
+            return _setting(m.fact, "neighbour")
+    return None
+
+
+def _setting(place: Place, evidence: str) -> Setting:
+    return Setting(place.name, place.country, evidence)
+
+
+def _distance(scene: Scene, trigger: Trigger, mention: Mention, place: Place) -> int:
+    """Characters to the trigger, and more for what is less likely to be the place."""
+    start, k = scene.tokens[trigger.first].start, scene.document.token_at(mention.span_start)
+    return (
+        abs(mention.span_start - start)
+        + _BEFORE * (mention.span_start < start)
+        + _COUNTRY * (country_of(place.name) is not None)
+        + (_PARTY if country_of(place.name) else _UNLOCATED) * (not _is_located(scene, mention, k))
+        + _ELSEWHERE * _is_apart(scene, trigger, k, k + 1)
+    )
+
+
+def _is_located(scene: Scene, mention: Mention, k: int) -> bool:
+    """في عدن, بصنعاء: a place that a preposition marks as such."""
+    token = scene.tokens[k]
+    joined = mention.span_start > token.start and token.folded.lstrip("وف")[:1] == "ب"
+    return joined or (k > scene.first and scene.tokens[k - 1].folded in _LOCATED)
+
+
+def _is_said_there(scene: Scene, trigger: Trigger, mention: Mention) -> bool:
+    """دعا الوزير في القاهرة إلى: with its preposition right behind the verb and its subject, or in front."""
+    k = scene.document.token_at(mention.span_start)
+    if not _is_located(scene, mention, k) or _is_apart(scene, trigger, k, k + 1):
+        return False
+    between = range(trigger.last, k - 1) if k > trigger.first else range(k + 1, trigger.first)
+    return not any(
+        i in scene.nouns or (scene.tokens[i].folded in PREPOSITIONS and i + 1 not in scene.dated)
+        for i in between
+    )
+
+
+def date_of(scene: Scene, trigger: Trigger, goes_on: bool) -> Setting | None:
+    """The date nearest to the trigger of those told in its clause, or in the one that it goes on from with
+    the same subject (``goes_on``: زار الوزير البلدة أمس، والتقى)."""
+    start = scene.tokens[trigger.first].start
+    days = [
+        (abs(m.span_start - start), m.fact.value)
+        for m in scene.mentions
+        if isinstance(m.fact, Date)
+        and m.fact.value
+        and is_day(m.fact)
+        and _is_on(scene, trigger, m, goes_on)
+    ]
+    return Setting(min(days)[1].split("T")[0], None, "sentence") if days else None
+
+
+def _is_on(scene: Scene, trigger: Trigger, mention: Mention, goes_on: bool) -> bool:
+    """Whether a date is the day of the event: not منذ the date, and no other clause's."""
+    first, last = scene.document.tokens_of(mention.span_start, mention.span_end)
+    if first > scene.first and scene.tokens[first - 1].folded in _NOT_ON:
+        return False
+    return not _is_apart(scene, trigger, first, last, goes_on)
+
+
+def _is_apart(scene: Scene, trigger: Trigger, first: int, last: int, goes_on: bool = False) -> bool:
+    """Whether another clause starts between a trigger and the tokens ``first`` to ``last``. What attacks
+    and what they cost is told together (قتل ثلاثة في الهجوم الذي وقع أمس)."""
+    start, end = (trigger.last, first) if first > trigger.first else (last, trigger.first)
+    others = [t for t in scene.triggers if start <= t.first < end]
+    violent = trigger.sense.event_type == "ASSAULT"
+    together = violent and all(t.sense.event_type == "ASSAULT" for t in others)
+    for k in range(start, end):
+        word = scene.tokens[k].folded
+        if word in _BEFORE_OTHERS and k + 1 not in scene.dated and k not in scene.dated:
+            return True
+        resumed = goes_on and k + 1 == trigger.first
+        if (_starts_on(scene, k) and not resumed) or (
+            not together and (k in scene.verbs or word in RELATIVES)
+        ):
+            return True
+        same = word in _DURING and (together or goes_on)
+        if word in _CLAUSES and not same:
+            return True
+    return False
+
+
+_DURING = folded_words("عندما حيث لما حين")
+
+
+def _starts_on(scene: Scene, k: int) -> bool:
+    """، وأعلن المتحدث: a mark and a joined word that goes on with no name, number or date."""
+    if scene.tokens[k].text not in "،,؛;" or k + 1 >= scene.last:
+        return False
+    token = scene.tokens[k + 1]
+    named = k + 1 in scene.dated or any(p.first == k + 1 for p in scene.phrases)
+    return token.kind == "w" and token.folded[0] in "وف" and len(token.folded) > 3 and not named
