@@ -108,6 +108,20 @@ def test_validators_are_sent_back_and_304_keeps_the_record(tmp_path: Path) -> No
         assert record.refers_to == (first.final_url, "2025-10-24T12:00:00.000000Z")
 
 
+def test_validators_go_back_byte_for_byte(tmp_path: Path) -> None:
+    odd = '"خبر-é"'.encode()
+    page = answer("<p>خبر</p>", ETag=odd.decode("utf-8"))
+    with served({"/feed": atom(item("/1")), "/1": [page, answer(b"", 304)]}) as web:
+        guest = Guest(web, tmp_path)
+        guest.crawl(paper(HOST))
+        guest.later(hours=2)
+        batch = guest.crawl(paper(HOST))
+        sent = {r.path: r.headers for r in web.requests}
+        assert sent["/1"]["if-none-match"].encode("latin-1") == odd
+        assert outcomes(batch, "page") == ["unchanged"]
+        assert not batch.troubles
+
+
 def test_same_bytes_without_validators_are_no_new_page(tmp_path: Path) -> None:
     with served({"/feed": atom(item("/1")), "/1": PAGE}) as web:
         guest = Guest(web, tmp_path)
