@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import zlib
 from io import BytesIO
 
 import brotli
 import zstandard
+from isal import isal_zlib
 
 ACCEPTED = "gzip, deflate, br, zstd"
 _KEPT = 100_000  # bytes of a bomb that are kept as evidence
@@ -55,7 +55,7 @@ def _unpack(name: str, raw: bytes, limit: int) -> bytes:
                 return _brotli(raw, limit)
             case "zstd":
                 return _zstd(raw, limit)
-    except (zlib.error, brotli.error, zstandard.ZstdError) as error:
+    except (isal_zlib.error, brotli.error, zstandard.ZstdError) as error:  # type: ignore[misc]  # isal's stub
         raise BadEncodingError(f"{name} cannot be unpacked: {error}") from error
     raise BadEncodingError(f"unknown encoding {name[:40]!r}")
 
@@ -71,7 +71,7 @@ def _inflated(raw: bytes, window: int, limit: int) -> bytes:
     while raw and room > 0:
         if len(parts) == _MEMBERS:
             raise BadEncodingError(f"more than {_MEMBERS} gzip members")
-        inflater = zlib.decompressobj(window)
+        inflater = isal_zlib.decompressobj(window)
         parts.append(inflater.decompress(raw, room))
         room -= len(parts[-1])
         if not inflater.eof and room > 0:

@@ -20,7 +20,7 @@ from isal import isal_zlib
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from flows.steps.crawling.transport import Answer
+from flows.steps.crawling.transport import EMPTY_DIGEST, Answer
 
 _LEVEL = 2  # of isal, whose files are plain gzip
 _RENAMED = frozenset({"content-encoding", "transfer-encoding", "content-length"})
@@ -76,6 +76,7 @@ def packed(
         "WARC-Record-ID": _record_id("request", answer.url, date),
         "WARC-Date": date,
         "WARC-Concurrent-To": own_id,
+        "WARC-Payload-Digest": warc_digest(EMPTY_DIGEST),
     }
     return response, _member("request", answer.url, asked, _request_headers(answer), b"")
 
@@ -101,6 +102,7 @@ def _member(
 ) -> bytes:
     out = BytesIO()
     writer = WARCWriter(out, gzip=False, warc_version="1.1")
+    fields["WARC-Block-Digest"] = warc_digest(_block_digest(http, body))
     record = writer.create_warc_record(
         _line(url),
         kind,
@@ -109,16 +111,14 @@ def _member(
         http_headers=http,
         warc_headers_dict=fields,
     )
-    record.rec_headers.add_header("WARC-Block-Digest", warc_digest(_block_digest(record, body)))
     writer.write_record(record)
-    return isal_zlib.compress(out.getvalue(), _LEVEL, wbits=31)
+    return isal_zlib.compress(out.getbuffer(), _LEVEL, wbits=31)
 
 
-def _block_digest(record: Any, body: bytes) -> str:
-    http = record.http_headers
-    if http:
-        http.compute_headers_buffer()
-    return hashlib.sha256((http.headers_buff if http else b"") + body).hexdigest()
+def _block_digest(http: StatusAndHeaders | None, body: bytes) -> str:
+    block = hashlib.sha256(http.to_ascii_bytes() if http else b"")
+    block.update(body)
+    return block.hexdigest()
 
 
 def warcinfo(name: str, user_agent: str, now: datetime) -> bytes:
