@@ -8,7 +8,8 @@ from __future__ import annotations
 import os
 import re
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -26,6 +27,16 @@ _NAME = re.compile(r"marsad-(\d{8})-(\d{5})\.warc\.gz")
 
 class ArchiveError(Exception):
     """A record cannot be read where it should lie; the message says which and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An answer to be kept, and the id of the fetch it came of."""
+
+    fetch: str
+    answer: Answer
+    fetched_at: datetime
+    earlier: Earlier | None = None
 
 
 class Archive:
@@ -51,6 +62,12 @@ class Archive:
         self._path = Path()
         self.repaired = 0
         folder.mkdir(parents=True, exist_ok=True)
+
+    def keep(self, entries: Iterable[Entry]) -> dict[str, Place]:
+        """Put answers on disk; where the last one of each fetch lies."""
+        places = {e.fetch: self.write(e.answer, e.fetched_at, e.earlier) for e in entries}
+        self.commit()
+        return places
 
     def write(self, answer: Answer, fetched_at: datetime, earlier: Earlier | None = None) -> Place:
         """Append an answer, its request behind it; the answer's place is returned.

@@ -19,7 +19,7 @@ from flows.steps.crawling.errand import Errand, Visit, page_of
 from flows.steps.crawling.fetch import Fetcher
 from flows.steps.crawling.schedule import after_page_failure, next_reading
 from flows.steps.crawling.settings import Settings
-from flows.steps.crawling.state import CrawlState, Ledger
+from flows.steps.crawling.state import CrawlState, Ledger, located
 from flows.steps.crawling.transport import Transport
 from flows.steps.crawling.warc import Earlier
 
@@ -44,7 +44,7 @@ async def crawl(
     demand_contact(awake, settings)
     ledger = Ledger(state)
     async with Transport(settings) as transport:
-        crawler = _Crawler(Fetcher(transport, ledger, archive, settings), ledger, settings)
+        crawler = _Crawler(Fetcher(transport, ledger, settings), ledger, settings)
         tasks = [asyncio.create_task(crawler.publisher(p), name=p.id) for p in awake]
         done = asyncio.gather(*tasks)
         try:
@@ -77,7 +77,7 @@ class _Crawler:
         self._fetcher = fetcher
         self._ledger = ledger
         self._settings = settings
-        self._discoverer = Discoverer(fetcher, ledger, settings)
+        self._discoverer = Discoverer(fetcher, ledger, settings, self._wait_for_room)
         self._deadline = asyncio.get_running_loop().time() + settings.budget_seconds
         self._full = asyncio.Event()
         self._room = asyncio.Event()
@@ -95,11 +95,11 @@ class _Crawler:
 
     async def handed_over(self, archive: Archive) -> Batch:
         """The next batch, its archive records on disk."""
-        batch = self._ledger.take()
+        batch, entries = self._ledger.take()
         self._full.clear()
         self._room.set()
-        await asyncio.to_thread(archive.commit)
-        return batch
+        # Packing takes half as long as fetching: the next pages come in meanwhile.
+        return await asyncio.to_thread(lambda: located(batch, archive.keep(entries)))
 
     async def publisher(self, publisher: Publisher) -> None:
         """Crawl one publisher; a fault of ours ends this one's crawl only.
@@ -163,14 +163,13 @@ class _Crawler:
         fetch, answer = visit.fetch, visit.answer
         now = fetch.fetched_at
         if fetch.outcome not in ("ok", "unchanged") or answer is None:
-            self._ledger.add(fetch)
+            self._ledger.add(fetch, *visit.entries)
             self._ledger.put(after_page_failure(state, fetch, now))
             return
         if fetch.outcome == "ok":
             fetch = replace(fetch, canonical_url=page_canonical(answer.body, fetch.final_url))
-            self._ledger.add(fetch, page_of(fetch, answer))
-        else:
-            self._ledger.add(fetch)
+            self._ledger.add(page_of(fetch, answer))
+        self._ledger.add(fetch, *visit.entries)
         read = _read_state(state, fetch)
         read = replace(read, next_read_at=next_reading(read, now, self._settings))
         self._ledger.put(read)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import replace
 
 from flows.records import AddressState, Feed, FeedItem, FeedState, Publisher
@@ -24,9 +24,16 @@ UNTRUSTED = ""
 
 
 class Discoverer:
-    """Polls a publisher's feeds; rows and states go to the ledger."""
+    """Polls a publisher's feeds; rows and states go to the ledger. ``room`` returns when that has room."""
 
-    def __init__(self, fetcher: Fetcher, ledger: Ledger, settings: Settings) -> None:
+    def __init__(
+        self,
+        fetcher: Fetcher,
+        ledger: Ledger,
+        settings: Settings,
+        room: Callable[[], Awaitable[None]],
+    ) -> None:
+        self._room = room
         self._fetcher = fetcher
         self._ledger = ledger
         self._settings = settings
@@ -62,6 +69,7 @@ class Discoverer:
             last_modified=None if whole or feed.etag == UNTRUSTED else feed.last_modified,
             earlier=_earlier(feed),
         )
+        await self._room()
         visit = await self._fetcher.visit(errand)
         if whole and visit.fetch.status == 200:
             feed = replace(feed, whole_at=now)
@@ -87,7 +95,8 @@ class Discoverer:
             feed = after_answer(feed, now, new, max_age(cache))
         else:
             feed = after_failure(feed, now, fetch.outcome, fetch.reason)
-        self._ledger.add(fetch, found.poll(fetch.id, fetch.outcome, new, read), *found.items)
+        poll = found.poll(fetch.id, fetch.outcome, new, read)
+        self._ledger.add(fetch, *visit.entries, poll, *found.items)
         self._ledger.put(_validated(feed, visit) if fetch.outcome == "ok" else feed)
         self._remember_feeds(feed, publisher, read, visit)
 

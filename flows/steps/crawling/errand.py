@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
 from flows.plain import plain
-from flows.records import Fetch, Outcome, Page, Place, Publisher, Purpose
+from flows.records import Fetch, Outcome, Page, Publisher, Purpose
 from flows.steps.crawling.addresses import canonical
+from flows.steps.crawling.archive import Entry
 from flows.steps.crawling.transport import Answer, Headers
 from flows.steps.crawling.warc import Earlier
 
@@ -36,10 +37,12 @@ class Errand:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """An errand done: its Fetch row, and the answer where there was one."""
+    """An errand done: its Fetch row, the answer where there was one, and every answer on the way, to
+    be archived with the row. The row's place in the archive is not known until then."""
 
     fetch: Fetch
     answer: Answer | None = None
+    entries: tuple[Entry, ...] = ()
 
 
 class Trip:
@@ -48,17 +51,21 @@ class Trip:
     def __init__(self, errand: Errand, attempt: int, now: datetime) -> None:
         self.errand = errand
         self.hops: list[str] = []
+        self._id = uuid4().hex
         self._attempt = attempt
         self._answer: Answer | None = None
-        self._place: Place | None = None
+        self._entries: list[Entry] = []
         self._fetched_at = now
         self._seconds = 0.0
 
-    def hop(self, url: str, answer: Answer, place: Place | None, fetched_at: datetime) -> None:
+    def hop(self, url: str, answer: Answer, fetched_at: datetime) -> None:
         """Note what an address answered."""
         self.hops.append(url)
-        self._answer, self._place, self._fetched_at = answer, place, fetched_at
+        self._answer, self._fetched_at = answer, fetched_at
         self._seconds += answer.seconds
+        if answer.status is not None:
+            earlier = same_bytes(answer, self.errand)
+            self._entries.append(Entry(self._id, answer, fetched_at, earlier))
 
     def moved(self, answer: Answer) -> bool:
         """Whether the answer sends us elsewhere."""
@@ -79,10 +86,10 @@ class Trip:
 
     def ended(self, outcome: Outcome, reason: str) -> Visit:
         """The visit with this outcome."""
-        answer, place, errand = self._answer, self._place, self.errand
+        errand, told = self.errand, self._answer or Answer("", ())
         final = self.hops[-1] if self.hops else errand.url
         fetch = Fetch(
-            id=uuid4().hex,
+            id=self._id,
             key=fetch_key(errand.purpose, errand.url),
             url=plain(errand.url, 4096),
             final_url=plain(final, 4096),
@@ -93,12 +100,21 @@ class Trip:
             fetched_at=self._fetched_at,
             outcome=outcome,
             reason=plain(reason),
+            status=told.status,
+            content_type=_short(told.header("Content-Type")),
+            etag=_short(told.header("ETag")),
+            last_modified=_short(told.header("Last-Modified")),
+            bytes=len(told.body),
+            digest=self._digest(outcome, told),
             seconds=round(self._seconds, 6),
             redirects=max(0, len(self.hops) - 1),
         )
-        if answer is None or answer.status is None:
-            return Visit(fetch, answer)
-        return Visit(_with_answer(fetch, answer, place, errand), answer)
+        return Visit(fetch, self._answer, tuple(self._entries))
+
+    def _digest(self, outcome: Outcome, told: Answer) -> str | None:
+        if outcome == "unchanged" and self.errand.earlier:
+            return self.errand.earlier.digest
+        return None if told.status is None else told.digest
 
 
 def fetch_key(purpose: Purpose, url: str) -> str:
@@ -172,22 +188,6 @@ def request_headers(errand: Errand) -> Headers:
     if errand.earlier and errand.last_modified:
         fields.append(("If-Modified-Since", errand.last_modified))
     return tuple(fields)
-
-
-def _with_answer(fetch: Fetch, answer: Answer, place: Place | None, errand: Errand) -> Fetch:
-    unchanged = fetch.outcome == "unchanged" and errand.earlier
-    return replace(
-        fetch,
-        status=answer.status,
-        content_type=_short(answer.header("Content-Type")),
-        etag=_short(answer.header("ETag")),
-        last_modified=_short(answer.header("Last-Modified")),
-        bytes=len(answer.body),
-        digest=unchanged.digest if unchanged else answer.digest,
-        archive_file=place.file if place else None,
-        archive_offset=place.offset if place else None,
-        archive_length=place.length if place else None,
-    )
 
 
 def _short(value: str | None) -> str | None:

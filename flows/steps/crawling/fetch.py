@@ -12,8 +12,7 @@ from datetime import timedelta
 
 from flows.records import HostState, Outcome, Publisher, Purpose, RobotsState
 from flows.steps.crawling.addresses import host_of, origin_of, requestable
-from flows.steps.crawling.archive import Archive
-from flows.steps.crawling.errand import Errand, Trip, Visit, request_headers, same_bytes
+from flows.steps.crawling.errand import Errand, Trip, Visit, request_headers
 from flows.steps.crawling.pace import Lane, backoff, pause_for, retry_after
 from flows.steps.crawling.robots import allows, robots_state, robots_url
 from flows.steps.crawling.schedule import doubled
@@ -55,12 +54,9 @@ class Fetcher:
     Fetch row of a visit's last attempt is left to the caller, to stand in one batch with what it
     makes of it."""
 
-    def __init__(
-        self, transport: Transport, ledger: Ledger, archive: Archive, settings: Settings
-    ) -> None:
+    def __init__(self, transport: Transport, ledger: Ledger, settings: Settings) -> None:
         self._transport = transport
         self._ledger = ledger
-        self._archive = archive
         self._settings = settings
         self._lanes: defaultdict[str, Lane] = defaultdict(Lane)
         self._asking_robots: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
@@ -76,7 +72,7 @@ class Fetcher:
             rest = self._rest_before_next(errand, visit, attempt)
             if rest is None:
                 return visit
-            self._ledger.add(visit.fetch)
+            self._ledger.add(visit.fetch, *visit.entries)
             self._lanes[host_of(visit.fetch.final_url)].hold(rest)
             attempt += 1
 
@@ -124,7 +120,7 @@ class Fetcher:
             answer = visit.answer or Answer(origin, ())
             now = self._settings.now()
             state = robots_state(origin, answer, now, self._settings.robots_age, known)
-            self._ledger.add(visit.fetch)
+            self._ledger.add(visit.fetch, *visit.entries)
             if visit.fetch.outcome in ("refused_address", "unresolved"):
                 self._unaskable[origin] = visit.fetch.outcome, visit.fetch.reason
             self._ledger.put(state)
@@ -173,8 +169,5 @@ class Fetcher:
             answer = await self._transport.ask(
                 url, request_headers(errand), cap[errand.purpose], _TYPES[errand.purpose]
             )
-        place = None
-        if answer.status is not None:
-            place = self._archive.write(answer, fetched_at, same_bytes(answer, errand))
-        trip.hop(url, answer, place, fetched_at)
+        trip.hop(url, answer, fetched_at)
         return answer

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from flows.records import (
     AddressState,
@@ -15,8 +16,10 @@ from flows.records import (
     Fetch,
     HostState,
     Page,
+    Place,
     RobotsState,
 )
+from flows.steps.crawling.archive import Entry
 
 LookUp = Callable[[Sequence[str]], Iterable[AddressState]]
 
@@ -74,7 +77,8 @@ class CrawlState:
 
 
 State = AddressState | FeedState | RobotsState | HostState
-Fact = Fetch | Page | FeedItem | FeedPoll
+Row = TypeVar("Row", Fetch, Page)
+Fact = Fetch | Page | FeedItem | FeedPoll | Entry
 
 
 class Ledger:
@@ -92,7 +96,7 @@ class Ledger:
         """Note facts for the next batch."""
         self._facts += facts
         self.visits += sum(isinstance(fact, Fetch) for fact in facts)
-        self.bytes += sum(len(fact.body) for fact in facts if isinstance(fact, Page))
+        self.bytes += sum(len(fact.answer.body) for fact in facts if isinstance(fact, Entry))
 
     def put(self, row: State) -> None:
         """Remember a state, now and in the next batch."""
@@ -115,8 +119,8 @@ class Ledger:
         kinds = (self._addresses, self._feeds, self._robots, self._hosts, self._troubles)
         return bool(self._facts or any(kinds))
 
-    def take(self) -> Batch:
-        """Everything noted since the last call."""
+    def take(self) -> tuple[Batch, list[Entry]]:
+        """Everything noted since the last call: rows, and answers to be archived before them."""
         batch = Batch(
             fetches=tuple(f for f in self._facts if isinstance(f, Fetch)),
             pages=tuple(f for f in self._facts if isinstance(f, Page)),
@@ -128,8 +132,9 @@ class Ledger:
             hosts=tuple(self._hosts.values()),
             troubles=tuple(self._troubles),
         )
+        entries = [f for f in self._facts if isinstance(f, Entry)]
         self._begin()
-        return batch
+        return batch, entries
 
     def _begin(self) -> None:
         self._facts: list[Fact] = []
@@ -140,3 +145,23 @@ class Ledger:
         self._troubles: list[str] = []
         self.bytes = 0
         self.visits = 0
+
+
+def located(batch: Batch, places: Mapping[str, Place]) -> Batch:
+    """A batch whose rows say where their answers lie; ``places`` are those of fetches, by id."""
+    return replace(
+        batch,
+        fetches=tuple(
+            _located(f, places[f.id]) if f.status is not None else f for f in batch.fetches
+        ),
+        pages=tuple(_located(page, places[page.fetch]) for page in batch.pages),
+    )
+
+
+def _located(row: Row, place: Place) -> Row:
+    return replace(
+        row,
+        archive_file=place.file,
+        archive_offset=place.offset,
+        archive_length=place.length,
+    )
