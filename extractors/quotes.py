@@ -10,9 +10,11 @@ from extractors.records import Mention, Quote
 from extractors.reporting import Cue
 from extractors.rules import mention
 from extractors.saying.clauses import Content
+from extractors.saying.colon_lines import ColonLines
 from extractors.saying.complements import Complement, Complements
 from extractors.saying.formulas import Formula, formula_at, may_open
 from extractors.saying.noun_phrases import Stretch, noun_phrase
+from extractors.saying.quote_marks import Marked
 from extractors.saying.relays import Relay, in_marks, may_relay, medium_at
 from extractors.saying.sources import head_of
 from extractors.saying.speakers import People, Speaker
@@ -33,6 +35,7 @@ RULE_IDS: tuple[str, ...] = (
     "marks-alone",
     "formula-then-clause",
     "headline-name-colon",
+    "line-name-colon",
 )
 
 
@@ -45,7 +48,12 @@ def find(document: Document, found: Sequence[Mention]) -> list[Mention]:
     """The quote mentions of a document; ``found`` holds what earlier extractors read."""
     reader = _Reader(document, found)
     quotes = list(reader.read())
-    return [*reader.headlines(quotes), *quotes]
+    return [*reader.headlines(quotes), *quotes, *reader.lines(quotes)]
+
+
+def overlap(a: Mention, b: Mention) -> bool:
+    """Whether two mentions share characters."""
+    return a.span_start < b.span_end and b.span_start < a.span_end
 
 
 _APART = 4  # tokens between what was said and a sentence in marks that goes on with it
@@ -152,11 +160,10 @@ class _Reader:
     def _marks_then_cue(self, i: int) -> Mention | None:
         """«...»، قال فلان: what is said stands before its verb."""
         speech, quoted = self.speech, self.speech.marked[i]
-        k = quoted.behind
-        if not quoted.closed or quoted.words < 4:
+        k = self._behind_marks(quoted)
+        if not quoted.closed or not (quoted.words >= 4 or speech.opens_sentence(quoted)):
             return None
-        while k < len(speech.tokens) and speech.kinds[k] in ",p":
-            k += 1
+        k += speech.word(k) in speech_words("as-he")
         found = speech.cue_at(k) if k < len(speech.tokens) else None
         if not found or found.form != "verb" or found.clitic or "direct" not in found.takes:
             return None
@@ -169,17 +176,25 @@ class _Reader:
         self.subjects.remember(k, speaker)
         return self._mention(k, found, "marks-then-cue", speech.quoted(quoted), speaker)
 
-    def _marks_then_formula(self, i: int) -> Mention | None:
-        """«...»، بحسب فلان: words in marks whose source a formula names."""
-        quoted = self.speech.marked[i]
+    def _behind_marks(self, quoted: Marked) -> int:
+        """The first word behind words in marks and the marks that follow them."""
         k = quoted.behind
         while k < len(self.speech.tokens) and self.speech.kinds[k] in ",p":
             k += 1
-        if not quoted.closed or quoted.words < 6 or k >= len(self.speech.tokens):
+        return k
+
+    def _marks_then_formula(self, i: int) -> Mention | None:
+        """«...»، بحسب فلان: words in marks whose source a formula names."""
+        quoted = self.speech.marked[i]
+        k = self._behind_marks(quoted)
+        said = quoted.words >= 6 or self.speech.opens_sentence(quoted)
+        if not quoted.closed or not said or k >= len(self.speech.tokens):
             return None
         formula = formula_at(self.speech, k)
-        speaker = self._formula_speaker(formula) if formula else None
-        if not formula or not speaker:
+        if not formula or "عنه" in map(self.speech.word, range(k, formula.source)):
+            return None  # «...»، وفق ما نقلت عنه الصحيفة: somebody else's words
+        speaker = self._formula_speaker(formula)
+        if not speaker:
             return None
         self.subjects.remember(k, speaker)
         content = self.speech.quoted(quoted)
@@ -206,6 +221,16 @@ class _Reader:
                 if quote and not any(q.span_start < quote.span_end for q in quotes[:1]):
                     yield quote
                 return
+
+    def lines(self, quotes: Sequence[Mention]) -> Iterator[Mention]:
+        """وزير المالية: ... at the head of a line of the body, where no cue told it."""
+        for line in ColonLines(self.speech, self.people).lines(self.headline_tokens):
+            content, speaker = line.content, line.speaker
+            quote = self._built(
+                line.first, line.colon + 1, "line-name-colon", content, speaker, None
+            )
+            if not any(overlap(q, quote) for q in quotes):
+                yield quote
 
     def _headline(self, j: int) -> Mention | None:
         phrase = noun_phrase(self.document, 0, j)

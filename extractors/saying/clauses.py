@@ -19,6 +19,7 @@ CONTENT_REACH = 300  # tokens of an unquoted content
 _FORMULA = 10  # tokens of a formula and its source
 _HE = frozenset({"انه", "انها", "انهم"})
 _WHAT = frozenset({"ما", "لما"})
+_SAYING = ("سي", "ست", "سن", "لن", "لم")
 _WHILE = frozenset({"الوقت", "الحين"})
 
 
@@ -234,6 +235,11 @@ class Clauses(Speech):
                 j += 1
         return False
 
+    def opens_sentence(self, quoted: Marked) -> bool:
+        """Whether three words or more in marks open as a sentence: «لن نغادر بيوتنا»."""
+        words = self.document.words[quoted.opening + 1 : quoted.closing]
+        return len(words) > 2 and _says(words)
+
     def _scare(self, quoted: Marked) -> bool:
         """One to three indefinite words that describe: «محدودا», “عزم مشترك”."""
         words = [t.folded for t in self.tokens[quoted.opening + 1 : quoted.closing]]
@@ -258,7 +264,7 @@ class Clauses(Speech):
 def _says(words: Sequence[str]) -> bool:
     """Whether two or three words are more than a name: they open as a clause or hang from a
     preposition (خلال أسبوع, مضيعة للوقت), or a verb comes first."""
-    if words[0] in speech_words("phrase-opener") or words[0].startswith(("سي", "ست", "لن", "لم")):
+    if words[0] in speech_words("phrase-opener") or words[0].startswith(_SAYING):
         return True
     hangs = any(w.startswith(("لل", "بال")) and len(w) > 4 for w in words[1:])
     return hangs and not words[0].startswith("ال")

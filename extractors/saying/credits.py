@@ -48,7 +48,7 @@ def _construction(speech: Complements, first: int, last: int) -> str | None:
     before = tokens[first - 1].text if first else "\n"
     after = tokens[last].text if last < len(tokens) else "\n"
     if before == "(" and after == ")":
-        return "credit-in-brackets"
+        return None if _glosses(speech, first - 1, last + 1) else "credit-in-brackets"
     line_end = "\n" in after
     if line_end and ("\n" in before or before in ".،-–—/"):
         return "credit-at-line-end"
@@ -58,6 +58,14 @@ def _construction(speech: Complements, first: int, last: int) -> str | None:
     if near_start and before in "-–—/،" and (after in ":-–—" or line_end):
         return "dateline-agency"
     return None
+
+
+def _glosses(speech: Complements, opening: int, behind: int) -> bool:
+    """وكالة الأنباء (ألفا) إن: brackets within a sentence say an agency's other name; at the head of a
+    line they are a credit."""
+    if behind >= len(speech.tokens) or speech.kinds[behind] not in "wVA":
+        return False
+    return "b" not in speech.kinds[max(0, opening - 5) : opening] and opening > 5
 
 
 def _dated_line(speech: Complements, i: int) -> bool:

@@ -120,6 +120,9 @@ class Subjects:
     def _carrier(self, i: int, found: Cue, source: int) -> str | None:
         """Who carries words: نقل فلان عن, or the medium before نقلت الخبر عن."""
         carrier = noun_phrase(self.document, i + 1, source)
+        if carrier.first >= carrier.last and self.speech.word(i) == "نقلا":
+            told = self.turns.leading(self.document.sentence_of(i)[0], i)
+            return told.name if told else None  # وذكرت الهيئة، نقلا عن مصدر، أن
         if self.speech.word(carrier.first) not in speech_words("news-told"):
             return self._text(carrier)
         before = self.fronted.before(i, found)

@@ -153,23 +153,40 @@ class Turns:
         led = self.speech.word(first + 1) in PREPOSITIONS
         return led and self.speech.kinds[first] == "V" and self.speech.word(first).startswith("و")
 
+    def _behind_adjunct(self, first: int, last: int) -> int:
+        """من جهته، وصف الوزير: the verb behind the first words and their comma."""
+        head = self.speech.kinds[first : min(last - 1, first + _SENTENCE)]
+        comma = first + head.index(",") if "," in head else first
+        return comma + 1 if comma > first and self.speech.kinds[comma + 1] == "V" else first
+
+    def leading(self, first: int, last: int) -> Speaker | None:
+        """The subject of the verb of speech at the head of a stretch that told nothing."""
+        return self._leading(first, last)
+
     def _leading(self, first: int, last: int) -> Speaker | None:
         """ورحب الوزير بالوفد، مؤكدا: the subject of a verb of speech at the head that told nothing."""
+        first = self._behind_adjunct(first, last)
         found = self.speech.cue_at(first) if self.speech.kinds[first] == "V" else None
         if not found or found.tense != "perfect" or found.lemma in ("جاء", "ورد", "نقل"):
             return None
         phrase = noun_phrase(self.document, first + 1, min(last, first + 12))
-        objects = (j for j in range(first + 2, phrase.last) if self.speech.word(j)[:3] == "بال")
+        objects = (j for j in range(first + 2, phrase.last) if self._object(j))
         phrase = Stretch(phrase.first, next(objects, phrase.last))  # رحب المحافظ | بالوفد
+        phrase = self.hearers.subject(phrase, found)
         if not self.people.names_somebody(*phrase) and not self._subject_alone(phrase):
             return None
         return self.people.speaker(phrase, phrase, found.gender)
+
+    def _object(self, j: int) -> bool:
+        return self.speech.word(j) == "ب" or self.speech.word(j).startswith("بال")
 
     def _subject_alone(self, phrase: Stretch) -> bool:
         """A definite noun, or a counted or described one, that cannot hold an object as well."""
         if not 1 <= phrase.last - phrase.first <= _ALONE:
             return False
         word = self.speech.word(phrase.first)
+        if self.speech.kinds[phrase.last : phrase.last + 1] == [","]:
+            return True
         counted = self.speech.kinds[phrase.first] == "n" or word in speech_words("some")
         return counted or (word.startswith("ال") and phrase.last == phrase.first + 1)
 
