@@ -166,6 +166,8 @@ class Clauses(Speech):
             return False
         if found.lemma == "نقل" and "عن" not in map(self.word, range(j + 1, j + 8)):
             return False  # نقل إلى المستشفى
+        if found.lemma == "رفض" and found.clitic == "و":
+            return "التعليق" in map(self.word, range(j + 1, j + 6))
         if not told or not (found.clitic == "و" or takes_over or self.kinds[j - 1] == ","):
             return False
         if self._goes_on(j, 25) or self._goes_on_by(j, found):

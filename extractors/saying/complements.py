@@ -45,6 +45,8 @@ class Complements(Clauses):
             kind = self.kinds[j]
             if kind in "b.>" or (kind == "P" and self.kinds[j - 1] == ","):
                 break
+            if kind == ":" and weak and self.word(j - 1) in speech_words("as-follows"):
+                return weak
             if kind == ":" and self.kinds[j - 1] != "n":
                 return self._colon(i, j, found) or weak
             if kind == "<":

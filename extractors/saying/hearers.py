@@ -75,6 +75,8 @@ class Hearers:
         """Whether a noun phrase behind a verb of demanding, by its gender and case, is no subject of it."""
         if found.gender == "p":
             return True  # دعوا الحكومة: a plural verb has its subject in front
+        if found.clitic == "و" and self.speech.word(phrase.first) in speech_words("no-caller"):
+            return True
         if found.gender == "f" and self._he(phrase):
             return True
         if found.gender == "m" and found.tense == "perfect" and self._no_he(phrase.first):

@@ -54,7 +54,7 @@ class People(Named):
         person = None if collective else self._person_in(phrase if source else stretch, phrase)
         if person:
             name = self._without_adverb(name_of(person))
-            return Speaker(name, person.text, gender)
+            return Speaker(self._fuller(name), person.text, gender)
         apposed = None if source else self._apposed_name(stretch, phrase)
         if apposed:
             return Speaker(apposed, apposed, gender)
@@ -64,6 +64,14 @@ class People(Named):
         if unnamed and unnamed.source_class == "document":
             unnamed = None
         return Speaker(full, surface, gender, via, unnamed)
+
+    def _fuller(self, name: str) -> str:
+        """الناصر: a surname alone is his who spoke before under a description that ends with it."""
+        if " " in name:
+            return name
+        spoken = (s.name for s in reversed(self.spoken[-_MEMORY:]) if not s.source)
+        bare = word_list(name)
+        return next((s for s in spoken if bare and bare == word_list(s)[-1:] and " " in s), name)
 
     def _without_adverb(self, name: str) -> str:
         """كيري مازحا: how it is said is no part of the name."""
@@ -201,6 +209,8 @@ class People(Named):
         inside = self.within(start, end)
         if any(m.kind != "place" for m in inside):
             return True
+        if speaker.source and fold(speaker.name) != "شاهد":
+            return True  # شاهد: watch, in a headline
         if any(m.span_start == start for m in inside):
             return False  # a place in front of a colon says where, not who
         return any(s.name == speaker.name and s is not speaker for s in self.spoken) or (

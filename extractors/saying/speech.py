@@ -180,6 +180,11 @@ class Speech:
             return True
         if self.kinds[i - 1] == "n" and found.lemma in ("وصف", "كشف"):
             return True  # وفي 13 مايو 2011 وصف
+        if found.lemma == "نقل" and self.word(i + 1) in ("عن", "عنه", "عنها", "عنهم"):
+            return True  # تقارير نقلت عن
+        named = i + 1 < len(self.tokens) and self.tokens[i + 1].start in self._name_starts
+        if named and "A" in self.kinds[i + 2 : i + 6] and self.word(i - 1) not in PREPOSITIONS:
+            return True  # وفي نهاية الجولة بين سامي أن
         led = self.word(i - 1) in PREPOSITIONS
         followed = self.kinds[i + 1 : i + 2] in (["A"], ["<"]) and not led and found.lemma != "بين"
         return followed or self.word(i - 1) in speech_words("clause-opener")
@@ -224,7 +229,7 @@ def _ends(document: Document, i: int) -> bool:
     if token.text != "." or not i:
         return True
     before = document.tokens[i - 1]
-    glued = text[token.end : token.end + 1].isalpha() and before.end == token.start
+    glued = text[token.end : token.end + 1].isalnum() and before.end == token.start
     if glued and before.text.isascii():
         return False
     return not (before.kind == "w" and len(before.folded) <= (3 if glued else 1))
