@@ -180,7 +180,8 @@ class Speech:
             return True
         if self.kinds[i - 1] == "n" and found.lemma in ("وصف", "كشف"):
             return True  # وفي 13 مايو 2011 وصف
-        if found.lemma == "نقل" and self.word(i + 1) in ("عن", "عنه", "عنها", "عنهم"):
+        carried = found.lemma == "نقل" and self.word(i) != "نقلا"
+        if carried and self.word(i + 1) in ("عن", "عنه", "عنها", "عنهم"):
             return True  # تقارير نقلت عن
         named = i + 1 < len(self.tokens) and self.tokens[i + 1].start in self._name_starts
         if named and "A" in self.kinds[i + 2 : i + 6] and self.word(i - 1) not in PREPOSITIONS:

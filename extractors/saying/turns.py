@@ -169,10 +169,14 @@ class Turns:
         found = self.speech.cue_at(first) if self.speech.kinds[first] == "V" else None
         if not found or found.tense != "perfect" or found.lemma in ("جاء", "ورد", "نقل"):
             return None
+        if self.speech.kinds[first + 1] in ":<A":
+            return None  # وتابع: «...»
         phrase = noun_phrase(self.document, first + 1, min(last, first + 12))
         objects = (j for j in range(first + 2, phrase.last) if self._object(j))
         phrase = Stretch(phrase.first, next(objects, phrase.last))  # رحب المحافظ | بالوفد
         phrase = self.hearers.subject(phrase, found)
+        if phrase.last - phrase.first > 1 and self.speech.word(phrase.first).startswith("ال"):
+            phrase = self.hearers.alone(phrase)
         if not self.people.names_somebody(*phrase) and not self._subject_alone(phrase):
             return None
         return self.people.speaker(phrase, phrase, found.gender)
