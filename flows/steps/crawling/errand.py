@@ -75,9 +75,14 @@ class Trip:
             and bool(answer.header("Location"))
         )
 
-    def answer_header(self, name: str) -> str:
-        """A header of the last answer, empty where it has none."""
-        return (self._answer.header(name) if self._answer else None) or ""
+    def way_on(self) -> str:
+        """Where the last answer sends us, empty where nowhere. Arabic letters stand in it as UTF-8, though headers
+        are read as Latin-1."""
+        target = (self._answer.header("Location") if self._answer else None) or ""
+        try:
+            return target.encode("latin-1").decode()
+        except UnicodeDecodeError:
+            return target
 
     def judged(self) -> Visit:
         """The visit after an answer that is no redirect."""

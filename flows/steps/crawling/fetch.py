@@ -136,7 +136,7 @@ class Fetcher:
             answer = await self._ask(target, trip)
             if not trip.moved(answer):
                 return trip.judged()
-            target = requestable(trip.answer_header("Location"), target)
+            target = requestable(trip.way_on(), target)
 
     async def _refusal(self, target: str | None, trip: Trip) -> tuple[Outcome, str] | None:
         """Why this hop is not asked for; None where it is."""

@@ -30,7 +30,7 @@ def robots_state(
     """What an answer to a request for robots.txt amounts to; redirects are followed before."""
     status = answer.status
     if status == 200 and answer.outcome in (None, "too_large"):
-        body = answer.body.decode("utf-8", "replace").replace("\x00", "")
+        body = _text(answer.body)
         delay = crawl_delay(body)
         return RobotsState(origin, now, now + age, "rules", status, body, delay)
     if status is not None and 400 <= status < 500 and status not in (408, 425, 429):
@@ -38,6 +38,12 @@ def robots_state(
     failures = before.failures + 1 if before else 1
     wait = min(doubled(_FIRST_WAIT, failures - 1), age)
     return RobotsState(origin, now, now + wait, "wait", status, failures=failures)
+
+
+def _text(body: bytes) -> str:
+    """A robots.txt is UTF-8; a byte order mark before its first rule must not hide it."""
+    wide = body.startswith((b"\xff\xfe", b"\xfe\xff"))
+    return body.decode("utf-16" if wide else "utf-8-sig", "replace").replace("\x00", "")
 
 
 def allows(state: RobotsState, url: str) -> bool:

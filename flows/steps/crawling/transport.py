@@ -89,8 +89,8 @@ class Transport:
     ) -> Answer:
         """Ask for an address and read at most ``cap`` bytes of the decoded answer.
 
-        ``types`` are the beginnings of content types worth reading, None for all; answers of others
-        are cut after the header. Never raises for what a server does: the outcome says it.
+        ``types`` are the beginnings of content types worth reading; answers of others, or of more than
+        ``cap``, are cut after the header. None reads the beginning of any. Never raises for what a server does: the outcome says it.
         """
         # Latin-1 both ways: a server gets its validators back byte for byte.
         fields = [*self._headers, *((k.encode(), v.encode("latin-1")) for k, v in headers)]
@@ -138,7 +138,7 @@ class _Reading:
         self._sent = sent
         self._cap = cap
         self._error_cap = error_cap
-        self._types = tuple(types or ("",))
+        self._types = types
         self._status: int | None = None
         self._phrase = ""
         self._headers: Headers = ()
@@ -153,16 +153,16 @@ class _Reading:
         self._headers = _text(response.headers)
         if response.status_code >= 300:
             self._cap = min(self._cap, self._error_cap)
-        if response.status_code == 200:
-            self._judge_header()
+        if response.status_code == 200 and self._types is not None:
+            self._judge_header(tuple(self._types))
         if self.outcome is None:
             assert isinstance(response.stream, httpx.AsyncByteStream)
             await self._stream(response.stream, big)
 
-    def _judge_header(self) -> None:
+    def _judge_header(self, types: tuple[str, ...]) -> None:
         kind = (_first(self._headers, "content-type") or "").strip().lower()
         announced = _first(self._headers, "content-length") or ""
-        if kind and not kind.startswith(self._types):
+        if kind and not kind.startswith(types):
             self._cut("refused_type", "unspecified", f"content type {kind[:60]!r} is not read")
         elif announced.isdecimal() and int(announced[:18]) > self._cap:
             self._cut("too_large", "length", f"announces {int(announced[:18]):,} bytes")
