@@ -91,8 +91,9 @@ def _is_general(scene: Scene, trigger: Trigger) -> bool:
     """قتل المدنيين جريمة, خطف السفن لا يخدم أحدا: a noun that opens its sentence and is judged in it."""
     if trigger.span_start < scene.document.headline_end:
         return False
-    before = scene.tokens[trigger.first - 1].folded if trigger.first > scene.first else ""
-    if not (_starts_clause(scene, trigger) or before in _THAT):
+    first = trigger.first
+    before = {scene.tokens[k].folded for k in range(max(scene.first, first - 2), first)}
+    if not (_starts_clause(scene, trigger) or before & _THAT):
         return False
     reach = range(trigger.last, min(scene.last, trigger.last + _JUDGED_REACH))
     return any(scene.tokens[k].folded in _JUDGING for k in reach)
@@ -125,8 +126,13 @@ def _is_known(scene: Scene, trigger: Trigger) -> bool:
 
 def _is_known_phrase(scene: Scene, phrase: Phrase) -> bool:
     """من رجال الشرطة, لحركة طالبان: definite by a name or by the noun behind it."""
-    last = scene.tokens[phrase.last - 1].folded
-    return phrase.definite or phrase.named or last.startswith("ال")
+    last = scene.tokens[phrase.last - 1]
+    if phrase.definite or phrase.named or last.folded.startswith("ال"):
+        return True
+    return any(
+        m.kind in ("organisation", "person") and m.span_start < last.end and m.span_end >= last.end
+        for m in scene.mentions
+    )
 
 
 def _tells_with(scene: Scene, trigger: Trigger, known: set[Trigger]) -> bool:

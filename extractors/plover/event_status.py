@@ -153,7 +153,8 @@ def _in_front(
         if trigger.clitic == "" and i > clause and document.tokens[i - 1].folded == "لا"
         else None
     )
-    for k in range(i - 1, max(clause, i - 1 - _NOUN_REACH) - 1, -1):
+    marks = sum(t.kind == "p" for t in document.tokens[max(clause, i - 1 - _NOUN_REACH) : i])
+    for k in range(i - 1, max(clause, i - 1 - _NOUN_REACH - marks) - 1, -1):
         hit = _hits(document, "noun", k, i)
         negation = document.tokens[k].folded.lstrip("و")
         far = hit == "negated" and i - k > (

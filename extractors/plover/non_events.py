@@ -97,9 +97,11 @@ def _object_end(scene: Scene, trigger: Trigger) -> int:
 
 
 def _is_art(scene: Scene, trigger: Trigger) -> bool:
-    """فيلم عن, مسرحية: what a work tells; its word stands near, or twice in the sentence."""
+    """فيلم عن, مسرحية: what a work tells; its word stands near, first, or twice in the sentence."""
     document = scene.document
     if _stands(document, "art", max(scene.first, trigger.first - 8), trigger.first):
+        return True
+    if _stands(document, "art", scene.first, scene.first + 2):
         return True
     places = document.once(_non_events).get("art", [])
     return bisect_left(places, scene.last) - bisect_left(places, scene.first) > 1

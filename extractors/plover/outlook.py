@@ -10,8 +10,10 @@ from extractors.plover.event_status import status
 from extractors.plover.governors import governor
 from extractors.plover.scene import Scene
 from extractors.plover.triggers import Trigger
+from extractors.text import folded_words
 
 _JOINED_REACH, _JOINED_MOST, _ACCUSED_REACH, _ASKED_REACH = 14, 3, 12, 16
+_CHARGED = folded_words("بأن بأنه بأنها بأنهم بأنهما")
 _UNREAL = frozenset(("hypothetical", "negated", "future", "demand"))
 _ALLEGED = frozenset(("ASSAULT", "COERCE"))
 
@@ -19,10 +21,10 @@ _ALLEGED = frozenset(("ASSAULT", "COERCE"))
 def outlook(scene: Scene, trigger: Trigger) -> str:
     """Actual, negated, future, hypothetical, historical; ``demand`` where somebody asks for it."""
     said = _alone(scene, trigger)
+    if said == "actual" and _is_alleged(scene, trigger):
+        return "hypothetical"
     if said != "actual" or trigger.form is not None:
         return said
-    if _is_alleged(scene, trigger):
-        return "hypothetical"
     if _is_asked(scene, trigger):
         return "demand"
     joined: Trigger | None = trigger
@@ -70,9 +72,12 @@ def _is_asked(scene: Scene, trigger: Trigger) -> bool:
 
 
 def _is_alleged(scene: Scene, trigger: Trigger) -> bool:
-    """اتهم ... بقصف: by its ب what the verb of accusing in front of it takes."""
-    if trigger.sense.event_type not in _ALLEGED or not trigger.clitic.endswith("ب"):
+    """اتهم ... بقصف, اتهم ... بأنهم قصفوا: what the verb of accusing in front of it takes by ب."""
+    if trigger.sense.event_type not in _ALLEGED:
         return False
-    return any(
-        t.lemma == "اتهم" and 0 < trigger.first - t.last <= _ACCUSED_REACH for t in scene.triggers
-    )
+    accused = [t for t in scene.triggers if t.lemma == "اتهم" and t.last < trigger.first]
+    if not accused:
+        return False
+    between = scene.document.words[accused[-1].last : trigger.first]
+    noun = trigger.clitic.endswith("ب") and len(between) <= _ACCUSED_REACH
+    return noun or any(word in _CHARGED for word in between)

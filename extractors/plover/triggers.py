@@ -168,6 +168,10 @@ def _in_construct(words: list[str], i: int, named: frozenset[int]) -> bool:
     """سيناريو خطف, كيفية قتل, أرادوا خطف: behind a bare noun or another verb stands a masdar; a verb
     stands behind particles, names, adjectives and what takes part in events."""
     before = words[i - 1]
+    if before in '«“"' and i > 1 and words[i - 2] in _THAT:
+        return True  # إن «خطف السفن جريمة»
+    if before.endswith("وا"):
+        return True  # أرادوا خطف
     if before in _THAT:
         return i < 2 or words[i - 2] not in _BEFORE_THAT  # إن قتل المدنيين جريمة
     if i - 1 in named or before in _BEFORE_VERBS or not before.isalpha():

@@ -94,7 +94,7 @@ def is_hit(here: Scene, trigger: Trigger) -> bool:
         trigger.lemma == "استهدف"
         and trigger.form is not None
         and any(
-            t.form is None and t.sense.event_type == "ASSAULT" and 0 < trigger.first - t.last < 12
+            t.form is None and t.sense.event_type == "ASSAULT" and 0 <= trigger.first - t.last < 12
             for t in here.triggers
         )
     )
