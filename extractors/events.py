@@ -45,6 +45,7 @@ from extractors.plover.worth_telling import (
     is_named_accord,
     is_purpose,
     is_rejected,
+    is_target,
     worth_telling,
 )
 from extractors.records import Event, Mention, Participant, Quote
@@ -128,8 +129,8 @@ class _Reader:
         mentions = self._within(tokens[first].start, tokens[last - 1].end)
         here = scene(self.document, self.names, triggers, first, last, mentions)
         self.carried = ()
-        triggers = [t for t in triggers if not is_hit(here, t)]
         asserted = told(here)
+        triggers = [t for t in triggers if not (is_hit(here, t, asserted) or is_target(here, t))]
         found = [
             t
             for trigger in triggers

@@ -20,6 +20,10 @@ from extractors.text import Document, folded_words, readings, tokenize
 Words = tuple[str, ...]
 # From so many words of sport on, and one in a hundred, an article is about sport.
 _SPORT_WORDS, _SPORT_SHARE = 4, 0.01
+_BEHIND_REACH = 12
+_FIRES = folded_words("حريق الحريق النيران حرائق الحرائق ألسنة")
+_WRITINGS = folded_words("تويتر تغريدة تغريدات تغريداته حسابه حسابها مقال مقاله مقالة قصيدة")
+_TERMS = folded_words("سنة سنوات أعوام عاما أشهر شهرا المؤبد المشدد مدى لمدة")
 _CAUSES = folded_words("جراء إثر نتيجة بسبب")
 
 
@@ -79,6 +83,9 @@ def is_none(scene: Scene, trigger: Trigger, acted: bool) -> bool:
         return True
     if _stands(document, "scripture", scene.first, scene.last):
         return True
+    crash = is_casualty(trigger) and _stands(document, "crash", scene.first, scene.last)
+    if crash and all(mode == "aerial" for _, mode in scene.modes):
+        return True  # لقي شرطيون حتفهم إثر تحطم مروحية
     if scene.modes:
         return False
     if _stands(document, "sport", scene.first, scene.last):
@@ -117,12 +124,23 @@ def _is_other_word(scene: Scene, trigger: Trigger) -> bool:
     before = words[trigger.first - 1] if trigger.first > scene.first else ""
     if trigger.lemma == "دعا" and before in ("مما", "ما"):
         return True  # مما دعا الشركة إلى
+    behind = words[trigger.last : min(scene.last, trigger.last + _BEHIND_REACH)]
+    if trigger.lemma == "سيطر" and any(w in _FIRES for w in behind):
+        return True
+    if trigger.lemma == "هاجم" and any(w in _WRITINGS for w in words[scene.first : scene.last]):
+        return True
+    if trigger.lemma == "سجن" and trigger.form is None and any(_is_term(w) for w in behind[:3]):
+        return True  # السجن ست سنوات: a sentence, no arrest
     if trigger.lemma in ("علق", "اجتمع") and any(
         w.startswith("علي") for w in words[trigger.first + 1 : trigger.first + 3]
     ):
         return True  # علق على التصريحات, يجتمع عليها الناس
     first = max(scene.first, trigger.first - 1)
     return _stands(scene.document, "phrase", first, trigger.first + 1)
+
+
+def _is_term(folded: str) -> bool:
+    return folded.isdigit() or folded in _TERMS
 
 
 def _by_accident(scene: Scene, trigger: Trigger) -> bool:

@@ -24,7 +24,7 @@ from extractors.verbs import Form
 _COMPLEMENT_REACH = 12
 _JOINED_REACH = 5
 _SAYING = folded_words(
-    "نفى نفت أعلن أعلنت أكد أكدت تبنى تبنت استنكر استنكرت أدان أدانت واصل واصلت شهد شهدت"
+    "طلب طلبت يطلب تطلب نفى نفت أعلن أعلنت أكد أكدت تبنى تبنت استنكر استنكرت أدان أدانت واصل واصلت شهد شهدت"
 )
 _THIS = folded_words("هذه هذا تلك")
 _OBJECT_TYPES = frozenset(("SUPPORT", "CONCEDE", "AID", "SANCTION", "AGREE", "REJECT", "RETREAT"))

@@ -14,6 +14,7 @@ _LOUD = frozenset(("ASSAULT", "PROTEST"))
 _CITED = _LOUD | {"THREATEN"}
 # Told by whom they befall as well as by who does them.
 _UNDERGONE = frozenset(("ASSAULT", "COERCE", "RETREAT", "CONSULT", "COOPERATE", "PROTEST"))
+_HIT_REACH, _TARGET_REACH = 12, 4
 _SINCE = folded_words("منذ بعد عقب قبل بسبب عملية حادثة قضية")
 
 
@@ -88,13 +89,25 @@ def is_background(here: Scene, trigger: Trigger, read: Roles) -> bool:
     return trigger.sense.event_type == "AGREE" or before.removeprefix("و") in _SINCE
 
 
-def is_hit(here: Scene, trigger: Trigger) -> bool:
-    """هجوم استهدف دورية: the verb tells whom the attack hit, and no second event."""
-    return (
-        trigger.lemma == "استهدف"
-        and trigger.form is not None
-        and any(
-            t.form is None and t.sense.event_type == "ASSAULT" and 0 <= trigger.first - t.last < 12
-            for t in here.triggers
-        )
+def is_hit(here: Scene, trigger: Trigger, asserted: frozenset[Trigger]) -> bool:
+    """هجوم استهدف دورية: the verb tells whom the attack hit, and no second event where the attack is told."""
+    if trigger.lemma != "استهدف" or trigger.form is None:
+        return False
+    return any(
+        t.form is None
+        and t.sense.event_type == "ASSAULT"
+        and (0 < trigger.first - t.last < _HIT_REACH or (t.last == trigger.first and t in asserted))
+        for t in here.triggers
+    )
+
+
+def is_target(here: Scene, trigger: Trigger) -> bool:
+    """قصف الطيران تعزيزات عسكرية: what is attacked is named, and told by nothing else."""
+    if trigger.form is not None or trigger.sense.event_type != "MOBILIZE":
+        return False
+    return any(
+        t.form is not None
+        and t.sense.event_type == "ASSAULT"
+        and 0 <= trigger.first - t.last <= _TARGET_REACH
+        for t in here.triggers
     )
