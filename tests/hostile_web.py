@@ -170,6 +170,7 @@ def redirects() -> list[Case]:
         "to-mail-port": "http://to-mail-port.example:25/",
         "to-port-0": "http://to-port-0.test:0/",
         "to-nonsense": "http://[half/",
+        "to-broken-punycode": "http://xn--a.test/",
     }
     return [
         *(Case(name, ("refused_address",), _to(place)) for name, place in inside.items()),
@@ -317,6 +318,7 @@ def feeds() -> list[Case]:
         Case("feed-deep", ("ok",), feed=_feed(f"<rss>{'<a>' * 100_000}"), purpose="feed"),
         Case("feed-elsewhere", ("ok",), feed=rss("http://elsewhere.example/1", "javascript:1", "file:///x"), purpose="feed"),
         Case("sitemap-packed", ("ok",), PAGE, feed=_feed(gzip.compress(sitemap), "application/x-gzip"), kind="sitemap"),
+        Case("feed-half-a-pair", ("ok",), PAGE, feed=_feed("<rss><channel><item><title>خبر&#xD800;&#55296;</title><link>/page</link></item></channel></rss>")),
         Case("feed-json", ("ok",), PAGE, feed=_feed(json.dumps(json_feed), "application/feed+json"), kind="json"),
         Case("home-without-feeds", ("ok",), feed=PAGE, purpose="feed", kind="home"),
         Case("home-of-bad-addresses", ("ok",), PAGE, feed=answer(bad_home), kind="home", others={"/rss": rss("/page")}),

@@ -74,11 +74,18 @@ def decoded(body: bytes, content_type: str = "") -> str:
 
 def _as_xml(found: re.Match[str]) -> str:
     """An ampersand as XML wants it: HTML's entities as characters, a bare one (common in links) as
-    ``&amp;``; CDATA stays."""
+    ``&amp;``; CDATA stays. References to half a surrogate pair go: libxml2 makes broken UTF-8 of them."""
     if found[0] == "&":
         return "&amp;"
+    if found[0].startswith("&#"):
+        return "" if _ILLEGAL.match(_character(found[0][2:-1])) else found[0]
     name = found[1]
     return found[0] if name is None or name in _XML_ENTITIES else html5.get(f"{name};", "")
+
+
+def _character(number: str) -> str:
+    code = int(number[1:], 16) if number[0] in "xX" else int(number)
+    return chr(code) if code <= 0x10FFFF else "\x00"
 
 
 def _parser() -> etree.XMLParser:

@@ -94,7 +94,12 @@ class Transport:
         """
         # Latin-1 both ways: a server gets its validators back byte for byte.
         fields = [*self._headers, *((k.encode(), v.encode("latin-1")) for k, v in headers)]
-        request = httpx.Request("GET", url, headers=fields, extensions=self._extensions)
+        try:
+            request = httpx.Request("GET", url, headers=fields, extensions=self._extensions)
+        except (httpx.InvalidURL, UnicodeError) as error:  # a host of broken Punycode
+            return Answer(
+                url, (), outcome="refused_address", reason=f"cannot be asked for: {error}"
+            )
         sent = _text(request.headers)
         reading = _Reading(url, sent, cap, self._settings.error_body_cap, types)
         started = time.perf_counter()
