@@ -60,6 +60,7 @@ _LONGEST = 250
 _ACTING = frozenset(("armed", "state", "role", "person", "country", "igo"))
 _ON_CITIZENS = frozenset(("COERCE", "SANCTION"))
 _KILLING = folded_words("قتل مقتل مصرع أعدم إعدام ذبح اغتال اغتيال")
+_BODILY = frozenset(("ASSAULT", "COERCE"))
 _LOUD = frozenset(("ASSAULT", "PROTEST"))
 _COOPERATIVE = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "AID"))
 
@@ -185,8 +186,14 @@ class _Reader:
     ) -> Event:
         kind = trigger.sense.event_type
         place = place_of(here, trigger, read.recipients, self.places, self.homes.home)
+        told_there = place and place.evidence == "sentence" and kind in _BODILY
+        where = place.country if place and told_there else None
         doers = tuple(map(self.homes.settle, read.actors))
-        undergoing = tuple(map(self.homes.settle, without_ground(trigger, read.recipients)))
+        undergoing = tuple(
+            self.homes.settle(p, where)
+            for p in without_ground(trigger, read.recipients)
+            if p not in read.actors
+        )
         if doers and kind in _ON_CITIZENS:
             undergoing = tuple(own_citizens(doers[0], p) for p in undergoing)
         day = date_of(here, trigger, read.rule == "subject-carried")

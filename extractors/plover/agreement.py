@@ -25,8 +25,8 @@ def agrees(scene: Scene, form: Form, phrase: Phrase) -> bool:
 def _gender(scene: Scene, phrase: Phrase) -> str:
     """Gender as the verb shows it (m, f): plurals of things are feminine; names of people are open."""
     token = scene.tokens[phrase.first]
-    if phrase.klass == "person" or token.kind != "w":
-        return ""
+    if phrase.klass == "person" or token.kind != "w" or phrase.counted:
+        return ""  # ثلاثة جنود: the number's ending is not the soldiers'
     if country_of(phrase.participant.text):
         return "m" if fold(phrase.participant.text) in _MASCULINE_COUNTRIES else "f"
     head = without_article(fold(scene.document.text[phrase.span_start : token.end]))

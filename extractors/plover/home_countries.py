@@ -58,8 +58,9 @@ class HomeCountries:
         """The country that most of the article's names tell, None where none stands out."""
         return self._home
 
-    def settle(self, side: Phrase | Participant) -> Participant:
-        """The participant with its country, where the article settles it."""
+    def settle(self, side: Phrase | Participant, where: str | None = None) -> Participant:
+        """The participant with its country, where the article settles it; ``where`` is the country of the
+        place of what was done to people: the dead of Kabul are no citizens of the paper's own."""
         person = side.participant if isinstance(side, Phrase) else side
         if person.country == "IMG" and self._home in _BRANCHES and "القاعدة" in person.text:
             person = replace(person, country=self._home)
@@ -69,12 +70,15 @@ class HomeCountries:
             return person
         if not isinstance(side, Phrase) or "تحالف" in person.text:
             return person  # a coalition has many countries
-        country = self._country(side, person.sector)
+        country = self._country(side, person.sector, where)
         return Participant(person.text, country, person.sector) if country else person
 
-    def _country(self, phrase: Phrase, sector: str | None) -> str | None:
+    def _country(self, phrase: Phrase, sector: str | None, where: str | None) -> str | None:
         if _means_many(phrase):
             return None
+        local = where if where and self._home else self._home
+        if sector == "COP" and local != self._home:
+            return local
         if sector in STATE_SECTORS and phrase.klass in _ORGANISED:
             told = self._sectors.get(sector) if phrase.klass != "role" else None
             return told or self._home or self._own
@@ -82,6 +86,8 @@ class HomeCountries:
             return None if self._is_nameless(phrase) else self._sectors.get(sector) or self._home
         people = phrase.klass in _PEOPLE and sector != "UAF"
         people = people or (phrase.klass == "target" and sector not in ("REB", "UAF"))
+        if local != self._home:
+            return local if people else None
         return self._home if people and self._share >= _PEOPLE_SHARE else None
 
     def _is_nameless(self, phrase: Phrase) -> bool:

@@ -24,6 +24,7 @@ from extractors.verbs import Form, conjugate
 LIGHT_REACH = 7
 # What stands between another deed and the noun: no verb before it carries the noun.
 _APART = folded_words("عقب بعد قبل خلال منذ إثر جراء بسبب رغم حول بشأن وقوع حدوث غداة قبيل بعيد")
+_BROKEN = folded_words("معارك كمائن مجازر مذابح محادثات")
 _SIGNED = frozenset(("SUPPORT", "AGREE", "COOPERATE", "RETREAT"))
 _THIS = folded_words("هذا هذه ذلك تلك")
 
@@ -93,11 +94,21 @@ def carrier(scene: Scene, trigger: Trigger) -> tuple[str, tuple[Phrase, ...], in
             break
     for k in range(trigger.last, min(scene.last, trigger.last + LIGHT_REACH + 2)):
         found = light_verbs().get(scene.tokens[k].folded)
-        if found and found.form.pronoun and found.role == "perform":
+        if found and found.role == "perform" and _means(scene, trigger, found.form.pronoun):
             phrase = next_phrase(scene, k + 1, 3)
             joined = with_joined(scene, phrase) if phrase else ()
             return found.role, joined, side_end(joined)
     return "", (), 0
+
+
+def _means(scene: Scene, trigger: Trigger, pronoun: str) -> bool:
+    """Whether a verb's pronoun can mean the noun: هجوم شنه, هجمات شنتها, not مقتله ... العمليات التي ينفذها."""
+    head = scene.tokens[trigger.first].folded
+    many = trigger.lemma.split()[0].endswith(("ه", "ات")) or trigger.lemma in _BROKEN
+    dual = head.endswith(("ان", "ين")) and not many
+    return pronoun in (("هما",) if dual else ("ها",) if many else ("ه",)) or (
+        many and pronoun == "هما"
+    )
 
 
 def hit(scene: Scene, rest: int) -> Side:

@@ -51,7 +51,7 @@ def masdar_roles(scene: Scene, trigger: Trigger, carried: Side) -> Roles:
         recipients = _seized(scene, trigger)
     elif trigger.pronoun:
         owner = carried or antecedent(scene, trigger, ())
-        if sense.genitive == "recipient":
+        if sense.genitive == "recipient" and sense.mode != "visit":
             recipients = owner
         else:
             actors = actors or owner
@@ -141,7 +141,7 @@ def _planner(scene: Scene, trigger: Trigger) -> tuple[Phrase, ...]:
 def _undergoing(scene: Scene, trigger: Trigger, rest: int, actors: Side) -> Side:
     """Whom a preposition marks or a verb of hitting names, whichever stands first."""
     marked = _recipients_of_noun(scene, trigger, rest, actors)
-    struck = hit(scene, rest)
+    struck = hit(scene, rest) if trigger.sense.event_type == "ASSAULT" else ()
     first = [side[0].first for side in (marked, struck) if side and isinstance(side[0], Phrase)]
     if marked and struck and first:
         return marked if isinstance(marked[0], Phrase) and marked[0].first == min(first) else struck

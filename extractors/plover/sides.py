@@ -34,8 +34,10 @@ def without_ground(trigger: Trigger, side: Side) -> Side:
     """تقدم نحو المطار, انسحب من البلدة: the ground is where it happens, and nobody undergoes it."""
     if trigger.sense.event_type not in _MOVING:
         return side
-    ground = side and isinstance(side[0], Phrase) and side[0].klass in ("place", "target")
-    return () if ground else side
+    first = side[0] if side else None
+    if not isinstance(first, Phrase) or first.preposition == "ضد":
+        return side
+    return () if first.klass in ("place", "target") else side
 
 
 def antecedent(scene: Scene, trigger: Trigger, subject: Side) -> tuple[Phrase, ...]:

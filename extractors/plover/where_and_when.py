@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from extractors.countries import country_of
+from extractors.countries import names
 from extractors.plover.clauses import RELATIVES, SUBORDINATORS
 from extractors.plover.event_status import is_day
 from extractors.plover.phrases import PREPOSITIONS, Phrase
@@ -22,10 +22,11 @@ _SAID = frozenset(("ACCUSE", "REQUEST", "REJECT", "SUPPORT", "THREATEN", "AGREE"
 _CLAUSES = SUBORDINATORS - folded_words("« “ ـ :")
 # Behind these another event is told, which what stands behind it belongs to.
 _BEFORE_OTHERS = folded_words("عقب بعد قبل منذ غداة قبيل بعيد")
+_PARTIES = folded_words("مع ضد عن بين")
 _NOT_ON = folded_words("منذ حتى لغاية")
 _LOCATED = folded_words("في قرب وسط شمال جنوب شرق غرب داخل قبالة بالقرب غربي شرقي جنوبي شمالي")
 # Characters by which a place counts as farther: in another clause, before the trigger, a whole country.
-_ELSEWHERE, _BEFORE, _COUNTRY, _UNLOCATED, _PARTY = 300, 40, 40, 20, 100
+_ELSEWHERE, _BEFORE, _COUNTRY, _UNLOCATED = 300, 40, 40, 20
 
 
 class Setting(NamedTuple):
@@ -49,9 +50,15 @@ def place_of(
     if trigger.sense.event_type in _SAID:
         places = [(m, place) for m, place in places if _is_said_there(scene, trigger, m)]
         return _setting(places[0][1], "sentence") if places else None
-    plain = [(m, place) for m, place in places if not place.acts_as] or places
-    attacked = trigger.sense.event_type == "ASSAULT"
-    targets = {p.span_start for p in recipients if isinstance(p, Phrase) and attacked}
+    struck = trigger.sense.event_type == "ASSAULT" or trigger.sense.mode == "visit"
+    targets = {p.span_start for p in recipients if isinstance(p, Phrase) and struck}
+    plain = [
+        (m, place)
+        for m, place in places
+        if m.span_start in targets
+        or _is_located(scene, m)
+        or not (place.acts_as or _is_land(place) or _is_party(scene, m))
+    ]
     if plain:
         near = min(
             plain, key=lambda p: (p[0].span_start not in targets, _distance(scene, trigger, *p))
@@ -60,9 +67,21 @@ def place_of(
     for m in reversed(before):
         if not isinstance(m.fact, Place) or m.fact.acts_as:
             continue
-        if country_of(m.fact.name) is None or m.fact.country == home:
+        if not _is_land(m.fact) or m.fact.country == home:
             return _setting(m.fact, "neighbour")
     return None
+
+
+def _is_party(scene: Scene, mention: Mention) -> bool:
+    """الهدنة مع أنقرة: with whom, not where."""
+    k = scene.document.token_at(mention.span_start)
+    return k > scene.first and scene.tokens[k - 1].folded in _PARTIES
+
+
+def _is_land(place: Place) -> bool:
+    """Whether a place is a whole country."""
+    row = names().get(place.name)
+    return row is not None and row["kind"] == "name"
 
 
 def _setting(place: Place, evidence: str) -> Setting:
@@ -75,14 +94,15 @@ def _distance(scene: Scene, trigger: Trigger, mention: Mention, place: Place) ->
     return (
         abs(mention.span_start - start)
         + _BEFORE * (mention.span_start < start)
-        + _COUNTRY * (country_of(place.name) is not None)
-        + (_PARTY if country_of(place.name) else _UNLOCATED) * (not _is_located(scene, mention, k))
+        + _COUNTRY * _is_land(place)
+        + _UNLOCATED * (not _is_located(scene, mention))
         + _ELSEWHERE * _is_apart(scene, trigger, k, k + 1)
     )
 
 
-def _is_located(scene: Scene, mention: Mention, k: int) -> bool:
-    """في عدن, بصنعاء: a place that a preposition marks as such."""
+def _is_located(scene: Scene, mention: Mention) -> bool:
+    """في عدن, بصنعاء, داخل الأراضي السورية: a place that a preposition marks as such."""
+    k = scene.document.token_at(mention.span_start)
     token = scene.tokens[k]
     joined = mention.span_start > token.start and token.folded.lstrip("وف")[:1] == "ب"
     return joined or (k > scene.first and scene.tokens[k - 1].folded in _LOCATED)
@@ -91,7 +111,7 @@ def _is_located(scene: Scene, mention: Mention, k: int) -> bool:
 def _is_said_there(scene: Scene, trigger: Trigger, mention: Mention) -> bool:
     """دعا الوزير في القاهرة إلى: with its preposition right behind the verb and its subject, or in front."""
     k = scene.document.token_at(mention.span_start)
-    if not _is_located(scene, mention, k) or _is_apart(scene, trigger, k, k + 1):
+    if not _is_located(scene, mention) or _is_apart(scene, trigger, k, k + 1):
         return False
     between = range(trigger.last, k - 1) if k > trigger.first else range(k + 1, trigger.first)
     return not any(
