@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import gc
 import json
 import sys
 from collections.abc import Iterator
@@ -56,6 +57,8 @@ def extract(
       marsad extract --input jsonl --format jsonl < articles.jsonl
     """
     wanted = _kinds(kinds)
+    # Articles leave few rings behind; looking for them after every 700 objects costs a tenth of the time.
+    gc.set_threshold(50_000)
     if source is Input.jsonl:
         for article in _jsonl_articles():
             _print_json(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, astuple
+from dataclasses import asdict, astuple, fields
 from typing import Any
 
 from extractors.records import Article, Event, Fact, Mention, Participant
@@ -11,8 +11,10 @@ from flows.steps.cleaning.cleaned import Cleaned
 
 def fact_row(fact: Fact) -> dict[str, Any]:
     """A fact's fields as plain data; an event's first actor and recipient stand in front of its lists."""
-    row = asdict(fact)
+    row = {field.name: getattr(fact, field.name) for field in fields(fact)}  # asdict copies deeply
     if isinstance(fact, Event):
+        row["actors"] = tuple(map(asdict, fact.actors))
+        row["recipients"] = tuple(map(asdict, fact.recipients))
         row |= _first("actor", fact.actors) | _first("recipient", fact.recipients)
     return row
 
