@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from extractors import countries
-from extractors.lookups import Look
+from extractors.lookups import Look, remembered
 from extractors.naming.headed_organisations import HeadedNames
 from extractors.naming.known_organisations import KnownNames, is_of_sport
 from extractors.naming.organisation_aliases import Found, built, printed_name, resolved
@@ -35,6 +35,7 @@ _MINISTRIES = folded_words(
 )
 _UNITS = folded_words("اللواء لواء الكتيبة كتيبة الفرقة فرقة الفوج فوج")
 _REGION = fold("المنطقة")
+_ALONE = _MINISTRIES | _UNITS | {_REGION}
 _ORDINALS = folded_words("الأولى الثانية الثالثة الرابعة الخامسة السادسة السابعة الثامنة")
 # Words a ministry may follow without leaning on them.
 _FREE = folded_words(
@@ -78,8 +79,9 @@ class _Reading:
     def _at(self, token: int) -> Iterator[Found]:
         yield from self.known.at(token)
         yield from self.headed.at(token)
-        yield from self._ministry(token)
-        yield from self._unit(token)
+        if _stands_alone(self.document.words[token]):
+            yield from self._ministry(token)
+            yield from self._unit(token)
 
     def _ministry(self, token: int) -> Iterator[Found]:
         """الخارجية الروسية: a ministry told by its field and its country, without وزارة."""
@@ -119,6 +121,12 @@ class _Reading:
                 yield built(self.document, token, last, start, "numbered-unit", "MIL")
 
 
+@remembered
+def _stands_alone(folded: str) -> bool:
+    """Whether a ministry or a unit may be named by a word without a noun before it."""
+    return any(rest in _ALONE for _, rest in readings(folded))
+
+
 def _begins_something(folded: str) -> bool:
     """Whether any name may begin at a word: most words are passed over with one look-up."""
     return any(rest in _first_words() for _, rest in readings(folded))
@@ -128,4 +136,4 @@ def _begins_something(folded: str) -> bool:
 def _first_words() -> frozenset[str]:
     surfaces = (s for r in load_rows("organisations") for s in r["surface"].split("|"))
     first = {tokenize(surface)[0].folded for surface in surfaces}
-    return frozenset(first | heads().keys() | _MINISTRIES | _UNITS | {_REGION})
+    return frozenset(first | heads().keys() | _ALONE)

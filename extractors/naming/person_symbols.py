@@ -218,11 +218,11 @@ def _special(
 
 
 def _cover(document: Document, m: Mention, special: dict[int, tuple[str, str]]) -> None:
-    first, last = document.token_at(m.span_start), document.token_at(m.span_end - 1)
+    first, last = document.tokens_of(m.span_start, m.span_end)
     symbol = ORGANISATION if m.kind == "organisation" else names.PLACE
-    if symbol == names.PLACE and first == last:
+    if symbol == names.PLACE and last == first + 1:
         symbol = ONE_WORD_PLACE
-    for i in range(first, last + 1):
+    for i in range(first, last):
         if special.get(i, ("",))[0] not in (ROLE, ROLE_HEAD, TITLE):
             glued = document.text[document.tokens[i].start : m.span_start]
             special[i] = (symbol, _clitics(glued))

@@ -15,6 +15,9 @@ _KIN = folded_words("بن ابن أبو أبي أبا آل بنت أم")
 _PRAYERS = folded_words("صلاة صلاتي أذان بعد قبل وقت لصلاة قبيل حتى عقب وصلاة")
 _TRIBES = folded_words("بني بنو وبني لبني")  # بني إسرائيل
 _PRAISED = folded_words("أحب أقدس أطهر بعض تلك هذه كل مختلف جميع")  # أحب البقاع
+_NOWHERE: Counter[str] = Counter()
+_BEFORE_NO_PLACE = _KIN | _TRIBES | _PRAISED
+_OTHER_WORDS = ("ينبع", "المغرب", "مسقط", "مصر", "الرباط", "سوريه", "السعوديه")
 _UPHEAVALS = folded_words("الثورة السلطة الوحدة الفتح النصر السلام")  # الثورة السورية
 _INSISTING = folded_words("هو وهو أنه إنه لكنه كان زال يزال أنا ما غير")  # هو مصر على
 _OF_KNEES = folded_words("الصليبي الداخلي الخارجي الجانبي الأمامي الخلفي")  # ligaments
@@ -38,9 +41,11 @@ def evidence(text: PlaceText, hit: Hit) -> str | None:
         return "place-after-head"
     if _nationality_after(text, hit):
         return "place-before-nationality"
-    sentence = text.told_in.get(text.document.sentence_of(hit.first)[0], Counter())
+    if not _after_preposition(text, hit) or not _rare(text, hit):
+        return None
+    sentence = text.told_in.get(text.document.sentence_of(hit.first)[0], _NOWHERE)
     near = any(e.country in sentence for e in hit.entries if e.kind != "geonames" or e.population)
-    if near and _after_preposition(text, hit) and _rare(text, hit) and not _is_club(text, hit):
+    if near and not _is_club(text, hit):
         return "place-beside-place-of-its-country"
     return None
 
@@ -62,21 +67,29 @@ def _blocked(text: PlaceText, hit: Hit) -> bool:
     after = text.tokens[hit.last].folded if hit.last < len(text.tokens) else ""
     word = text.tokens[hit.first].folded
     return (
-        (before in _KIN and not hit.clitic)
-        or (before in _TRIBES and not hit.clitic)
-        or (before in _PRAISED and not hit.clitic)
+        (before in _BEFORE_NO_PLACE and not hit.clitic)
         or not _spelled(text, hit)
         or text.document.text[hit.span_end - 1] == "\u064b"
-        or (word.endswith("ينبع") and after == "من")
-        or (word.endswith("المغرب") and before in _PRAYERS)
-        or (word.endswith("مسقط") and after.startswith("راس"))
-        or (word.endswith("مصر") and after in ("علي", "ان") and before in _INSISTING)
-        or (word.endswith("الرباط") and after in _OF_KNEES)
+        or (word.endswith(_OTHER_WORDS) and _is_other_word(text, hit))
         or (
             not hit.clitic
             and (before in _MAKERS or (after in _TRADES and before not in _PREPOSITIONS))
         )
         or after == "بن"  # الشيخ عثمان بن محمد
+    )
+
+
+def _is_other_word(text: PlaceText, hit: Hit) -> bool:
+    """ينبع من, صلاة المغرب, مسقط رأس, هو مصر على, قوات سورية: what stands beside makes it another word."""
+    before = text.tokens[hit.first - 1].folded if hit.first else ""
+    after = text.tokens[hit.last].folded if hit.last < len(text.tokens) else ""
+    word = text.tokens[hit.first].folded
+    return (
+        (word.endswith("ينبع") and after == "من")
+        or (word.endswith("المغرب") and before in _PRAYERS)
+        or (word.endswith("مسقط") and after.startswith("راس"))
+        or (word.endswith("مصر") and after in ("علي", "ان") and before in _INSISTING)
+        or (word.endswith("الرباط") and after in _OF_KNEES)
         or (word in ("سوريه", "وسوريه") and _is_adjective(text, hit))
         or (word == "السعوديه" and _follows_definite(text, hit))
     )

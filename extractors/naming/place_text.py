@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from extractors import countries
@@ -51,7 +51,7 @@ class PlaceText:
         """How often each country is told, by places without doubt and by adjectives: in the whole
         article, and by the first token of each sentence."""
         told: Counter[str] = Counter()
-        told_in: dict[int, Counter[str]] = {}
+        told_in: defaultdict[int, Counter[str]] = defaultdict(Counter)
         sure = {
             h.first: {e.country for e in h.entries if e.trusted}
             for h in self.hits
@@ -65,7 +65,7 @@ class PlaceText:
             if country:
                 told[country] += 1
                 sentence = self.document.sentence_of(i)[0]
-                told_in.setdefault(sentence, Counter())[country] += 1
+                told_in[sentence][country] += 1
         if self.document.article.country:
             told[self.document.article.country] += 1
         return told, told_in

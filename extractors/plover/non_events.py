@@ -61,8 +61,10 @@ def _non_events(document: Document) -> dict[str, list[int]]:
     printed = document.words
     found: dict[str, list[int]] = {}
     for k in document.where(non_event):
+        following = tuple(printed[k + 1 : k + 2])
         for scope, words in non_event(printed[k]):
-            if len(words) == 1 or tuple(printed[k + 1 : k + len(words)]) == words[1:]:
+            goes_on = words[1:2] in ((), following)
+            if goes_on and tuple(printed[k + 1 : k + len(words)]) == words[1:]:
                 found.setdefault(scope, []).append(k)
     return found
 
