@@ -211,12 +211,16 @@ class Clauses(Speech):
     def _goes_on_by(self, j: int, found: Cue) -> bool:
         """ودعا السكان إلى: the verb's own preposition soon behind it."""
         words = [self.word(k) for k in range(j + 1, min(len(self.tokens), j + 6))]
+        if found.clitic and "ب" in found.takes and any(w.startswith("ب") for w in words):
+            return True  # ووعد اللاعب بالمساهمة
         return bool(found.clitic) and not found.takes_folded.isdisjoint(words)
 
     def _own_voice(self, j: int) -> bool:
         first = self.word(j)
         if first == "حسبما" and self.kinds[j - 1] != ",":
             return False
+        if first == "من" and self.kinds[j - 1] in "wn":
+            return False  # خسرها من جهة الشمال
         return any(
             all(w in (self.word(j + 1 + k), self.word(j + 1 + k)[:1]) for k, w in enumerate(rest))
             for rest in _own_voice().get(first, ())

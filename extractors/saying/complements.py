@@ -126,6 +126,8 @@ class Complements(Clauses):
             return None
         if self.tokens[start - 1].text == "(":
             closes = self._closing_bracket(start)
+            if closes and all(t.text.isascii() for t in self.tokens[start:closes]):
+                return None  # an address on the web
             if closes:
                 return Complement("cue-colon", j, Content(start, closes, "direct", closes + 1))
         if self.kinds[start] == "<":

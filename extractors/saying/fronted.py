@@ -10,6 +10,7 @@ from extractors.saying.speech_words import speech_words
 from extractors.text import readings, without_article
 
 _RELATIVES = {"الذي": "m", "التي": "f"}
+_HAD = frozenset({"كان", "كانت"})
 _REACH = 8  # tokens in which somebody is named
 
 
@@ -40,6 +41,9 @@ class Fronted:
         """The subject that stands before its verb, from the head of the clause: مصادر أبلغت أن."""
         if found.clitic or i == 0:
             return None
+        had = self.had(i, found)
+        if had:
+            return self.people.speaker(had, had, found.gender)
         relative = i - 1 - (self.speech.word(i - 1) in speech_words("to-be"))
         if self.relates(relative, found):
             return self.antecedent(relative)
@@ -70,6 +74,15 @@ class Fronted:
         if phrase.first >= phrase.last:
             return None
         return self.people.speaker(Stretch(first, i), phrase, found.gender)
+
+    def had(self, i: int, found: Cue) -> Stretch | None:
+        """وكان فلان، طالب ...: the subject between كان and its verb behind a comma."""
+        first = self.document.sentence_of(i)[0]
+        before = self.speech.kinds[i - 1] == "," if i else False
+        if not before or found.clitic or self.speech.word(first).removeprefix("و") not in _HAD:
+            return None
+        phrase = noun_phrase(self.document, first + 1, i)
+        return phrase if phrase.first < phrase.last == i - 1 else None
 
     def relates(self, i: int, found: Cue) -> bool:
         """Whether token i is the relative pronoun of the verb's own subject: الوزير الذي أكد, but

@@ -77,6 +77,9 @@ def _somebodys(document: Document, first: int, j: int) -> bool:
 
 def _acts(unnamed: Source, folded: str) -> bool:
     """مسؤول رفيع | شارك في المفاوضات: a verb behind somebody without a name is no part of who it is."""
+    if unnamed.source_class == "document":
+        found = cue(folded)
+        return bool(found and found.form == "verb" and found.tense == "imperfect")
     if unnamed.source_class != "unnamed" or len(folded) < 4:
         return False
     return folded in everyday_verbs() and folded not in speech_words("issued")

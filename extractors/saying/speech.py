@@ -111,7 +111,7 @@ class Speech:
     def _idiom(self, i: int, found: Cue) -> bool:
         """لفت نظري, scripture and prayers, يتوقع للمشروع, يدعو للقلق, زاد من."""
         following = self.word(i + 1)
-        if following == "تعالي" or following in speech_words("prayed-to"):
+        if following in ("تعالي", "سبحانه") or following in speech_words("prayed-to"):
             return True
         if following in speech_words("my-attention"):
             return True
@@ -142,6 +142,10 @@ class Speech:
             return found.clitic == "ب" or self.kinds[i + 1 : i + 2] != ["A"]
         if found.lemma in ("جاء", "ورد"):
             return not self._in_document(i)
+        if self.word(i) == "وبين" and self.kinds[i + 1 : i + 2] != ["A"]:
+            return any(self.word(k).startswith("بين") for k in range(max(0, i - 8), i))
+        if self.tokens[i].text[0] == "أ" and found.lemma[0] == "ا":
+            return self._of_me(i)
         if found.lemma == "علم":
             return not self._learned(i, found)
         if found.lemma in ("أظهر", "وجد"):
@@ -153,6 +157,12 @@ class Speech:
         if found.lemma_folded in speech_words("impersonal") and self._impersonal(i):
             return True
         return found.lemma in ("أبلغ", "وعد")
+
+    def _of_me(self, i: int) -> bool:
+        """أعترف بأنني, أتهم مقالاتي: the first person, unless a subject follows (some print أعتبر for he)."""
+        follows = self.tokens[i + 1 : i + 2]
+        named = bool(follows) and follows[0].start in self._name_starts
+        return not named and not self.word(i + 1).startswith("ال")
 
     def _learned(self, i: int, found: Cue) -> bool:
         """علمت «...»: what a medium learned, it says."""
@@ -176,15 +186,19 @@ class Speech:
 
     def heads_clause(self, i: int, found: Cue) -> bool:
         """Whether a verb stands at the head of a clause."""
-        if found.clitic or i == 0 or self.kinds[i - 1] in "b.,:>p":
+        if found.clitic or i == 0 or self.kinds[i - 1] in "b.,:p":
             return True
+        if self.kinds[i - 1] == ">":
+            return found.lemma != "بين"  # قمة «...» بين الرئيسين
         if self.kinds[i - 1] == "n" and found.lemma in ("وصف", "كشف"):
             return True  # وفي 13 مايو 2011 وصف
         carried = found.lemma == "نقل" and self.word(i) != "نقلا"
         if carried and self.word(i + 1) in ("عن", "عنه", "عنها", "عنهم"):
             return True  # تقارير نقلت عن
         named = i + 1 < len(self.tokens) and self.tokens[i + 1].start in self._name_starts
-        if named and "A" in self.kinds[i + 2 : i + 6] and self.word(i - 1) not in PREPOSITIONS:
+        that = self.kinds[i + 2 : i + 6]
+        joined = any(w.startswith("و") for w in self.document.words[i + 2 : i + 6])
+        if named and "A" in that and not joined and self.word(i - 1) not in PREPOSITIONS:
             return True  # وفي نهاية الجولة بين سامي أن
         led = self.word(i - 1) in PREPOSITIONS
         followed = self.kinds[i + 1 : i + 2] in (["A"], ["<"]) and not led and found.lemma != "بين"

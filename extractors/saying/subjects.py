@@ -157,6 +157,8 @@ class Subjects:
             return False
         if self.speech.word(phrase.first - 1) in speech_words("titled"):
             return True  # وطالب معاليه المجتمع الدولي
+        if self.fronted.had(phrase.first - 1, found):
+            return True  # وكان الصافي، طالب العبادي
         told_to_do = self.hearers.are_to_do(complement.content.first)
         return (told_to_do and not self.people.names_somebody(*phrase)) or self.hearers.are_meant(
             phrase, found

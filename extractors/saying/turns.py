@@ -47,7 +47,9 @@ class Turns:
         if spoken:
             return spoken._replace(surface=None)
         topic = self._topic(sentence[0], i) if i > sentence[0] else None
-        if found.form == "verb" and found.clitic and not self._known(topic):
+        first_of_all = found.form == "participle" and not self.people.spoken
+        acts = first_of_all or (found.form == "verb" and found.clitic)
+        if acts and not self._known(topic):
             topic = self._doer(sentence[0], i, found.gender) or topic
         topic = topic or self._topic_before(sentence[0])
         last = self.people.last(gender)
@@ -66,7 +68,11 @@ class Turns:
         start, end = self.document.tokens[first].start, self.document.tokens[i].start
         for m in reversed(self.people.within(start, end)):
             before = self.document.token_at(m.span_start) - 1
-            if before >= first and everyday_verbs().get(self.speech.word(before)) == gender:
+            if (
+                before >= first
+                and self.speech.word(before) != "بين"
+                and everyday_verbs().get(self.speech.word(before)) == gender
+            ):
                 return self.people.known(m)
         return None
 
