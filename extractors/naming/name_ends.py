@@ -50,11 +50,16 @@ def _is_family(symbols: Symbols, i: int) -> bool:
     plain noun that may be a verb's object (حضر سعود بن فهد الحفل) unless something closes the name."""
     folded = symbols.folded(i)
     if not folded.startswith("ال"):
-        return symbols.text[i] not in "nd"
+        return symbols.text[i] not in "nd" or _closes_son(symbols, i)
     if folded in _NO_FAMILY:
         return False
     closed = symbols.text[i] in "MN" or symbols.text[i + 1 : i + 2] in tuple(",a:(Rr")
     return closed or not is_noun(folded) or is_adjective(folded)
+
+
+def _closes_son(symbols: Symbols, i: int) -> bool:
+    """محمد طه بن إبراهيم فقيه مدير ...: an indefinite word between "son of X" and an office."""
+    return symbols.text[i - 2] == LINK and symbols.text[i + 1 : i + 2] in tuple("Rra")
 
 
 def _is_accusative(symbols: Symbols, i: int) -> bool:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 _ANY = "[A-EG-Zabd-vx-z]"  # any word's symbol but a word of kinship's; w and c are clitics
 _LINKED = rf"(?:B+|b)[KE]?{_ANY}[ND]?"
 _OPEN = rf"(?:[GAg]y?|[zu]|P+[GAgSzsUu]|{_LINKED}|[KE]{_ANY}|-[GAgSsUu])"
-_CLOSE = rf"(?:[Ssk]|j(?=[Rr,(a])|P+[SA]|{_LINKED}|-[SAuUG])"
+_CLOSE = rf"(?:[Ssk]|(?<=s)A|j(?=[Rr,(a])|P+[SA]|{_LINKED}|-[SAuUG])"
 # What surely begins a name; what may begin one where the context says that a name is due.
 # Each way begins with a letter: then the search skips what begins no name without trying it.
 _BEHIND_LINK = "|".join(rf"{symbol}B[KE]?{_ANY}" for symbol in "uxzUjtTrR")
@@ -28,7 +28,7 @@ _LAST_WORD = r"(?:[nNM](?=[Rr,(a:])|[Rr](?=[Ra])|r(?=[,.)\n])|[tT](?=[Rr,(a:.epm
 _FAMILY_WORD = r"(?:[nNMdD](?=[Rra(:]))"
 # The same behind "son of", where nearly any definite noun is one (people.find asks for its article).
 _SON = r"(?:(?<=B[A-Za-z])|(?<=B[KE][A-Za-z])|(?<=B[KE][A-Za-z]y))"
-_FAMILY_OF_SON = rf"(?:{_SON}(?:[nNMUt]|v(?=,?a)|R(?=[arv])))"
+_FAMILY_OF_SON = rf"(?:{_SON}(?:[nNMUt]|v(?=,?a)|n(?=[Rra])|R(?=[arv])))"
 # Of an office: "رئيس مجلس إدارة الهيئة العامة للنقل في ...", "المبعوث إلى اليمن", "النائبة عن قضاء ...".
 _FIELD = r"(?:[nNMdDolLciwRrUsHOWq#]|el|(?<=[RrOd])m(?=[nHloU])|\"o{1,6}\")"
 _AFTER_SURNAME = r"(?=[aepmVv,:(\"\nTdDRr.])"
@@ -44,7 +44,7 @@ class Rule(NamedTuple):
 RULES = tuple(
     Rule(name, re.compile(pattern))
     for name, pattern in (
-        ("title-before-name", rf"TT*d?(?P<name>{_FIRST}{_LAST_WORD}|{_FIRST}{_REST}(?:[DO]|[MN](?=[,.(:aRrvVw\n\"])|{_FAMILY_WORD}|{_FAMILY_OF_SON})?|{_MORE})"),
+        ("title-before-name", rf"Td?(?P<name>{_FIRST}{_LAST_WORD}|{_FIRST}{_REST}(?:[DO]|[MN](?=[,.(:aRrvVw\n\"])|{_FAMILY_WORD}|{_FAMILY_OF_SON})?|{_MORE})"),
         ("title-before-name", rf"t(?P<name>{_FIRST}{_LAST_WORD}|{_FIRST}{_REST}(?:[DO]|[MN](?=[,.(:aRrvVw\n\"])|{_FAMILY_WORD}|{_FAMILY_OF_SON})?|[SA]y?|[ujUs](?![GA]){_MORE})"),
         ("given-name-and-family-name", rf"(?P<name>{_SURE}{_MORE})"),
         ("given-name-and-family-name", rf"(?P<name>{_SURE}(?:[DqN]|M(?=[,.(:aRrvVw\n\"])))"),

@@ -137,6 +137,8 @@ def _symbol(text: str, folded: str) -> str:
         return PARTICLE
     if folded in given_names() and _is_spelled(text, folded):
         return _given(text, folded)
+    if folded.startswith("عبدال") and len(folded) > 6:
+        return GIVEN
     if folded in _family_names():
         if demonym(folded):
             return NATIONALITY_OR_FAMILY

@@ -12,7 +12,7 @@ from extractors.naming import names
 from extractors.naming.person_phrases import ROLE, ROLE_HEAD, TITLE, TITLE_OR_WORD, phrases
 from extractors.records import Mention
 from extractors.rules import clitic_length
-from extractors.text import Document, Token, fold
+from extractors.text import Document, Token, fold, folded_words
 
 ORGANISATION = "o"
 ONE_WORD_PLACE = "1"  # a place, where the word is no name
@@ -40,6 +40,8 @@ _NAMES = (names.GIVEN, names.GIVEN_OR_WORD, names.FAMILY)
 _TEAM = fold("الفريق")  # also a general
 _HELP = "مساعدة"  # also a woman's office, but hardly behind ب
 _TURK = "تركي"
+_CALLED = (names.GIVEN, names.GIVEN_AND_FAMILY, names.GIVEN_OR_WORD)
+_ALSO_FAMILIES = folded_words("الخطيب القاضي المدرس النقيب الشاعر التاجر الكاتب")
 _QUOTES = frozenset("\"“”«»'’‘″")
 _TATWEEL = re.compile("ـ+")
 
@@ -148,6 +150,8 @@ class _Reader:
             return word if known else special[1] + names.PLACE
         if special[0] == TITLE_OR_WORD and previous == ROLE_HEAD and token.folded == _TEAM:
             return names.COMMON  # طبيب الفريق
+        if special[0] == ROLE and previous in _CALLED and token.folded in _ALSO_FAMILIES:
+            return names.FAMILY_OR_WORD  # محمد القاضي
         if special[0] == ROLE_HEAD and symbol in (names.GIVEN, names.GIVEN_OR_WORD):
             following = self._plain(i + 1)
             after_title = previous in (TITLE, TITLE_OR_WORD) and following in _NAME_SYMBOLS
