@@ -232,8 +232,8 @@ class Clauses(Speech):
         while j < end:
             if self.kinds[j] == "<":
                 quoted = self.marked[j]
-                inside = self.tokens[quoted.opening + 1 : quoted.closing]
-                long = quoted.words >= 4 and not all(t.text.isascii() for t in inside)
+                inside = range(quoted.opening + 1, quoted.closing)
+                long = quoted.words >= 4 and not self.is_foreign(inside)
                 if long or self._scare(quoted):
                     return True
                 j = max(quoted.behind, j + 1)
@@ -245,6 +245,10 @@ class Clauses(Speech):
         """Whether three words or more in marks open as a sentence: «لن نغادر بيوتنا»."""
         words = self.document.words[quoted.opening + 1 : quoted.closing]
         return len(words) > 2 and _says(words)
+
+    def is_foreign(self, inside: range) -> bool:
+        """Whether tokens are all of another script: an address on the web. Most tell at the first."""
+        return all(self.tokens[k].text.isascii() for k in inside)
 
     def _scare(self, quoted: Marked) -> bool:
         """One to three indefinite words that describe: «محدودا», “عزم مشترك”."""

@@ -111,7 +111,7 @@ class Complements(Clauses):
     def _names_only(self, quoted: Marked) -> bool:
         """Whether a stretch in marks is an address on the web or somebody's name, with a title."""
         first, last = quoted.opening + 1, quoted.closing
-        if all(t.text.isascii() for t in self.tokens[first:last]):
+        if self.is_foreign(range(first, last)):
             return True
         named = quoted.closed and quoted.words <= 6 and self.ends_person(last - 1)
         return named and any(t.start in self._name_starts for t in self.tokens[first : first + 2])
