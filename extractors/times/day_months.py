@@ -34,9 +34,17 @@ def day_month(reader: Reader, match: re.Match[str]) -> Time | None:
         return None
     if year is None and _is_alliance(reader, match, month, day):
         return None
+    if year is None and (month, day) == (9, 11) and _of_attacks(reader, match.start()):
+        year = 2001
     shift = match.groupdict().get("shift")
     numbered = _numbered_weekday(reader, match, year, month, day)
     return numbered or gregorian(reader, match, year, month, day, shift)
+
+
+def _of_attacks(reader: Reader, token: int) -> bool:
+    """هجمات 11 سبتمبر, ما بعد 11 سبتمبر."""
+    words = [reader.scene.text(token - n) for n in (2, 1)]
+    return words == ["ما", "بعد"] or words[1] in cue_words("landmark_before")
 
 
 def _is_alliance(reader: Reader, match: re.Match[str], month: int, day: int) -> bool:

@@ -23,6 +23,8 @@ _PIECE = re.compile(rf"(?P<span>{_UNITS})")
 
 def near_day(reader: Reader, match: re.Match[str]) -> Time | None:
     """أمس, يوم غد, أول أمس, with the weekday named behind."""
+    if reader.scene.text(match.end()) == "القريب":
+        return made(match, "DATE", "PAST_REF", "near-day")  # حتى الأمس القريب
     value = moved(reader.anchor, int(reader.value(match, "day")))
     before = match.string[match.start() - 1 : match.start()]
     bare = match.start("day") == match.start() and before not in tuple("fFTAuUtSs-")

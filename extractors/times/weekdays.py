@@ -123,6 +123,8 @@ def weekday(reader: Reader, match: re.Match[str]) -> Time | None:
     before = reader.scene.text(match.start() - 1)
     if reader.scene.text(match.end()) in cue_words("not_weekday_after"):
         return None
+    if not shift and before in cue_words("not_weekday_before"):
+        return None  # سوق الثلاثاء
     if not shift and not cue_words("given_name").isdisjoint({before, before[1:]}):
         return None
     plural = (

@@ -19,6 +19,7 @@ from extractors import dates, numerals, quantities
 from extractors.records import Article
 from extractors.text import Document
 from extractors.times import calendars
+from tests.benchmarks.readers_beside import Heideltime, Puckling, installed_beside
 from tests.number_speller import STYLES, Style, spell
 from tests.recognizers import (
     PHRASES,
@@ -147,6 +148,12 @@ def test_annotated_articles():
 def test_dates_beside_other_tools():
     """The days of our corpus's sentences, the sentences without any, and the Recognizers' days."""
     tools = {"marsad": our_days, **installed(dateparser=dateparser_days)}
+    puckling_there, heideltime_there = installed_beside()
+    puckling = Puckling() if puckling_there else None
+    if puckling:
+        tools["puckling"] = puckling.days
+    if heideltime_there:
+        tools["HeidelTime"] = Heideltime(told_days()).days
     print(
         f"\n{'one day told':24}{'corpus':>12}{'no date there':>16}{'Recognizers':>14}{'news':>10}"
     )
@@ -164,6 +171,18 @@ def test_dates_beside_other_tools():
             empty, silent = empty + (not case["find"]), silent + (not case["find"] and not found)
         row = f"{name:24}{share(hit, days_told):>12}{share(silent, empty):>16}"
         print(row + f"{recognizers_days(days):>14}{news_days(days):>10}")
+    if puckling:
+        puckling.close()
+
+
+def told_days():
+    """The texts of all columns, each with the day its relative dates count from."""
+    texts = [(case["text"], case.get("published")) for case in corpus("dates")]
+    if PHRASES.exists():
+        texts += [(p.text, p.reference) for p in time_phrases("DateTime-DateParser")]
+    if GOLD.exists():
+        texts += [(a["text"], news_day(a)) for a in map(json.loads, GOLD.read_text().splitlines())]
+    return texts
 
 
 def share(part, whole):
@@ -183,9 +202,13 @@ def news_days(days):
     hit, told = 0, 0
     for article in map(json.loads, GOLD.read_text().splitlines()):
         wanted = {row["value"] for row in article["dates"] if DAY.fullmatch(row["value"])}
-        found = days(article["text"], date.fromisoformat(article["published"] or "2015-08-01"))
+        found = days(article["text"], news_day(article))
         told, hit = told + len(wanted), hit + len(wanted & {d.isoformat() for d in found})
     return share(hit, told)
+
+
+def news_day(article):
+    return date.fromisoformat(article["published"] or "2015-08-01")
 
 
 def our_days(text, published):
@@ -216,6 +239,9 @@ def installed(**tools):
 def test_numbers_beside_other_tools():
     """The numbers of our corpus, of the Recognizers and those that num2words spells."""
     tools = {"marsad": numbers_of, **installed(arabic_itn=arabic_itn_numbers)}
+    puckling = Puckling() if installed_beside()[0] else None
+    if puckling:
+        tools["puckling"] = puckling.numbers
     spellings = list(num2words_spellings(5_000))
     print(f"\n{'numbers':24}{'corpus':>12}{'Recognizers':>14}{'num2words':>12}")
     for name, numbers in tools.items():
@@ -226,6 +252,8 @@ def test_numbers_beside_other_tools():
         back = sum(numbers(text) == [number] for number, text in spellings)
         row = f"{name:24}{share(right, len(wanted)):>12}{recognizers_numbers(numbers):>14}"
         print(row + f"{share(back, len(spellings)):>12}")
+    if puckling:
+        puckling.close()
 
 
 def recognizers_numbers(numbers):
