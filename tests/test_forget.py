@@ -23,6 +23,7 @@ from flows.steps.storing.store import open_store
 from flows.steps.storing.verify import verify
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
+CARRIERS = ["sariya", "musannat", "minaa", "khuzama"]  # of one agency text
 
 
 @pytest.fixture(scope="module")
@@ -119,6 +120,46 @@ def test_what_was_forgotten_may_be_allowed_again(filled):
     assert "minaa" not in gone(data)
     told = marsad("forget", "--undo", "--data", data.root, "minaa")
     assert (told.returncode, "was not forgotten" in told.stderr) == (1, True)
+
+
+def test_what_remains_of_copies_and_stories_stands_as_if_the_forgotten_had_never_come(
+    prefect_api, tmp_path
+):
+    """The first of a cluster goes: its twins' cluster, origin, passages and story are told without it."""
+    from flows.ingest import ingest
+
+    def filled(name, forgotten=None):
+        data = DataFolder.at(tmp_path / name)
+        with Newsroom(edition="morning") as newsroom:
+            with open_store(data) as store:
+                if forgotten:
+                    row = {"name": forgotten, "asked": forgotten, "forgotten_at": NOW}
+                    store.upsert("ops.forgotten", [row])
+            asyncio.run(
+                ingest(publishers=newsroom.publishers, only=CARRIERS, data=data.root, every_feed=True, local_hosts=newsroom.hosts)
+            )  # fmt: skip
+        return data
+
+    def told(data):
+        return [
+            ask(data, f"select {columns} from {table} order by all")
+            for table, columns in (
+                ("clusters", "article_id, cluster, syndicated_from"), ("near_duplicates", "*"),
+                ("shared_passages", "*"), ("story_articles", "*"), ("story_links", "*"),
+                ("story_marks", "*"), ("differences", "*"), ("stories", "*"),
+            )
+        ]  # fmt: skip
+
+    data = filled("all")
+    [(first, address)] = ask(
+        data,
+        "select distinct cluster, canonical_url from clusters as c"
+        " inner join articles as a on c.cluster = a.article_id",
+    )
+    assert marsad("forget", "--yes", "--data", data.root, address).returncode == 0
+    assert first not in str(told(data))
+    assert ask(data, "select count(*), count(distinct cluster) from clusters") == [(3, 1)]
+    assert told(data) == told(filled("without", address))
 
 
 @pytest.fixture

@@ -22,10 +22,25 @@ RELATIONS = tomllib.loads((Path(__file__).parent / "newsroom/relations.toml").re
 
 
 def add_named(
-    store, name, day=3, headline="", people=(), organisations=(), places=(), events=(), tolls=()
+    store,
+    name,
+    day=3,
+    headline="",
+    people=(),
+    organisations=(),
+    places=(),
+    events=(),
+    tolls=(),
+    publisher="",
 ):
     """An article that names these; an event is (type, place), a toll (how many, what befell them)."""
-    add_texts(store, [(name, name)], (), [MOMENT + timedelta(day - 3)], [headline])
+    add_texts(
+        store,
+        [(name, name)],
+        [publisher or f"paper {name}"],
+        [MOMENT + timedelta(day - 3)],
+        [headline],
+    )
     mention = {"article_id": name, "span_start": 0, "span_end": 0, "text": "", "rule": "r"}
     for table, values in (
         ("people", people), ("organisations", organisations), ("places", places),
@@ -61,6 +76,16 @@ def test_a_person_and_a_word_of_both_headlines_link():
     [row] = store.query("select people, words, days_apart from story_links")
     assert row == (["سمير القاضي"], ["انهيار"], 1)
     assert store.query("select because from story_coverage where people is not null") == [("link",)]
+
+
+def test_one_paper_tells_a_happening_twice_only_where_it_names_the_event():
+    store = text_store()
+    named = {"headline": "انهيار سد الوادي", "people": ["سمير القاضي"], "publisher": "paper"}
+    for name in "ab":
+        add_named(store, name, 3, **named)
+        add_named(store, f"{name} told", 9, **named, events=[("ASSAULT", "حلب")])
+    tell_stories(store)
+    assert links_of(store) == {("a told", "b told")}
 
 
 @pytest.mark.parametrize(

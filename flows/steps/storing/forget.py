@@ -27,7 +27,7 @@ select distinct table_name
 from duckdb_columns()
 where schema_name = 'main' and column_name = 'article_id'
     and table_name in (select table_name from duckdb_tables() where schema_name = 'main')
-    and not list_contains(?, table_name)
+    and table_name not in (select name from given)
 """
 _OF_ARTICLE = """
 with asked as (
@@ -50,11 +50,20 @@ where
     or id in (select fetch_id from read)
     or key in (select f.key from ops.fetches as f inner join read on f.id = read.fetch_id)
 """
+# Fetches and articles are named by what no other is, so both may stand in one list.
+_ADDRESSES = """
+select f.url, f.final_url, f.canonical_url
+from ops.fetches as f
+inner join ops.readings as r on f.id = r.fetch_id
+where f.id in (select name from given) and r.article_id in (select name from given)
+union
+select canonical_url, null, null from articles where article_id in (select name from given)
+"""
 _FEEDS = """
 select distinct f.id, f.archive_file, f.archive_offset
 from ops.feed_items as i
 inner join ops.fetches as f on f.purpose = 'feed' and f.url = i.feed_url
-where list_contains(?, i.canonical_url) and f.archive_file is not null
+where i.canonical_url in (select name from given) and f.archive_file is not null
 """
 
 
@@ -109,7 +118,9 @@ def unforgotten(store: Store, publishers: Iterable[Publisher]) -> tuple[Publishe
 
 def erase_articles(store: Store, articles: Collection[str]) -> None:
     """Delete everything that was read of these articles; inside a transaction."""
-    for (table,) in store.query(_HOLDERS, [_DERIVED]):
+    with store.given(_DERIVED):
+        holders = store.query(_HOLDERS)
+    for (table,) in holders:
         store.delete(table, "article_id", articles)
 
 
@@ -168,26 +179,23 @@ def _remember(store: Store, asked: str, names: Iterable[str], now: datetime) -> 
 
 
 def _count(store: Store, articles: Collection[str]) -> int:
-    counted = "select count(*) from articles where list_contains(?, article_id)"
-    return int(store.query(counted, [list(articles)])[0][0])
+    counted = "select count(*) from articles where article_id in (select name from given)"
+    with store.given(articles):
+        return int(store.query(counted)[0][0])
 
 
 def _publisher_of(store: Store, fetches: Sequence[str]) -> str:
-    asked = "select min(publisher) from ops.fetches where list_contains(?, id)"
-    return store.query(asked, [fetches])[0][0] or ""
+    asked = "select min(publisher) from ops.fetches where id in (select name from given)"
+    with store.given(fetches):
+        return store.query(asked)[0][0] or ""
 
 
 def _addresses(
     store: Store, address: str, fetches: Sequence[str], articles: Collection[str]
 ) -> list[str]:
     """The addresses under which these fetches brought the articles, in canonical form."""
-    asked = (
-        "select f.url, f.final_url, f.canonical_url from ops.fetches as f"
-        " inner join ops.readings as r on f.id = r.fetch_id"
-        " where list_contains($1, f.id) and list_contains($2, r.article_id)"
-        " union select canonical_url, null, null from articles where list_contains($2, article_id)"
-    )
-    rows = store.query(asked, [fetches, list(articles)])
+    with store.given([*fetches, *articles]):
+        rows = store.query(_ADDRESSES)
     return sorted({address, *(canonical(url) for row in rows for url in row if url)})
 
 
@@ -195,7 +203,9 @@ def _feeds_naming(store: Store, archive: Path, addresses: Sequence[str]) -> list
     """The fetches of feeds whose archived answer names one of the addresses."""
     named = [unquote(re.sub(r"^https?://(www\.)?", "", address)) for address in addresses]
     found = []
-    for fetch, file, offset in store.query(_FEEDS, [addresses]):
+    with store.given(addresses):
+        listed = store.query(_FEEDS)
+    for fetch, file, offset in listed:
         try:
             body = read_record(archive, file, offset).body.decode("utf-8", "replace")
         except ArchiveError:
@@ -224,10 +234,12 @@ def _drop(
     """Take the answers of these fetches out of the archive, and the redirects that led to them."""
     asked = (
         "select archive_file, list(archive_offset) from ops.fetches"
-        " where list_contains(?, id) and archive_file is not null group by archive_file"
+        " where id in (select name from given) and archive_file is not null group by archive_file"
     )
     count = 0
-    for file, offsets in store.query(asked, [list(fetches)]):
+    with store.given(fetches):
+        held = store.query(asked)
+    for file, offsets in held:
         gone = frozenset(offsets)
 
         def is_gone(offset: int, url: str, gone: frozenset[int] = gone) -> bool:

@@ -51,9 +51,11 @@ returning a, b, weight
 # What more than one in fifty of a day's articles have, twelve at least, is no mark of one happening; what
 # more than one in two hundred have, six at least, counts half. A person and a word of both headlines are
 # enough, or an event and its place, or casualties, their place and what befell them; otherwise it takes
-# more, without a common word or event most (the
-# players of a club are named whatever it does), and of the places two count. An article that names half the world shares something with everyone, so the
-# common marks must also be a good part of all.
+# more, and of the places two count. Whatever else they share, a headline's word must stand in the other's
+# headline or lead. How few articles of the day have a mark is its evidence: all of it where two have it, none
+# where as many as may. An article that names half the world shares something with everyone, so the common
+# marks must also be a good part of all. What one paper tells twice is one happening only where both name
+# the event: else it is a column, a market's report, a club's news of the day.
 _LINKS = """
 with near as (
     select *
@@ -77,7 +79,8 @@ held as (
 telling as (
     select
         *,
-        count_holders > greatest(6, 0.005 * count_articles) as is_common
+        count_holders > greatest(6, 0.005 * count_articles) as is_common,
+        least(1, 1 - ln(count_holders / 2) / ln(greatest(12, 0.02 * count_articles))) as rarity
     from held
     where count_holders <= greatest(12, 0.02 * count_articles)
 ),
@@ -90,7 +93,12 @@ pairs as (
         m.kind,
         m.mark,
         m.kind = 'word' and not m.is_in_lead and not n.is_in_lead as is_in_headlines,
-        if(is_in_headlines, 2, m.weight) // if(m.is_common or n.is_common, 2, 1) as weight
+        if(is_in_headlines, 2, m.weight) // if(m.is_common or n.is_common, 2, 1) as weight,
+        least(m.rarity, n.rarity) * case
+            when m.kind in ('person', 'event') or is_in_headlines then 4
+            when m.kind in ('organisation', 'place') then 2
+            else 1.5
+        end as evidence
     from telling as m
     inner join telling as n on m.kind = n.kind and m.mark = n.mark
     where
@@ -117,10 +125,10 @@ linked as (
     group by a, b
     having
         count(distinct kind) >= 2
-        and count(*) filter (where kind <> 'word') >= 1
+        and count(*) filter (where kind = 'word') >= 1
+        and round(sum(evidence), 6) >= 6  -- a sum of fractions depends on their order
         and sum(weight) - 2 * greatest(0, count(*) filter (where kind = 'place') - 2)
         >= case
-            when count(*) filter (where kind in ('event', 'word')) = 0 then 14
             when count(*) filter (where kind = 'event' or (kind = 'person' and weight = 4)) = 0
                 then if(count(*) filter (where kind = 'toll') = 0, 8, 7)
             when count(*) filter (where kind = 'event' or is_in_headlines) = 0 then 8
@@ -146,12 +154,15 @@ select
     coalesce(l.places, []) as places,
     coalesce(l.events, []) as events,
     coalesce(l.figures, []) as figures,
-    coalesce(l.words, []) as words
+    l.words
 from linked as l
 inner join totals as ta on l.a = ta.article_id
 inner join totals as tb on l.b = tb.article_id
+inner join articles as ra on l.a = ra.article_id
+inner join articles as rb on l.b = rb.article_id
 where
-    l.weight >= if(l.words is null and l.events is null, 0.6, 0.4) * least(ta.weight, tb.weight)
+    (ra.publisher <> rb.publisher or l.events is not null)
+    and l.weight >= 0.4 * least(ta.weight, tb.weight)
     and l.weight >= 0.25 * greatest(ta.weight, tb.weight)
 returning a, b, weight
 """
