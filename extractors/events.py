@@ -24,7 +24,7 @@ from extractors.plover.event_settings import (
     count,
     counted,
 )
-from extractors.plover.home_countries import HomeCountries, own_citizens
+from extractors.plover.home_countries import HomeCountries, is_anybody, own_citizens
 from extractors.plover.light_verbs import opening_form
 from extractors.plover.names import names_of
 from extractors.plover.non_events import is_sport, non_event
@@ -186,9 +186,13 @@ class _Reader:
     ) -> Event:
         kind = trigger.sense.event_type
         place = place_of(here, trigger, read.recipients, self.places, self.homes.home)
-        told_there = place and place.evidence == "sentence" and kind in _BODILY
-        where = place.country if place and told_there else None
-        doers = tuple(map(self.homes.settle, read.actors))
+        where = None
+        if place and kind in _BODILY and place.country != self.homes.home:
+            where = place.country if place.evidence == "sentence" else ""
+        doers = tuple(
+            self.homes.settle(p, "" if kind == "ASSAULT" and is_anybody(p) else None)
+            for p in read.actors
+        )
         undergoing = tuple(
             self.homes.settle(p, where)
             for p in without_ground(trigger, read.recipients)

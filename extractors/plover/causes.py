@@ -53,6 +53,8 @@ def _shared(telling: Telling, causes: list[Telling], casualties: list[Telling]) 
     if telling in casualties:
         cause = min(causes, key=lambda c: abs(c.trigger.first - telling.trigger.first))
         actors = cause.event.actors or _killers(cause, telling)
+        if actors == telling.event.recipients:
+            actors = ()
         event = replace(telling.event, actors=telling.event.actors or actors, mode=cause.event.mode)
         return replace(telling, event=event)
     if telling in causes:

@@ -18,7 +18,7 @@ from extractors.text import folded_words
 
 RELATIVES = folded_words("الذي التي الذين اللذين اللذان اللتان اللتين ممن مما")
 SUBORDINATORS = folded_words(
-    "ان بان وان فان لان حيث فيما بينما بعدما عندما اذ كما لكن ولكن وفيما وحيث كان وكان "
+    "ان بان وان فان لان حين حينما حيث فيما بينما بعدما عندما اذ كما لكن ولكن وفيما وحيث كان وكان "
     "وكانت كانت : ؛ « “ ـ"
 )
 _CLAUSES = SUBORDINATORS - folded_words("« “ ـ : كان وكان وكانت كانت")

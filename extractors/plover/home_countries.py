@@ -60,7 +60,8 @@ class HomeCountries:
 
     def settle(self, side: Phrase | Participant, where: str | None = None) -> Participant:
         """The participant with its country, where the article settles it; ``where`` is the country of the
-        place of what was done to people: the dead of Kabul are no citizens of the paper's own."""
+        place of what was done to people ("" for one only near by): the dead of Kabul are no citizens of the
+        paper's own."""
         person = side.participant if isinstance(side, Phrase) else side
         if person.country == "IMG" and self._home in _BRANCHES and "القاعدة" in person.text:
             person = replace(person, country=self._home)
@@ -76,9 +77,9 @@ class HomeCountries:
     def _country(self, phrase: Phrase, sector: str | None, where: str | None) -> str | None:
         if _means_many(phrase):
             return None
-        local = where if where and self._home else self._home
+        local = where if where is not None and self._home else self._home
         if sector == "COP" and local != self._home:
-            return local
+            return local or None
         if sector in STATE_SECTORS and phrase.klass in _ORGANISED:
             told = self._sectors.get(sector) if phrase.klass != "role" else None
             return told or self._home or self._own
@@ -87,7 +88,7 @@ class HomeCountries:
         people = phrase.klass in _PEOPLE and sector != "UAF"
         people = people or (phrase.klass == "target" and sector not in ("REB", "UAF"))
         if local != self._home:
-            return local if people else None
+            return local or None if people else None
         return self._home if people and self._share >= _PEOPLE_SHARE else None
 
     def _is_nameless(self, phrase: Phrase) -> bool:
@@ -99,6 +100,12 @@ def _means_many(phrase: Phrase) -> bool:
     """دول الخليج, حكومات المنطقة: more than one country, whichever the article names most."""
     heads = fold(phrase.participant.text).split()[:2]
     return any(without_article(word) in _MANY for word in heads)
+
+
+def is_anybody(side: Phrase | Participant) -> bool:
+    """فتح رجل النار: a man of whatever country."""
+    person = side.participant if isinstance(side, Phrase) else side
+    return person.sector in (None, "CVL")
 
 
 def own_citizens(actor: Participant, people: Participant) -> Participant:

@@ -171,7 +171,7 @@ def _recipients_of_noun(scene: Scene, trigger: Trigger, rest: int, actors: Side)
             continue
         if phrase.first - rest > LIGHT_REACH + 3 or barrier(scene, rest, phrase.first):
             break
-        if is_where(phrase):
+        if is_where(phrase) and trigger.sense.mode != "withdraw":
             continue
         if phrase.preposition in marks or (phrase.preposition == "لل" and "ل" in marks):
             return with_joined(scene, phrase)

@@ -89,6 +89,8 @@ class PhraseHead:
             if self.klass != "target":
                 self.klass = noun.klass if not self.chief else "role"
             self.sector, self.chief = noun.sector, False
+        if self.sector == "MIL" and noun.sector == "REB" and self.klass == "armed":
+            self.sector = "REB"  # قوات الحوثي
         self.country = self.country or noun.country
         self.sealed = len(noun.words) > 1 and not noun.words[-1].startswith("ال")
         if noun.klass == "igo":

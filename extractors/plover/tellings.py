@@ -156,11 +156,11 @@ def _telling_words(text: str) -> frozenset[str]:
 def shared(tellings: Sequence[Telling], ids: Sequence[str]) -> list[Event]:
     """The event of each telling under its id, with what its other tellings alone tell of day, place, people
     and numbers; where they disagree, each keeps its own."""
-    told: dict[str, list[Event]] = {}
+    told: dict[tuple[str, str], list[Event]] = {}
     for telling, event_id in zip(tellings, ids, strict=True):
-        told.setdefault(event_id, []).append(telling.event)
+        told.setdefault((event_id, telling.event.status), []).append(telling.event)
     return [
-        _filled(replace(telling.event, event_id=event_id), told[event_id])
+        _filled(replace(telling.event, event_id=event_id), told[event_id, telling.event.status])
         for telling, event_id in zip(tellings, ids, strict=True)
     ]
 

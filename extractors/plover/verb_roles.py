@@ -39,6 +39,7 @@ _THAT_REACH = 24
 _RESUMED = folded_words("عليه عليها عليهم عليهما عنه عنها عنهم")
 _SUBJECT_REACH = 6
 _THREAT_REACH = 6
+_BY_REACH = 6
 _AT_WHOM = folded_words("مع على ضد عن")
 _HITTING = folded_words("استهدف قتل أوقع أودى")
 _OF_THEM = folded_words("منهم منهما منهن منها")
@@ -136,7 +137,8 @@ def verb_roles(scene: Scene, trigger: Trigger, carried: Side) -> Roles:
         and after is not None
         and scene.tokens[trigger.last - 1].folded not in SUBORDINATORS
     ):
-        adjacent = adjacent and before[0].first > trigger.last
+        told = after.case == "nominative" and after.first == trigger.last  # حين هاجم مستوطنون
+        adjacent = adjacent and (told or before[0].first > trigger.last)
     if after is not None and _some_of_them(scene, trigger, after):
         doers = before or (carried if goes_on else ())
         rule = "subject-carried" if doers else "passive"
@@ -259,6 +261,8 @@ def _voiced(
     """Subject to actor or recipient: by the verb's own voice, or by whether an object stands there."""
     sense = trigger.sense
     by = by_whom(scene, trigger)
+    if by and subject and sense.subject == "actor" and by[0].first - trigger.last > _BY_REACH:
+        by = ()  # استدعت البحرين سفيرها بعد تصريحات من قبل المسؤولين
     if sense.subject == "recipient" or by:
         return Roles(by, subject, "passive")
     if trigger.pronoun and sense.subject in ("actor", "either"):
@@ -312,7 +316,7 @@ def _recipients(scene: Scene, trigger: Trigger, rest: int, subject: Side) -> Sid
             continue
         if phrase.first - rest > _PREPOSITION_REACH or barrier(scene, rest, phrase.first):
             break
-        where = is_where(phrase)
+        where = is_where(phrase) and trigger.sense.mode != "withdraw"
         marked = phrase.preposition in marks or (phrase.preposition == "لل" and "ل" in marks)
         if marked and not where:
             return with_joined(scene, phrase)
