@@ -310,7 +310,8 @@ def _closed(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> b
     near = scene.document.words[trigger.last : min(scene.last, trigger.last + 3)]
     if any(word.removeprefix("ال") in _SHOPS for word in near):
         return False
-    return _is_target(recipients) or bool(sectors(recipients) & (POLITICAL | {"JRN", "REL", "NGO"}))
+    by_somebody = bool(actors) and _is_target(recipients)
+    return by_somebody or bool(sectors(recipients) & (POLITICAL | {"JRN", "REL", "NGO"}))
 
 
 def _threat(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
