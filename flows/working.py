@@ -16,6 +16,7 @@ from prefect.runtime import flow_run
 from flows.alarms import raise_alarms
 from flows.data import BusyError, DataFolder
 from flows.dead_runs import alive, bury_dead
+from flows.lease import short_lease
 from flows.report import report
 from flows.steps.storing.rewrite import settle
 from flows.steps.storing.runs import Run, begin, end
@@ -43,6 +44,7 @@ async def working(
     folder = DataFolder.at(data)
     async with AsyncExitStack() as stack:
         stack.enter_context(alive(folder, str(flow_run.id)))
+        stack.enter_context(short_lease())
         await _hold(stack, folder, patience)
         await bury_dead(folder)
         store = stack.enter_context(open_store(folder, timezone))
