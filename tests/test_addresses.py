@@ -88,6 +88,7 @@ def test_relative_addresses_are_made_absolute() -> None:
     [
         ('<link rel="canonical" href="/story/1">', "https://x.com/story/1"),
         ("<link href='http://www.x.com/story/1?utm_source=a' rel=canonical>", "https://x.com/story/1"),
+        ('<LINK REL="CANONICAL" HREF="/story/1">', "https://x.com/story/1"),
         ('<link rel="canonical" href="https://elsewhere.com/1">', "https://x.com/news/5?page=2"),
         ('<link rel="canonical" href="https://x.com/">', "https://x.com/news/5?page=2"),
         ('<link rel="canonical" href="https://x.com/news">', "https://x.com/news/5?page=2"),

@@ -182,8 +182,9 @@ def declared_canonical(body: bytes) -> str | None:
 
 
 def _canonicals(head: bytes) -> Iterator[int]:
-    """Where the word stands, with a small or a capital first letter; to fold the whole head costs more."""
-    place = head.find(b"anonical")
-    while place >= 0:
-        yield place
-        place = head.find(b"anonical", place + 1)
+    """Where the word stands, its first letter or all of it capital; to fold the whole head costs more."""
+    for word in (b"anonical", b"ANONICAL"):
+        place = head.find(word)
+        while place >= 0:
+            yield place
+            place = head.find(word, place + 1)
