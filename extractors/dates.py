@@ -24,6 +24,8 @@ RULE_IDS = (
     "listed-duration", "numeric-month", "day-of-this-month", "numbered-weekday", "weekday-of-week", "week-of", "weekday-of-month", "from-now", "rest-of-unit", "weekday-set", "day-of-period", "from-day",
 )  # fmt: skip
 
+_EARLIEST, _LATEST = 1000, 9000
+
 
 def looks() -> tuple[Look, ...]:
     """What words are looked up by."""
@@ -33,9 +35,11 @@ def looks() -> tuple[Look, ...]:
 def find(document: Document, found: list[Mention]) -> list[Mention]:
     """The dates of the document, none within another, read over the numbers in ``found``."""
     scene = Scene(document, of_kind(found, "number"))
-    anchor = article_day(scene, document.article.published)
-    expressions = Expressions(Reader(scene, anchor))
     published = document.article.published
+    if published and not _EARLIEST <= published.year <= _LATEST:
+        published = None  # the calendar ends before its next century does
+    anchor = article_day(scene, published)
+    expressions = Expressions(Reader(scene, anchor))
     return without_overlap(_mention(scene, time, anchor, published) for time in expressions.all())
 
 

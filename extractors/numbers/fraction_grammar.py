@@ -37,15 +37,6 @@ class FractionReader(TokenReader):
             or self.text(token) in _ENDS_OF_PHRASES
         )
 
-    def lone_part(self, first: int) -> Part | None:
-        """خمس as all that its sentence says: who counts to five says خمسة."""
-        value = NAMES_OF_PARTS.get(self.text(first))
-        if not value or self.text(first) in ("ثمن", "عشر"):
-            return None
-        begins, ends = self.document.sentence_of(first)
-        alone = begins == first and self.phrase_ends(first + 1) and ends <= first + 2
-        return Part(value, first + 1, words=True, fraction=True) if alone else None
-
     def unvoiced_part(self, part: Part, start: int) -> Part | None:
         """The خمس of "ثلاثة وخمس", the خمسين of "مئة وثلاثون وخمسين": at a phrase's end, and no
         number has two units or two tens."""

@@ -29,6 +29,9 @@ _TIME_UNITS = folded_words(
 _AWAY = folded_words("يبعد تبعد مسافة بمسافة لمسافة المسافة بطول طوله طولها سرعة بسرعة تبعد بعد")
 
 
+_LENGTHS = folded_words(
+    "طول طوله طولها بطول الطول ارتفاع ارتفاعه بارتفاع عرض بعرض عرضه عمق بعمق عمقه"
+)
 _COUNTS = folded_words("عدد وعدد لعدد بعدد فعدد")
 _ONE = folded_words("الواحد الواحدة واحد واحدة")  # عدد العروض في الموسم الواحد
 _FAR = 9  # words between عدد and its number
@@ -89,6 +92,8 @@ class NumberContext:
     def _measure(self, first: int, last: int) -> Counted | None:
         if last >= len(self.tokens):
             return None
+        if self._is_metres(first, last):
+            return Counted("m", last + 1, self.tokens[last].text, "number-unit")
         for words, unit in measures().get(self.tokens[last].folded, ()):
             end = last + len(words)
             if tuple(t.folded for t in self.tokens[last:end]) == words:
@@ -98,6 +103,12 @@ class NumberContext:
                     unit = "km"
                 return Counted(unit, end, self._text(last, end), "number-unit")
         return None
+
+    def _is_metres(self, first: int, last: int) -> bool:
+        """طوله 2٫16م: م behind a year is its era."""
+        if self.document.words[last] != "م" or self.tokens[last - 1].end != self.tokens[last].start:
+            return False
+        return not _LENGTHS.isdisjoint(self.document.words[max(0, first - 4) : first])
 
     def _vague(self, fact: Number, last: int) -> Counted | None:
         """عشرات القتلى, آلاف الطلاب."""

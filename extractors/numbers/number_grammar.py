@@ -33,7 +33,7 @@ class Grammar(FractionReader):
         if self.text(first) not in _BY_CONTEXT and _ends_number(self.text(first + 1)):
             part = _alone(self.tokens[first].text)
             return part and part._replace(last=first + 1)
-        part = self.power(first) or self.fraction(first) or self.lone_part(first)
+        part = self.power(first) or self.fraction(first)
         part = part or self.ordinal(first) or self.term(first)
         if not part:
             return None

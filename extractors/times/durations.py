@@ -167,7 +167,10 @@ def each_year(reader: Reader, match: re.Match[str]) -> Time | None:
 
 def each_season(reader: Reader, match: re.Match[str]) -> Time | None:
     """كل صيف."""
-    value = f"XXXX-{SEASONS[reader.scene.text(match.start('season'))]}"
+    code = SEASONS.get(reader.scene.text(match.start("season")))
+    if not code:
+        return None  # كل الصيف
+    value = f"XXXX-{code}"
     return Time("SET", value, match.start(), match.end(), "every")
 
 

@@ -11,13 +11,14 @@ from extractors.times.durations import WEEKDAYS
 from extractors.times.periods import Periods
 from extractors.times.relative_dates import counted_units
 from extractors.times.simple_times import DAY_VALUE, SimpleTimes
-from extractors.times.timex import Time
+from extractors.times.timex import Time, moved
 
 _COUNTED = re.compile(
     r"(?:(?P<number>o_*)|s)(?:[uP](?P<day>w)?|(?P<bare>w))[Ff]"
     r"|(?:(?P<unit>U)|u?(?P<weekday>W))(?:(?P<ordinal>[oO]_*)|l)[Ff]"
 )
 _FROM = re.compile(r"[AB](?P<span>a?(?:[djn]_*[uP]|[uD]))F")
+_FAR = 100_000  # days
 _MONTH = re.compile(r"\d{4}-\d\d$")
 
 
@@ -79,8 +80,11 @@ class EdgeDays:
         if not day or day.type != "DATE" or "X" in day.value or not DAY_VALUE.match(day.value):
             return None
         steps = int(count) * (7 if unit == "W" else 1) * (-1 if match[0][0] == "B" else 1)
-        found = date.fromisoformat(day.value) + timedelta(days=steps)
-        return day._replace(value=found.isoformat(), first=token, rule="from-day", day=found)
+        if abs(steps) > _FAR:
+            return None
+        value = moved(date.fromisoformat(day.value), steps)
+        known = None if "X" in value else date.fromisoformat(value)
+        return day._replace(value=value, first=token, rule="from-day", day=known)
 
 
 def _counted(span: tuple[date, date], number: int, weekday: int) -> date | None:
