@@ -27,6 +27,7 @@ _NO_COUNTRIES = frozenset(("IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"))
 # Where al-Qaida has a branch of the country's own.
 _BRANCHES = frozenset(("YEM", "IRQ", "DZA", "MLI"))
 _CITIZENS = folded_words("مواطن مواطنا مواطنون مواطنين مواطنيه مواطنيها مواطنو مواطني")
+_ABROAD = ("تحالف", "أجنب", "اجنب", "أجانب", "اجانب", "دولي")
 _MANY = folded_words("دول حكومات قوى جيوش شعوب بلدان عواصم وزراء سفراء")
 
 
@@ -69,8 +70,8 @@ class HomeCountries:
             if person.sector:
                 self._sectors[person.sector] = person.country
             return person
-        if not isinstance(side, Phrase) or "تحالف" in person.text:
-            return person  # a coalition has many countries
+        if not isinstance(side, Phrase) or any(word in person.text for word in _ABROAD):
+            return person  # a coalition has many countries, foreigners have others
         country = self._country(side, person.sector, where)
         return Participant(person.text, country, person.sector) if country else person
 

@@ -18,7 +18,7 @@ from extractors.plover.clauses import (
 from extractors.plover.event_conditions import INTRANSITIVE
 from extractors.plover.home_countries import STATE_SECTORS
 from extractors.plover.masdar_roles import adjectives, masdar_roles
-from extractors.plover.phrases import Phrase
+from extractors.plover.phrases import PREPOSITIONS, Phrase
 from extractors.plover.scene import Scene
 from extractors.plover.sides import Roles, Side, antecedent, side_end
 from extractors.plover.trigger_words import is_trigger_word
@@ -189,6 +189,17 @@ def _resumes(scene: Scene, trigger: Trigger, after: Phrase) -> bool:
     return relative and agrees(scene, form, after) and any(w in _RESUMED for w in behind)
 
 
+def _qualified(scene: Scene, deed: Trigger) -> int:
+    """The token behind a deed's adjectives, also those that no list knows: هجوما انتحاريا داميا."""
+    end = adjectives(scene, deed)[0]
+    while end < scene.last and end - deed.last < _OBJECT_REACH and end not in scene.verbs:
+        token = scene.tokens[end]
+        if token.kind != "w" or token.folded in PREPOSITIONS or not token.folded.endswith("ا"):
+            break
+        end += 1
+    return end
+
+
 def _deed(scene: Scene, trigger: Trigger) -> Roles | None:
     """قتلت غارة إسرائيلية خمسة, هجوم مسلح استهدف دورية: the subject is itself an attack, whose doers act."""
     if trigger.sense.event_type != "ASSAULT":
@@ -198,7 +209,7 @@ def _deed(scene: Scene, trigger: Trigger) -> Roles | None:
             rest, nation = adjectives(scene, deed)
             if nation:
                 return Roles((nation,), _object(scene, trigger, rest), "verb-subject")
-        beside = deed.last <= trigger.first and adjectives(scene, deed)[0] == trigger.first
+        beside = deed.last <= trigger.first and _qualified(scene, deed) == trigger.first
         violent = deed.form is None and deed.sense.event_type == "ASSAULT"
         if beside and violent and not is_casualty(deed) and trigger.lemma in _HITTING:
             doers = masdar_roles(scene, deed, ()).actors
