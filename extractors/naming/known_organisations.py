@@ -13,10 +13,11 @@ from extractors.naming import gazetteer
 from extractors.naming.names import given_names
 from extractors.naming.organisation_aliases import CLOSERS, Found, printed_name
 from extractors.naming.organisation_names import head_of, heads, nationality, tail_end
+from extractors.naming.place_nouns import place_heads
 from extractors.naming.vocabulary import is_common, is_word_itself
 from extractors.records import Organisation
 from extractors.rules import Hit, Lexicon, load_rows
-from extractors.text import Document, fold, folded_words, readings
+from extractors.text import Document, fold, folded_words, readings, without_article
 
 OPENERS = frozenset("«“\"‘'„")
 _SPORT = folded_words(
@@ -84,6 +85,8 @@ class KnownNames:
         evidence, before = hit.row["evidence"], self._before(hit.first)
         if not evidence:
             return "known-organisation"
+        if evidence == "sport" and hit.last - hit.first > 1 and self._is_club_only(hit):
+            return "known-organisation"
         if evidence.startswith("sport"):
             return "club-in-sports-news" if self._played(hit, before) else None
         noun = head_of(before)
@@ -95,6 +98,14 @@ class KnownNames:
             return "name-in-quote-marks"
         quoted = surface not in given_names() and surface != _CITIZEN and self._quoted(hit)
         return "name-in-quote-marks" if fits or quoted else None
+
+    def _is_club_only(self, hit: Hit) -> bool:
+        """Whether several words name a club whatever the news is of: ريال مدريد; not القوة الجوية, an army
+        too, nor وادي دجلة, a place."""
+        first = without_article(self.tokens[hit.first].folded[len(hit.clitic) :])
+        words = self.document.text[hit.span_start : hit.span_end]
+        noun = first in heads() or place_heads().get(first)
+        return not noun and not gazetteer.get(words)
 
     def _played(self, hit: Hit, before: str) -> bool:
         """Whether a club is meant: its noun stands before it, or the news is of sport."""

@@ -213,6 +213,8 @@ def _special(
     for hit in phrases().find(document):
         if hit.clitic.endswith("ب") and hit.row["surface"] == _HELP and hit.last == hit.first + 1:
             continue
+        if hit.row["symbol"] == names.GIVEN and document.tokens[hit.first].text.endswith("على"):
+            continue  # على أكبر عدد, not علي أكبر
         special[hit.first] = (hit.row["symbol"], _clitics(hit.clitic.removesuffix("لل")))
         for i in range(hit.first + 1, hit.last):
             special[i] = (hit.row["symbol"], "")

@@ -22,7 +22,7 @@ _UPHEAVALS = folded_words("الثورة السلطة الوحدة الفتح ا�
 _INSISTING = folded_words("هو وهو أنه إنه لكنه كان زال يزال أنا ما غير")  # هو مصر على
 _OF_KNEES = folded_words("الصليبي الداخلي الخارجي الجانبي الأمامي الخلفي")  # ligaments
 # Companies, channels and clubs named after places: أسمنت الجوف, سما دبي, الخليج للتدريب.
-_MAKERS = folded_words("أسمنت إسمنت سما أتليتيكو أتلتيكو اتليتكو")
+_MAKERS = folded_words("أسمنت إسمنت سما أتليتيكو أتلتيكو اتليتكو ريال إنتر بايرن")
 _TRADES = folded_words("للتدريب للتأمين للبتروكيماويات للتكرير للاستثمار للأسمدة")
 _DEFINITE = re.compile("[وف]?[بك]?ال..|[وف]?لل..")
 WORDS = ("geonames", "word")  # kinds whose names may be any word of the language
