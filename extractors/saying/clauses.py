@@ -202,7 +202,7 @@ class Clauses(Speech):
         for k in range(j + 1, min(len(self.tokens), j + 1 + reach)):
             if self.kinds[k] in "A:M" or (self.kinds[k] == "<" and self.marked[k].words >= 4):
                 return True
-            if self.kinds[k] in "b.VP":
+            if self.kinds[k] in "b.VP" and self.word(k) != "نقلا":
                 return False
             if k <= j + 2 and self.word(k) in PREPOSITIONS:
                 return True

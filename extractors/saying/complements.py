@@ -100,13 +100,20 @@ class Complements(Clauses):
             return True
         if found.form == "masdar" and j == i + 1:
             return True
-        if self.word(j - 1) in speech_words("naming-head") or (quoted.words < 6 and j > i + 20):
+        if self._named_by(j - 1) or (quoted.words < 6 and j > i + 20):
             return False
         before = self.word(j - 1)
         led = self.kinds[j - 1] == "M" or before in PREPOSITIONS or j <= i + 2
         long = quoted.words >= 8 and not before.startswith("و")
         sourced = head_of(self.document, i + 1) is not None
         return quoted.words >= 4 and (led or long or sourced or self._ends_subject(i, j))
+
+    def _named_by(self, i: int) -> bool:
+        """Whether what stands before a mark says that a name follows: البرنامج التدريبي «...»."""
+        if self.word(i) in speech_words("naming-head"):
+            return True
+        adjective = self.word(i).startswith("ال") and self.word(i - 1).startswith("ال")
+        return adjective and without_article(self.word(i - 1)) in speech_words("naming-head")
 
     def _names_only(self, quoted: Marked) -> bool:
         """Whether a stretch in marks is an address on the web or somebody's name, with a title."""
@@ -169,7 +176,8 @@ class Complements(Clauses):
         clitic = announced(word) if word not in speech_words("entirely") else None
         if found.lemma in _REPEATING:
             clitic = "" if self._renewed(word) and "A" not in self.kinds[j + 1 : j + 3] else None
-        if clitic == "" and "noun" in found.takes and self._ends_subject(i, j):
+        governed = self.word(j - 1) in PREPOSITIONS  # كشف الأحمري في نهاية حديثه
+        if clitic == "" and "noun" in found.takes and self._ends_subject(i, j) and not governed:
             return self._built("cue-masdar", j, j)
         if "ل" in found.takes and clitic == "ل":
             return self._built("cue-preposition", j, j, glued=1)
@@ -214,6 +222,8 @@ class Complements(Clauses):
             return after not in speech_words("not-said-after-ala")
         if preposition == "الي":
             return after not in speech_words("not-said-after-ila")
+        if after == "ذلك":
+            return False  # أعلن عن ذلك الوزير
         if preposition == "من" and self.word(j - 1) in speech_words("some"):
             return False  # شكا عدد من السكان
         return not is_that(after) and after not in ("طريق", "عمر", "عدم", "نفسه", "نفسها", "نفسهم")

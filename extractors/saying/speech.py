@@ -144,7 +144,7 @@ class Speech:
             return not self._in_document(i)
         if self.word(i) == "وبين" and self.kinds[i + 1 : i + 2] != ["A"]:
             return any(self.word(k).startswith("بين") for k in range(max(0, i - 8), i))
-        if self.tokens[i].text[0] == "أ" and found.lemma[0] == "ا":
+        if self.tokens[i].text.lstrip("وف")[:1] == "أ" and found.lemma[0] == "ا":
             return self._of_me(i)
         if found.lemma == "علم":
             return not self._learned(i, found)

@@ -9,6 +9,7 @@ from extractors.saying.noun_phrases import noun_phrase
 from extractors.saying.relays import source_behind_from
 from extractors.saying.sources import head_of
 from extractors.saying.speakers import People
+from extractors.saying.speech_words import speech_words
 from extractors.saying.turns import Turns
 
 _FACELESS = frozenset({"مصدر", "معلومات", "وسائل اعلام", "شاهد عيان"})
@@ -39,6 +40,8 @@ class Telling:
         shows = found.lemma in ("بين", "أبان", "زاد") and found.tense == "imperfect"
         if shows or (found.lemma == "بين" and complement.subject_end > i + 4):
             return self.people.names_somebody(i + 1, complement.subject_end)
+        if found.tense == "imperfect" and self.speech.word(i - 1) in speech_words("goes-on"):
+            return True
         if self._of_a_thing(i, found, complement) or self._endangers(i, found, complement):
             return False
         if found.tense == "imperfect" and found.stance == "evaluative":
