@@ -170,7 +170,7 @@ def _divides(document: Document, j: int) -> bool:
         return not (text[token.start - 1].isalpha() and text[token.end : token.end + 1].isalpha())
     if token.text in "،," and document.words[j + 1 : j + 2] == ["باسم"]:
         return False  # المتحدث الرسمي، باسم الهيئة
-    return token.text in "،,؛;:-–—("
+    return token.text in "،,؛;:-–—()"
 
 
 def _unnamed(document: Document, first: int, last: int) -> Source | None:
