@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from extractors.countries import country_of, demonym, demonym_at, is_joined
-from extractors.lookups import remembered
-from extractors.plover.actor_nouns import is_name_start, noun_at, nouns, own_land, owned_noun
+from extractors.plover.actor_nouns import is_name_start, noun_at, own_land, owned_noun
 from extractors.plover.phrase_heads import PhraseHead
+from extractors.plover.phrase_words import address, agree, is_imperfect, is_sound_plural
 from extractors.plover.phrases import (
     PREPOSITIONS,
     Phrase,
@@ -17,7 +17,7 @@ from extractors.plover.phrases import (
 from extractors.plover.trigger_words import is_trigger_word
 from extractors.records import Participant
 from extractors.rules import clitic_length
-from extractors.text import folded_words, readings, without_article
+from extractors.text import folded_words, without_article
 
 _BELONGING = folded_words("تابع تابعة تابعين تابعون")
 _BRIDGES = frozenset(("باسم", "لشؤون", "لدي"))
@@ -32,11 +32,6 @@ _MINISTERS = folded_words("وزير وزيرة وزيرا وزارة بوزير 
 _FOLLOWERS = folded_words("قوات ميليشيات مليشيات ميليشيا مليشيا جماعة أنصار كتائب نظام حكومة")
 # Offices and bodies of somebody, whom ل marks.
 _OWNED = folded_words("أمانة امين أمين مندوب ممثل مفوض مبعوث مجلس مكتب لجنة هيئة")
-# Forms of address and ranks in front of an office or a name.
-_ADDRESS = folded_words(
-    "صاحب صاحبة السمو الملكي سمو معالي سعادة فخامة جلالة فضيلة سماحة غبطة نيافة الدكتور الدكتورة المهندس "
-    "الأستاذ اللواء الفريق العميد العقيد الركن الشيخ السيد السيدة"
-)
 _OWNERS = frozenset(("state", "armed", "role", "person", "country", "group"))
 _MAX_ADJECTIVES = 3
 
@@ -206,7 +201,7 @@ class PhraseReader(PhraseHead):
             not plural
             or self.tokens[i].folded.endswith(head[-2:])
             or self.klass not in ("armed", "group")
-            or not _is_sound(head)
+            or not is_sound_plural(head)
         ):
             return False
         return i not in self.names.people and i not in self.names.organisations
@@ -297,7 +292,7 @@ class PhraseReader(PhraseHead):
         )
         if not plain or not self._takes_adjectives(i) or is_trigger_word(self.tokens[i]):
             return False
-        if not _agree(self.tokens[i - 1].folded, word) or _is_imperfect(word):
+        if not agree(self.tokens[i - 1].folded, word) or is_imperfect(word):
             return False
         start = max(self.start + 1, i - _MAX_ADJECTIVES)
         if (
@@ -333,7 +328,7 @@ class PhraseReader(PhraseHead):
 
     def _phrase(self, before: Phrase | None) -> Phrase:
         first, lead = self.tokens[self.start], self._lead(before)
-        clitic = self.clitic if lead == self.start else _address(self.tokens[lead].folded) or ""
+        clitic = self.clitic if lead == self.start else address(self.tokens[lead].folded) or ""
         span_start = first.start + clitic_length(first, self.clitic)
         end = self.tokens[self.position - 1].end
         text = self.name or self.document.text[span_start:end]
@@ -355,40 +350,12 @@ class PhraseReader(PhraseHead):
     def _lead(self, before: Phrase | None) -> int:
         """معالي الوزير: the first of the words of address in front of the head."""
         k, behind = self.start, before.last if before else 0
-        while k > behind and not self.clitic and _address(self.tokens[k - 1].folded) is not None:
+        while k > behind and not self.clitic and address(self.tokens[k - 1].folded) is not None:
             k -= 1
-            if _address(self.tokens[k].folded):
+            if address(self.tokens[k].folded):
                 break
         return k
 
     def _case(self) -> str:
         named = self.klass in ("place", "country", "person") or self.start in self.names.places
         return "" if self.counted else case_of(self.document, self.start, named)
-
-
-def _is_imperfect(word: str) -> bool:
-    """المتظاهرون يهتفون, but يساريون: a verb in the plural."""
-    return word[0] in "يت" and word.endswith("ون") and not word.endswith("يون")
-
-
-@remembered
-def _is_sound(folded: str) -> bool:
-    """Whether a noun is a sound plural of the lexicon: its form without ن, or the singular, is there too."""
-    stems = [without_article(rest)[:-2] for _, rest in readings(folded)]
-    return any(stem + end in nouns() for stem in stems for end in ("", "و", "ي"))
-
-
-def _agree(before: str, word: str) -> bool:
-    """المتظاهرون الغاضبون, but المتظاهرون العلم: sound plurals are qualified by their like."""
-    for ending in ("ون", "ات"):
-        if before.endswith(ending) and len(before) > 4 and ending == "ون":
-            return word.endswith(ending)
-        if word.endswith(ending) and len(word) > 4 and before.startswith("ال"):
-            return before.endswith(ending)
-    return True
-
-
-@remembered
-def _address(folded: str) -> str | None:
-    """The clitics of a word of address, None for other words."""
-    return next((clitic for clitic, rest in readings(folded) if rest in _ADDRESS), None)
