@@ -58,13 +58,10 @@ def trimmed(symbols: Symbols, first: int, last: int, behind: bool) -> tuple[int,
 
 
 def completed(symbols: Symbols, first: int, last: int) -> tuple[int, int]:
-    """A phrase that ends on a body's or a place's noun with the name behind the noun; without the
-    noun where no name stands there: رئيس مجلس إدارة «...», لاعب فريق كياجنا."""
-    if (
-        last - first < 2
-        or symbols.text[last - 1] in "lo"
-        or symbols.folded(last - 1) not in _seats()
-    ):
+    """A phrase that ends on a body's or a place's noun with the name behind the noun, where one
+    stands: رئيس مجلس إدارة «...», لاعب فريق كياجنا."""
+    named = symbols.text[last - 1] in "lo"
+    if last - first < 2 or named or symbols.folded(last - 1) not in _seats():
         return first, last
     if symbols.text[last : last + 1] == '"':
         closing = symbols.text.find('"', last + 1, last + _QUOTED)
@@ -72,9 +69,7 @@ def completed(symbols: Symbols, first: int, last: int) -> tuple[int, int]:
     end = last
     while end < last + 2 and symbols.text[end : end + 1] in tuple("uUjxsSGA"):
         end += 1
-    if end > last:
-        return first, end
-    return first, last
+    return first, end
 
 
 def _leads_out(symbols: Symbols, first: int, i: int, behind: bool) -> bool:
