@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from extractors.lookups import remembered
 from extractors.plover.triggers import Trigger
@@ -15,6 +16,7 @@ from extractors.plover.violence import is_casualty
 from extractors.records import Event, Participant
 from extractors.text import fold, folded_words, without_article
 
+_Value = TypeVar("_Value")
 _BOMBS = frozenset(("explosives", "suicide-attack"))
 # What is done in a protest that is told already: رفع المحتجون لافتات.
 _CHANTS = folded_words("رفع ردد هتف")
@@ -159,34 +161,47 @@ def shared(tellings: Sequence[Telling], ids: Sequence[str]) -> list[Event]:
     told: dict[tuple[str, str], list[Event]] = {}
     for telling, event_id in zip(tellings, ids, strict=True):
         told.setdefault((event_id, telling.event.status), []).append(telling.event)
+    known = {key: _known(events) for key, events in told.items()}
     return [
-        _filled(replace(telling.event, event_id=event_id), told[event_id, telling.event.status])
+        _filled(replace(telling.event, event_id=event_id), known[event_id, telling.event.status])
         for telling, event_id in zip(tellings, ids, strict=True)
     ]
 
 
-def _filled(event: Event, others: Sequence[Event]) -> Event:
-    if len(others) == 1:
-        return event
-    days = {e.date for e in others if e.date}
-    if event.date is None and len(days) == 1:
-        event = replace(event, date=days.pop(), date_evidence="neighbour")
-    places = {(e.place, e.place_country) for e in others if e.place_evidence == "sentence"}
-    if event.place_evidence != "sentence" and len(places) == 1:
-        place, country = places.pop()
-        event = replace(event, place=place, place_country=country, place_evidence="neighbour")
-    actors = {e.actors[:1] for e in others} - {()}
-    recipients = {e.recipients[:1] for e in others} - {()}
+def _known(events: Sequence[Event]) -> Event:
+    """What the tellings of one event agree on, the rest left out."""
+    place = _only((e.place, e.place_country) for e in events if e.place_evidence == "sentence")
     return replace(
-        event,
-        actors=event.actors or (actors.pop() if len(actors) == 1 else ()),
-        recipients=event.recipients or (recipients.pop() if len(recipients) == 1 else ()),
-        dead=_agreed(event.dead, [e.dead for e in others]),
-        injured=_agreed(event.injured, [e.injured for e in others]),
-        arrested=_agreed(event.arrested, [e.arrested for e in others]),
+        events[0],
+        date=_only(e.date for e in events if e.date),
+        place=place[0] if place else None,
+        place_country=place[1] if place else None,
+        actors=_only(e.actors[:1] for e in events if e.actors) or (),
+        recipients=_only(e.recipients[:1] for e in events if e.recipients) or (),
+        dead=_only(e.dead for e in events if e.dead is not None),
+        injured=_only(e.injured for e in events if e.injured is not None),
+        arrested=_only(e.arrested for e in events if e.arrested is not None),
     )
 
 
-def _agreed(own: int | None, others: Iterable[int | None]) -> int | None:
-    known = {n for n in others if n is not None}
-    return known.pop() if own is None and len(known) == 1 else own
+def _filled(event: Event, known: Event) -> Event:
+    if event.date is None and known.date:
+        event = replace(event, date=known.date, date_evidence="neighbour")
+    if event.place_evidence != "sentence" and known.place:
+        event = replace(
+            event, place=known.place, place_country=known.place_country, place_evidence="neighbour"
+        )
+    return replace(
+        event,
+        actors=event.actors or known.actors,
+        recipients=event.recipients or known.recipients,
+        dead=known.dead if event.dead is None else event.dead,
+        injured=known.injured if event.injured is None else event.injured,
+        arrested=known.arrested if event.arrested is None else event.arrested,
+    )
+
+
+def _only(told: Iterable[_Value]) -> _Value | None:
+    """The one value that is told, None where there are several or none."""
+    values = set(told)
+    return values.pop() if len(values) == 1 else None
