@@ -16,6 +16,7 @@ from flows.newsroom import stories
 from flows.steps.storing.copies import find_copies
 from flows.steps.storing.pack import TABLES
 from flows.steps.storing.rows import fact_row
+from flows.steps.storing.store import lay_out
 from flows.steps.storing.stories import tell_stories
 
 RELATIONS = tomllib.loads((Path(__file__).parent / "newsroom/relations.toml").read_text())
@@ -285,3 +286,21 @@ def test_figures_of_a_story_stand_side_by_side():
     ]  # fmt: skip
     [(told,)] = store.query("select figures from figures_by_story where role = 'killed'")
     assert [(f["publisher"], f["value"]) for f in told] == [("alwaha", 12.0), ("sariya", 14.0)]
+
+
+def test_a_store_of_the_schema_before_is_linked_anew():
+    store = text_store()
+    for name in "ab":
+        add_named(store, name, headline="زيارة دمشق", people=["سامر الخطيب"], places=["دمشق"])
+    tell_stories(store)
+    linked = store.query("from story_links"), store.query("from story_articles order by all")
+    assert linked[0]
+    store.connection.execute("alter table ops.storied drop column place")
+    store.connection.execute("update story_links set weight = 1")
+    store.connection.execute("update ops.schema_versions set version = 5")
+    lay_out(store.connection)
+    tell_stories(store)
+    assert (
+        store.query("from story_links"),
+        store.query("from story_articles order by all"),
+    ) == linked

@@ -1,2 +1,3 @@
--- Which articles a story has is told anew where an article's place among the others changed.
-alter table if exists ops.storied add column if not exists place varchar;
+-- Stories link on rarer evidence, and are told anew where an article's place changed: all are linked anew.
+drop table if exists story_links;
+drop table if exists ops.storied;
