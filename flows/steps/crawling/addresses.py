@@ -147,6 +147,7 @@ def site_of(host: str) -> str:
 
 
 _REL = re.compile(rb"\brel\s*=\s*[\"']?canonical\b", re.IGNORECASE)
+_CAPITALS_UNTIL = 20_000  # pages written so are old, and their heads short
 _HREF = re.compile(rb"\bhref\s*=\s*[\"']?([^\"'\s>]{1,3000})", re.IGNORECASE)
 
 
@@ -183,8 +184,8 @@ def declared_canonical(body: bytes) -> str | None:
 
 def _canonicals(head: bytes) -> Iterator[int]:
     """Where the word stands, its first letter or all of it capital; to fold the whole head costs more."""
-    for word in (b"anonical", b"ANONICAL"):
-        place = head.find(word)
+    for word, end in ((b"anonical", len(head)), (b"ANONICAL", _CAPITALS_UNTIL)):
+        place = head.find(word, 0, end)
         while place >= 0:
             yield place
-            place = head.find(word, place + 1)
+            place = head.find(word, place + 1, end)

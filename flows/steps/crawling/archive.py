@@ -63,11 +63,9 @@ class Archive:
         self.repaired = 0
         folder.mkdir(parents=True, exist_ok=True)
 
-    def keep(self, entries: Iterable[Entry]) -> dict[str, Place]:
-        """Put answers on disk; where the last one of each fetch lies."""
-        places = {e.fetch: self.write(e.answer, e.fetched_at, e.earlier) for e in entries}
-        self.commit()
-        return places
+    def write_all(self, entries: Iterable[Entry]) -> dict[str, Place]:
+        """Append answers; where the last one of each fetch lies."""
+        return {e.fetch: self.write(e.answer, e.fetched_at, e.earlier) for e in entries}
 
     def write(self, answer: Answer, fetched_at: datetime, earlier: Earlier | None = None) -> Place:
         """Append an answer, its request behind it; the answer's place is returned.

@@ -98,8 +98,10 @@ class _Crawler:
         batch, entries = self._ledger.take()
         self._full.clear()
         self._room.set()
-        # Packing takes half as long as fetching: the next pages come in meanwhile.
-        return await asyncio.to_thread(lambda: located(batch, archive.keep(entries)))
+        places = archive.write_all(entries)
+        # The disk is waited for in a thread. Packing is not: beside the requests, thread would wait for thread.
+        await asyncio.to_thread(archive.commit)
+        return located(batch, places)
 
     async def publisher(self, publisher: Publisher) -> None:
         """Crawl one publisher; a fault of ours ends this one's crawl only.
