@@ -1,8 +1,10 @@
 """What operation costs: publishing millions of mentions, from schedule to start, bytes an article."""
 
 import asyncio
+import os
 import time
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from prefect_server import ask
@@ -43,11 +45,17 @@ def test_publishing_millions_of_mentions(tmp_path):
             )
 
 
+def server_bytes():
+    """What the Prefect server's database takes, its log included."""
+    return sum(file.stat().st_size for file in Path(os.environ["PREFECT_HOME"]).glob("prefect.db*"))
+
+
 def test_bytes_an_article(prefect_api, tmp_path):
     from flows.ingest import ingest
 
     print()
     data = DataFolder.at(tmp_path)
+    before = server_bytes()
     with Newsroom(generated=tuple(generated_pages(400))) as newsroom:
         asyncio.run(
             ingest(
@@ -63,6 +71,7 @@ def test_bytes_an_article(prefect_api, tmp_path):
     for what, size in (
         ("archive", archive), ("build.duckdb", data.build.stat().st_size),
         ("marsad.duckdb", data.published.stat().st_size),
+        ("Prefect's database", server_bytes() - before),
     ):  # fmt: skip
         print(f"{what}: {size / articles:,.0f} bytes an article, {articles} articles of 94 kB")
 
