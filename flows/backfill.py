@@ -13,6 +13,7 @@ from prefect.cache_policies import NO_CACHE
 from flows.data import DataFolder
 from flows.progress import bar
 from flows.publishers import OUR_OWN, load_publishers
+from flows.run_names import backfill_name
 from flows.stages import crawl_and_read, finish, read_waiting
 from flows.steps.crawling.archive import Archive
 from flows.steps.crawling.saved import Papers
@@ -25,7 +26,7 @@ from flows.steps.storing.store import DEFAULT_TIMEZONE, Store
 from flows.working import working
 
 
-@flow(name="backfill", persist_result=False)
+@flow(name="backfill", flow_run_name=backfill_name, persist_result=False)
 async def backfill(
     sources: list[Path],
     publishers: Path = OUR_OWN,

@@ -6,9 +6,9 @@ from datetime import date
 from pathlib import Path
 
 from prefect import flow
-from prefect.runtime import flow_run
 
 from flows.publishers import OUR_OWN, chosen, load_publishers
+from flows.run_names import ingest_name
 from flows.stages import crawl_and_read, finish
 from flows.steps.crawling.crawl import demand_contact
 from flows.steps.crawling.settings import PAGES_A_PUBLISHER, Settings
@@ -18,14 +18,7 @@ from flows.steps.storing.store import DEFAULT_TIMEZONE
 from flows.working import working
 
 
-def _run_name() -> str:
-    given = flow_run.parameters
-    asked = chosen(load_publishers(given["publishers"]), given["only"] or ())
-    count = sum(paper.resting is None for paper in asked)
-    return f"ingest {flow_run.scheduled_start_time:%Y-%m-%d %H:%M}, {count} publishers"
-
-
-@flow(name="ingest", flow_run_name=_run_name, persist_result=False)
+@flow(name="ingest", flow_run_name=ingest_name, persist_result=False)
 async def ingest(
     publishers: Path = OUR_OWN,
     only: list[str] | None = None,

@@ -7,6 +7,7 @@ from pathlib import Path
 from prefect import flow
 
 from flows.publishers import OUR_OWN, load_publishers
+from flows.run_names import reprocess_name
 from flows.stages import finish, read_waiting
 from flows.steps.storing.reread import RuleChange, changes, mark, remember_mentions
 from flows.steps.storing.runs import Run
@@ -14,7 +15,7 @@ from flows.steps.storing.store import DEFAULT_TIMEZONE
 from flows.working import working
 
 
-@flow(name="reprocess", persist_result=False)
+@flow(name="reprocess", flow_run_name=reprocess_name, persist_result=False)
 async def reprocess(
     publishers: Path = OUR_OWN,
     since: date | None = None,

@@ -9,6 +9,7 @@ from prefect.cache_policies import NO_CACHE
 from prefect.logging import get_run_logger
 
 from flows.data import DataError, DataFolder
+from flows.run_names import upkeep_name
 from flows.stages import finish
 from flows.steps.crawling.settings import utc_now
 from flows.steps.storing.compact import compact
@@ -22,7 +23,7 @@ from flows.working import working
 GIGABYTE = 1_000_000_000
 
 
-@flow(name="upkeep", persist_result=False)
+@flow(name="upkeep", flow_run_name=upkeep_name, persist_result=False)
 async def upkeep(
     days: int | None = None,
     gigabytes: float | None = None,
