@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import gc
 import json
 import sys
 from collections.abc import Iterator
@@ -20,6 +19,7 @@ from flows.commands.options import Format
 from flows.commands.terminal import console, harmless, print_table
 from flows.data import DataError
 from flows.steps.cleaning.clean import clean_file
+from flows.steps.cleaning.page_pool import look_for_rings_rarely
 from flows.steps.storing.dedupe import clusters, near_duplicates
 from flows.steps.storing.rows import article_row, cleaned_row, mention_row
 
@@ -57,8 +57,7 @@ def extract(
       marsad extract --input jsonl --format jsonl < articles.jsonl
     """
     wanted = _kinds(kinds)
-    # Articles leave few rings behind; looking for them after every 700 objects costs a tenth of the time.
-    gc.set_threshold(50_000)
+    look_for_rings_rarely()
     if source is Input.jsonl:
         for article in _jsonl_articles():
             _print_json(
