@@ -29,8 +29,9 @@ _SINGLE = folded_words(
 class PhraseHead:
     """Reads the head of a phrase; ``position`` is the next token to look at, ``limit`` where to stop.
 
-    ``klass``, ``country`` and ``sector`` say who is meant so far, ``name`` the person; ``clitic`` stands
-    in front of the head; ``counted`` and ``chief`` tell a number of people and an office to be filled.
+    ``klass``, ``country`` and ``sector`` say who is meant so far, ``name`` the person, ``owner`` the country
+    of whom the sentence named before; ``clitic`` stands in front of the head; ``counted`` and ``chief`` tell
+    a number of people and an office to be filled.
     """
 
     def __init__(self, document: Document, names: Names, start: int, last: int) -> None:
@@ -39,6 +40,7 @@ class PhraseHead:
         self.limit = last
         self.clitic = self.klass = ""
         self.country: str | None = None
+        self.owner: str | None = None
         self.sector: str | None = None
         self.name: str | None = None
         self.chief = False

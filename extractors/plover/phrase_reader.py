@@ -1,11 +1,11 @@
-"""How a noun phrase goes on: genitives, nationalities, adjectives, appositions and what ties an owner."""
+"""How a noun phrase goes on: to its owner, to nationalities, adjectives and appositions."""
 
 from __future__ import annotations
 
 from extractors.countries import country_of, demonym, demonym_at, is_joined
-from extractors.plover.actor_nouns import is_name_start, noun_at, own_land, owned_noun
-from extractors.plover.phrase_heads import PhraseHead
-from extractors.plover.phrase_words import address, agree, is_imperfect, is_sound_plural
+from extractors.plover.actor_nouns import noun_at
+from extractors.plover.phrase_owners import PhraseOwners
+from extractors.plover.phrase_words import address, agree, is_imperfect
 from extractors.plover.phrases import (
     PREPOSITIONS,
     Phrase,
@@ -19,29 +19,24 @@ from extractors.records import Participant
 from extractors.rules import clitic_length
 from extractors.text import folded_words, without_article
 
-_BELONGING = folded_words("تابع تابعة تابعين تابعون")
-_BRIDGES = frozenset(("باسم", "لشؤون", "لدي"))
 _STOPS = folded_words(
     "ان الذي التي الذين اللذين اللتين وهو وهي حيث فيما بينما لكن اذ قد لم لن لا كان كانت"
 )
 _QUANTIFIERS = folded_words(
     "كل عدد بعض معظم جميع أحد احدى عديد كثير بقية باقي مجموعة طرف جهة أفراد مكتب مجلس لجنة"
 )
-_MINISTERS = folded_words("وزير وزيرة وزيرا وزارة بوزير لوزير ووزير ووزيرة ووزارة")
-# Forces and followings that are named after their leader.
-_FOLLOWERS = folded_words("قوات ميليشيات مليشيات ميليشيا مليشيا جماعة أنصار كتائب نظام حكومة")
-# Offices and bodies of somebody, whom ل marks.
-_OWNED = folded_words("أمانة امين أمين مندوب ممثل مفوض مبعوث مجلس مكتب لجنة هيئة")
 _OWNERS = frozenset(("state", "armed", "role", "person", "country", "group"))
 _MAX_ADJECTIVES = 3
 
 
-class PhraseReader(PhraseHead):
+class PhraseReader(PhraseOwners):
     """Reads one phrase, token after token."""
 
     def read(self, before: Phrase | None) -> Phrase | None:
         self.owner = before.participant.country if before and before.klass in _OWNERS else None
-        if self.tokens[self.start].kind not in "wn" or not (self._own_land() or self.head()):
+        if self.tokens[self.start].kind not in "wn" or not (
+            self.own_land_or_forces() or self.head()
+        ):
             return None
         self.closed = self.sealed or self._is_definite(self.position - 1)
         while self.position < self.limit and self._extend():
@@ -49,16 +44,6 @@ class PhraseReader(PhraseHead):
         if self.position == self.start + 1 and self._is_quantifier():
             return None
         return self._phrase(before)
-
-    def _own_land(self) -> bool:
-        """بلاده, قواته: what belongs to whom the sentence named before."""
-        owned = owned_noun(self.tokens[self.start].folded)
-        if owned is None or self.owner is None or self.start in self.names.starts:
-            return False
-        self.clitic, self.klass, self.sector = owned
-        self.country, self.position = self.owner, self.start + 1
-        self.sealed = True
-        return True
 
     def _extend(self) -> bool:
         i = self.position
@@ -86,33 +71,14 @@ class PhraseReader(PhraseHead):
             self.country = whose or nationality[0].country
             self.position, self.closed = nationality[1], True
             return True
-        if (i in self.names.people or not self.closed) and self._genitive(i):
+        if (i in self.names.people or not self.closed) and self.genitive(i):
             named = i in self.names.places or i in self.names.organisations
             self.closed = named or self._is_definite(self.position - 1)
             return True
         if self._before_nationality(i) and not is_trigger_word(token):
             self.position = i + 1
             return True
-        return self._bridge(i) or self._ministry(i) or self._adjective(i) or self._leader(i)
-
-    def _ministry(self, i: int) -> bool:
-        """وزير النقل: what a ministry is for, though the word can tell an event elsewhere."""
-        head, word = self.tokens[self.start].folded, self.tokens[i].folded
-        if i != self.start + 1 or head not in _MINISTERS or not word.startswith("ال"):
-            return False
-        self.position = i + 1
-        return True
-
-    def _leader(self, i: int) -> bool:
-        """قوات صالح: whose forces, though no lexicon knows the name."""
-        word = self.tokens[i].folded
-        head = self.tokens[self.start].folded.lstrip("وبل")
-        if i != self.start + 1 or head not in _FOLLOWERS or word in PREPOSITIONS or len(word) < 3:
-            return False
-        if word[0] in "يوفبل" or word.startswith("ال") or is_trigger_word(self.tokens[i]):
-            return False
-        self.position = i + 1
-        return True
+        return self.bridge(i) or self.ministry(i) or self._adjective(i) or self.leader(i)
 
     def _is_quantifier(self) -> bool:
         """كل, عدد: of whom, nothing tells."""
@@ -162,125 +128,10 @@ class PhraseReader(PhraseHead):
         self.position = end + 1
         return True
 
-    def _genitive(self, i: int) -> bool:
-        if self.tokens[i].folded in PREPOSITIONS or self._has_nun(i):
-            return False
-        if self.klass == "person" and i not in self.names.organisations:
-            return False
-        if self.klass in ("place", "country") and i not in self.names.places:
-            return False
-        if i in self.names.people and self.klass in (
-            "role",
-            "neutral",
-            "group",
-            "armed",
-            "target",
-            "state",
-        ):
-            return self.take_name(i)
-        if i in self.names.organisations and not self._prefixed(i):
-            return self.take_name(i)
-        if i in self.names.places and not self._prefixed(i) and not self.sealed:
-            end, place = self.names.places[i]
-            self.country, self.position = self.country or place.country, end
-            return True
-        if own_land(self.tokens[i].folded) == "":
-            self.country, self.position, self.sealed = self.country or self.owner, i + 1, True
-            return True
-        noun = noun_at(self.document, i)
-        if noun and not noun[0]:
-            self.take(noun[1], noun[2])
-            return True
-        return False
-
-    def _has_nun(self, i: int) -> bool:
-        """متظاهرون أعلاما, مسلحون جنودا: a plural that keeps its ن owns nothing; with a name it may be told."""
-        head, behind = self.tokens[self.start].folded, self.document.words[self.start : i]
-        plural = head.endswith(("ون", "ين")) and all(w.endswith(head[-2:]) for w in behind)
-        if (
-            not plural
-            or self.tokens[i].folded.endswith(head[-2:])
-            or self.klass not in ("armed", "group")
-            or not is_sound_plural(head)
-        ):
-            return False
-        return i not in self.names.people and i not in self.names.organisations
-
     def _is_joined(self, i: int) -> bool:
         """وفرنسي, but فرنسي: a clitic in front of a nationality."""
         word = self.tokens[i].folded
         return is_joined(word) if demonym(word) else word[0] in "وف"
-
-    def _prefixed(self, i: int) -> bool:
-        token = self.tokens[i]
-        if self.names.starts.get(i) == token.start:
-            return False
-        return token.folded[0] in "وفبل" and not is_name_start(token.folded)
-
-    def _bridge(self, i: int) -> bool:
-        """المتحدث باسم الجيش, عشرات من أنصار الحزب, دورية للجيش: what ties a head to its owner."""
-        word = self.tokens[i].folded
-        after = i + 1
-        if word.removeprefix("ال") in _BELONGING and after < self.limit:
-            return self._belongs_to(after)
-        delegated = self.tokens[self.start].folded in ("وفد", "وفدا")
-        unit = (self.klass == "armed" or delegated) and not self.closed
-        if word == "من" and unit and after < self.limit:
-            return self._corps(after)
-        if word[0] == "ل" and i in self.names.organisations and self._heads_office():
-            return self.take_name(i)
-        if word in _BRIDGES or (word == "من" and (self.counted or self.klass == "neutral")):
-            return bool(after < self.limit and self._owner(after))
-        if word.startswith("لل") and self.klass in ("role", "neutral", "target", "armed", "state"):
-            noun = noun_at(self.document, i)
-            if i in self.names.organisations:
-                return self.take_name(i)
-            if noun and noun[0] == "لل" and noun[1].klass != "target":
-                self.take(noun[1], noun[2])
-                return True
-            if self.klass == "role":
-                self.position = after
-                return True
-        return False
-
-    def _heads_office(self) -> bool:
-        """الأمانة العامة لمنظمة, مندوب المملكة لدى: an office that somebody owns, not who speaks to whom."""
-        return without_article(self.tokens[self.start].folded.lstrip("وبل")) in _OWNED
-
-    def _belongs_to(self, i: int) -> bool:
-        """وحدة تابعة للبحرية: to whom a unit belongs."""
-        if i in self.names.organisations and self.tokens[i].folded.startswith("ل"):
-            return self.take_name(i)
-        noun = noun_at(self.document, i)
-        if noun and noun[0] in ("ل", "لل"):
-            self.take(noun[1], noun[2])
-            return True
-        return False
-
-    def _corps(self, i: int) -> bool:
-        """قوة من الجيش: of which corps a unit is; places are where it comes from."""
-        noun = noun_at(self.document, i)
-        if noun and not noun[0] and noun[1].klass in ("armed", "state") and noun[1].sector != "GOV":
-            self.take(noun[1], noun[2])
-            return True
-        return i in self.names.organisations and self.take_name(i)
-
-    def _owner(self, i: int) -> bool:
-        if self.tokens[i].kind == "n" or i in self.names.counts:
-            return False
-        if i in self.names.organisations:
-            return self.take_name(i)
-        noun = noun_at(self.document, i)
-        if noun and not noun[0]:
-            if self.klass == "group" and self.counted and noun[1].sector not in (None, "CVL"):
-                self.sector, self.klass = noun[1].sector, noun[1].klass
-            self.take(noun[1], noun[2])
-            return True
-        nationality = demonym_at(self.document, i)
-        if nationality:
-            self.country, self.position = self.country or nationality[0].country, nationality[1]
-            return True
-        return False
 
     def _adjective(self, i: int) -> bool:
         word = self.tokens[i].folded
