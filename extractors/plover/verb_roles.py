@@ -15,10 +15,10 @@ from extractors.plover.clauses import (
     marks_head,
     with_joined,
 )
-from extractors.plover.event_conditions import INTRANSITIVE
 from extractors.plover.home_countries import STATE_SECTORS
 from extractors.plover.masdar_roles import adjectives, masdar_roles
 from extractors.plover.phrases import PREPOSITIONS, Phrase
+from extractors.plover.protest_conditions import INTRANSITIVE
 from extractors.plover.scene import Scene
 from extractors.plover.sides import Roles, Side, antecedent, side_end
 from extractors.plover.subjects import is_within_that, main_subject, subject_before, topic

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from extractors.countries import names
 from extractors.plover.clauses import RELATIVES, SUBORDINATORS
-from extractors.plover.event_status import is_day
+from extractors.plover.event_days import is_day
 from extractors.plover.phrases import PREPOSITIONS, Phrase
 from extractors.plover.scene import Scene
 from extractors.plover.triggers import Trigger

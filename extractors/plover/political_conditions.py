@@ -1,0 +1,180 @@
+"""What shows that states, bodies and movements deal with each other, not an office with the public."""
+
+from __future__ import annotations
+
+from extractors.plover.force_conditions import NOBODY, is_target
+from extractors.plover.phrases import Phrase
+from extractors.plover.scene import Scene
+from extractors.plover.sectors import (
+    ARMED,
+    AUTHORITIES,
+    POLITICAL,
+    UNIONS,
+    Side,
+    is_state,
+    participant,
+    sectors,
+)
+from extractors.plover.triggers import Trigger
+from extractors.text import fold, folded_words
+
+_OFFICES = folded_words(
+    "المديرية مديرية البلدية بلدية الأمانة أمانة الهيئة هيئة الإدارة إدارة الجامعة جامعة المؤسسة مؤسسة "
+    "المركز مركز الجمعية جمعية الدفاع مصلحة الوزارة"
+)
+_SHOPS = folded_words(
+    "منشأة منشآت محل محلات محال مطعم مطاعم ورشة ورش مستودع مستودعات مصنع مصانع صيدلية صيدليات عيادة عيادات "
+    "متجر متاجر بقالة مقهى مقاهي فرع فروع حساب حسابات ملف باب"
+)
+
+
+def _supplied(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
+    """تمويل الحكومة, تزويد الجيش; not تمويل المشاريع."""
+    return is_state(_settled(actors)) and any(
+        isinstance(p, Phrase) and p.klass not in ("neutral", "target") for p in recipients
+    )
+
+
+def _praised(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
+    """States and movements praise and welcome each other; officials of one state do so out of courtesy."""
+    if not _political(scene, trigger, actors, recipients):
+        return False
+    lands = [{participant(p).country for p in side} for side in (actors, recipients)]
+    if all(None not in land for land in lands):
+        return not lands[0] & lands[1]
+    return _is_foreign(actors) or _is_foreign(recipients)
+
+
+def _partners(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
+    """States and armed movements work together; offices of one state do so every day."""
+    lands = [{participant(p).country for p in side} - {None} for side in (actors, recipients)]
+    abroad = bool(lands[0] and lands[1]) and lands[0] != lands[1]
+    return abroad or _is_foreign(actors) or _is_foreign(recipients)
+
+
+def _is_foreign(side: Side) -> bool:
+    """A nation, a body of nations or armed people."""
+    return any(
+        participant(p).sector in ARMED - {"COP", "CRM"}
+        or participant(p).sector in ("IGO", "OPP", "PTY")
+        or (isinstance(p, Phrase) and p.klass in ("country", "igo"))
+        for p in side
+    )
+
+
+def _official(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
+    """Who is dismissed held an office."""
+    return any(
+        isinstance(p, Phrase)
+        and (p.klass in ("role", "person") or p.participant.sector in POLITICAL)
+        and p.klass not in NOBODY
+        for p in recipients
+    )
+
+
+def _authority(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
+    told_first = trigger.form is None and trigger.first == scene.first
+    return (
+        bool(sectors(actors) & AUTHORITIES)
+        or any(participant(p).country for p in actors)
+        or (told_first and bool(recipients))
+    )
+
+
+def _settled(actors: Side) -> Side:
+    """Those that can act for a state: towns and landscapes do not (تتصل البلدة شرقاً بالحدود), nor do firms."""
+    return [
+        p
+        for p in actors
+        if not (isinstance(p, Phrase) and p.klass == "place") and participant(p).sector != "BUS"
+    ]
+
+
+def _state(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
+    return is_state(_settled(actors))
+
+
+def _political(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
+    return is_state(_settled(actors)) and is_state(recipients)
+
+
+def _addressee(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
+    return is_state(_settled(actors)) and bool(recipients) and not _is_notice(actors, recipients)
+
+
+def _is_notice(actors: Side, recipients: Side) -> bool:
+    """دعت المديرية المراجعين إلى: what an office asks of the public is administration."""
+    offices = all(fold(participant(p).text).split()[0] in _OFFICES for p in actors)
+    return bool(actors) and offices and not is_state(recipients)
+
+
+def _object(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
+    """دعم موقف الوزير, not ودعم قوي, which is a noun with its adjective."""
+    bare = [p for p in recipients if not isinstance(p, Phrase)]
+    noun = trigger.sense.event_type == "SUPPORT" and any(" " not in p.text for p in bare)
+    return is_state(_settled(actors)) and bool(recipients) and not noun
+
+
+def _accord(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
+    """States and movements agree; that an office grants a request is administration."""
+    return any(
+        isinstance(p, Phrase)
+        and (p.klass in ("country", "igo") or p.participant.sector in ("LEG", "REB", "OPP", "GOV"))
+        and p.klass not in ("role", "person", "neutral")
+        for p in actors
+    )
+
+
+def _governed(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
+    """Banks ease terms, states ease sanctions; a noun may leave open who does."""
+    return is_state(actors) or (trigger.form is None and not actors)
+
+
+def _either(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
+    return is_state(actors) or is_state(recipients)
+
+
+def _closed(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
+    near = scene.document.words[trigger.last : min(scene.last, trigger.last + 3)]
+    if any(word.removeprefix("ال") in _SHOPS for word in near):
+        return False
+    by_somebody = bool(actors) and is_target(recipients)
+    return by_somebody or bool(sectors(recipients) & (POLITICAL | {"JRN", "REL", "NGO"}))
+
+
+def _threat(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
+    suffered = trigger.form is None and trigger.clitic.endswith("ل") and not actors
+    unions = bool(sectors(actors) & UNIONS)
+    return is_state(actors) or unions or (suffered and bool(recipients))
+
+
+def _media(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
+    words = ("موقع", "مواقع", "حساب", "صحيف", "انترنت", "الانترنت", "قناه", "صفح")
+    near = scene.tokens[trigger.last : min(scene.last, trigger.last + 4)]
+    return any(t.folded.removeprefix("ال").startswith(words) for t in near)
+
+
+def _legislature(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
+    return bool(sectors(actors) & {"LEG", "GOV", "PTY", "JUD"}) or any(
+        participant(p).country for p in actors
+    )
+
+
+OF_POLITICS = {
+    "authority": _authority,
+    "state": _state,
+    "political": _political,
+    "addressee": _addressee,
+    "media": _media,
+    "legislature": _legislature,
+    "threat": _threat,
+    "object": _object,
+    "either": _either,
+    "governed": _governed,
+    "closed": _closed,
+    "supplied": _supplied,
+    "praised": _praised,
+    "partners": _partners,
+    "accord": _accord,
+    "official": _official,
+}

@@ -1,0 +1,46 @@
+"""What shows that people protest: a crowd that can, or nobody where the words say it themselves."""
+
+from __future__ import annotations
+
+from extractors.plover.phrases import Phrase
+from extractors.plover.scene import Scene
+from extractors.plover.sectors import CROWDS, Side, participant, sectors
+from extractors.plover.triggers import Trigger
+from extractors.text import folded_words
+
+# What breaks out by itself: خرجت مظاهرات has no subject but the event.
+INTRANSITIVE = folded_words("خرج اندلع انطلق عم تجدد امتد انفجر اجتاح")
+_GATHERING = frozenset(("تجمع", "تجمهر"))
+
+
+def _crowd(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
+    if trigger.lemma in _GATHERING and not actors and trigger.form is None:
+        return False  # تسبب التجمهر في تأخر الإسعاف
+    if trigger.lemma in _GATHERING and scene.document.words[trigger.first].lstrip("وف") == "تجمع":
+        behind = [p for p in actors if isinstance(p, Phrase) and p.first >= trigger.last]
+        if not behind:
+            return False  # مباحثات تجمع الدول
+    return (
+        bool(sectors(actors) & CROWDS)
+        or (not actors and (trigger.form is None or trigger.lemma in INTRANSITIVE))
+        or any(isinstance(p, Phrase) and p.klass in ("group", "neutral") for p in actors)
+        or _follows_crowd(scene, trigger)
+    )
+
+
+def _follows_crowd(scene: Scene, trigger: Trigger) -> bool:
+    """احتشد المتظاهرون: the crowd right behind the verb, whoever else stands in the sentence."""
+    return trigger.form is not None and any(
+        p.first == trigger.last and p.klass == "group" and participant(p).sector in CROWDS
+        for p in scene.phrases
+    )
+
+
+def _protest(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
+    return True
+
+
+OF_PROTEST = {
+    "crowd": _crowd,
+    "protest": _protest,
+}

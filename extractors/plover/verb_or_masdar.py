@@ -1,0 +1,92 @@
+"""Verb or masdar? قتل and قصف are both in print; what stands in front of them tells which."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from extractors.countries import demonym
+from extractors.lookups import remembered
+from extractors.plover.actor_nouns import noun_starts
+from extractors.plover.trigger_words import entries
+from extractors.rules import load_rows
+from extractors.text import Document, Token, fold, folded_words
+
+_SAYING = folded_words(
+    "طلب طلبت يطلب تطلب نفى نفت أعلن أعلنت أكد أكدت تبنى تبنت استنكر استنكرت أدان أدانت واصل واصلت شهد شهدت"
+)
+# Behind these a word that may be verb or masdar is a verb, though they are no names.
+BEFORE_VERBS = folded_words(
+    "أن إن بأن لأن فإن وإن حيث إذ إذا لو لما لم لن لا ولم ولن ولا ما وما مما ومما قد وقد لقد فقد كان كانت "
+    "كانوا وكان وكانت ثم كما بينما فيما عندما وعندما فعندما حينما حين بعدما كلما لكن ولكن لكنه لكنها لكنهم "
+    "أنه أنها أنهم إنه إنها إنهم بأنه بأنها بأنهم الذي التي والذي والتي من ومن أيضا وأيضا عندها جهته جهتها "
+    "به بها بهم له لها لهم منه منها منهم فيه فيها عليه عليها عليهم بينهم عنه عنها وهو وهي هو هي هم أخرى وأخرى "
+    "اثنان هل ألا أمس اليوم مؤخرا"
+)
+# Behind these, where not themselves behind words of time, stands a noun.
+_THAT = folded_words("أن إن بأن وأن وإن")
+_BEFORE_THAT = folded_words("إلى بعد منذ قبل سبق لبث لبثت يلبث حتى ما لولا")
+
+
+@cache
+def _noun_governors() -> frozenset[str]:
+    return frozenset(fold(row["surface"]) for row in load_rows("noun_governors"))
+
+
+def reads_as_noun(document: Document, i: int, clitic: str, named: frozenset[int]) -> bool:
+    """قتل and قصف are verbs or masdars: behind a preposition, a counter or a verb of saying, masdars."""
+    tokens = document.tokens
+    if clitic.strip("وف"):
+        return True
+    if i == 0:
+        return document.headline_end > 0
+    before = tokens[i - 1].folded
+    if _follows_saying(tokens, i):
+        return True
+    if clitic:
+        return _is_masdar_alone(before)
+    if tokens[i - 1].kind == "n":
+        return i - 1 not in named  # ستمئة طالب, but في عام 2006 أطلقت
+    if before == "حتي" and tokens[i].folded.endswith(("تهم", "تها", "ته")):
+        return False  # حتى هاجمتهم قوة
+    if before.startswith(("لت", "للت", "بت")) and len(before) > 4:
+        return True  # لتبرير قتل
+    return before in _noun_governors() or (before[:1] in "وف" and before[1:] in _noun_governors())
+
+
+def in_construct(words: list[str], i: int, named: frozenset[int]) -> bool:
+    """سيناريو خطف, كيفية قتل, أرادوا خطف: behind a bare noun or another verb stands a masdar; a verb
+    stands behind particles, names, adjectives and what takes part in events."""
+    before = words[i - 1]
+    if before in '«“"' and i > 1 and words[i - 2] in _THAT:
+        return True  # إن «خطف السفن جريمة»
+    if before.endswith("وا"):
+        return True  # أرادوا خطف
+    if before in _THAT:
+        return i < 2 or words[i - 2] not in _BEFORE_THAT  # إن قتل المدنيين جريمة
+    if i - 1 in named or before in BEFORE_VERBS or not before.isalpha():
+        return False
+    if before.startswith(("ال", "وال", "لل")) or before.endswith("ا"):
+        return False
+    return not (noun_starts(before) or demonym(before) or noun_starts(words[i - 2]))
+
+
+def _follows_saying(tokens: list[Token], i: int) -> bool:
+    """نفى الجيش قصف: behind a verb of saying and its subject, without أن, stands a masdar."""
+    if tokens[i - 1].kind != "w":
+        return False
+    for k in range(i - 2, max(-1, i - 6), -1):
+        token = tokens[k]
+        if token.kind != "w" or token.folded in ("ان", "انه", "انها", "انهم"):
+            return False
+        if token.folded.removeprefix("و") in _SAYING:
+            return True
+    return False
+
+
+@remembered
+def _is_masdar_alone(folded: str) -> bool:
+    """Whether a word is a noun trigger and no verb: what و joins to it is a noun too."""
+    read = entries(folded)
+    return any(nouns for _, _, nouns in read) and not any(
+        verbs and not clitic.strip("وف") for clitic, verbs, _ in read
+    )
