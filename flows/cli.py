@@ -10,6 +10,7 @@ import typer
 from flows.commands import alarms, doctor, keep, look, runs, serve, texts
 from flows.commands.terminal import say_error
 from flows.data import DataError
+from flows.plain import first_line
 from flows.publishers import PublishersError
 from flows.steps.crawling.crawl import ContactError
 from flows.steps.storing.check import CheckError
@@ -44,7 +45,7 @@ def main() -> None:
         sys.exit(1)
     except (duckdb.Error, OSError) as error:
         # A full or failing disk, mostly: what was committed stays, the next run goes on from there.
-        say_error(f"{type(error).__name__}: {str(error).splitlines()[0]}")
+        say_error(f"{type(error).__name__}: {first_line(error)}")
         sys.exit(1)
     except KeyboardInterrupt:
         say_error("stopped")

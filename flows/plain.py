@@ -1,4 +1,4 @@
-"""Text from the network made harmless for a terminal or a log."""
+"""What others say made fit for a terminal or a log: text from the network, and errors."""
 
 from __future__ import annotations
 
@@ -15,3 +15,8 @@ def plain(text: str, longest: int = 300) -> str:
     """One line without control or bidi-override characters, cut at ``longest`` code points."""
     line = _HARMFUL.sub(" ", text[: longest * 4]).strip()
     return line if len(line) <= longest else line[: longest - 1] + "…"
+
+
+def first_line(error: Exception) -> str:
+    """What an error says, without the lines on how to mend it; the kind of error where it says nothing."""
+    return (str(error).splitlines() or [type(error).__name__])[0]

@@ -23,6 +23,7 @@ from flows.commands.options import (
 )
 from flows.commands.terminal import console, print_table
 from flows.data import DataError, DataFolder
+from flows.plain import first_line
 from flows.publishers import OUR_OWN, chosen, load_publishers
 from flows.steps.crawling.archive import is_whole
 from flows.steps.crawling.crawl import demand_contact
@@ -157,7 +158,7 @@ def _published(data: DataFolder) -> Iterator[Finding]:
             [(count,)] = connection.execute("select count(*) from articles").fetchall()
         yield "published database", f"{count} articles", ""
     except duckdb.Error as error:
-        yield "published database", str(error).splitlines()[0], "the next run replaces it"
+        yield "published database", first_line(error), "the next run replaces it"
 
 
 def _archive(data: DataFolder) -> Iterator[Finding]:

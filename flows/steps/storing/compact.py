@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 
 from flows.data import DataError, DataFolder
+from flows.plain import first_line
 from flows.steps.storing.store import Store
 
 
@@ -25,9 +26,7 @@ def compact(data: DataFolder, store: Store) -> int:
             os.replace(fresh, data.build)
     except (duckdb.Error, OSError) as error:
         fresh.unlink(missing_ok=True)
-        raise DataError(
-            f"{data.build} cannot be compacted: {str(error).splitlines()[0]}"
-        ) from error
+        raise DataError(f"{data.build} cannot be compacted: {first_line(error)}") from error
     return before - data.build.stat().st_size
 
 

@@ -10,6 +10,7 @@ from typing import Literal
 import duckdb
 
 from flows.data import DataError
+from flows.plain import first_line
 
 FileFormat = Literal["parquet", "csv"]
 
@@ -48,7 +49,7 @@ def export(
         os.replace(draft, folder)
     except (OSError, duckdb.Error) as error:
         shutil.rmtree(draft, ignore_errors=True)
-        raise DataError(f"{folder} cannot be written: {str(error).splitlines()[0]}") from error
+        raise DataError(f"{folder} cannot be written: {first_line(error)}") from error
     return written
 
 

@@ -8,6 +8,7 @@ import shutil
 import duckdb
 
 from flows.data import DataError, DataFolder
+from flows.plain import first_line
 from flows.steps.storing.store import Store
 
 
@@ -25,6 +26,4 @@ def publish(store: Store, data: DataFolder) -> None:
             os.fsync(copied.fileno())
         os.replace(fresh, data.published)
     except (duckdb.Error, OSError) as error:
-        raise DataError(
-            f"{data.published} cannot be written: {str(error).splitlines()[0]}"
-        ) from error
+        raise DataError(f"{data.published} cannot be written: {first_line(error)}") from error

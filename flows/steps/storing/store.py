@@ -15,6 +15,7 @@ import pyarrow as pa
 
 from extractors.rules import load_rows
 from flows.data import DataError, DataFolder
+from flows.plain import first_line
 
 SQL = Path(__file__).parents[3] / "sql"
 DEFAULT_TIMEZONE = "Asia/Damascus"
@@ -154,7 +155,7 @@ def open_store(data: DataFolder, timezone: str | None = None) -> Iterator[Store]
     try:
         connection = _connected(data.build)
     except duckdb.Error as error:
-        raise DataError(f"{data.build} cannot be opened: {_first_line(error)}") from error
+        raise DataError(f"{data.build} cannot be opened: {first_line(error)}") from error
     store = Store(connection)
     try:
         lay_out(connection, timezone)
@@ -239,7 +240,3 @@ def _reads(path: Path, names: Iterable[str]) -> bool:
     statement = path.read_text().partition("comment on")[0]
     code = "\n".join(line for line in statement.splitlines() if not line.startswith("--"))
     return not set(re.findall(r"\w+", code)).isdisjoint(names)
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).splitlines()[0]

@@ -11,6 +11,7 @@ from pathlib import Path
 import duckdb
 
 from flows.data import DataError, DataFolder
+from flows.plain import first_line
 from flows.steps.crawling.warc import hex_digest
 from flows.steps.storing.check import run_checks
 from flows.steps.storing.members import members, parted
@@ -132,7 +133,7 @@ def _published(verified: Verified, published: Path, store: Store) -> None:
         with duckdb.connect(published, read_only=True) as connection:
             copy = {name: state for name, *state in table_states(connection)}
     except duckdb.Error as error:
-        told = str(error).splitlines()[0]
+        told = first_line(error)
         verified.troubles.append(f"{published.name} cannot be opened: {told}.")
         return
     build = {name: state for name, *state in table_states(store.connection)}
