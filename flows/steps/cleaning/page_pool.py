@@ -33,6 +33,9 @@ _TO_START = 60.0
 _MEGABYTE = 1024 * 1024
 
 
+MAY_BE_CHANCE = ("crashed", "timeout")
+
+
 class Lost(NamedTuple):
     """What became of a page whose worker did not answer: ``timeout``, ``out_of_memory`` or ``crashed``."""
 
@@ -42,7 +45,7 @@ class Lost(NamedTuple):
     @property
     def may_be_chance(self) -> bool:
         """Whether the machine rather than the page may be at fault: a process killed, or kept from working."""
-        return self.status in ("crashed", "timeout")
+        return self.status in MAY_BE_CHANCE
 
 
 @dataclass(slots=True, eq=False)

@@ -16,7 +16,7 @@ from extractors.text import Document
 from flows.records import Publisher
 from flows.steps.cleaning.clean import clean_page
 from flows.steps.cleaning.cleaned import CLEANER_VERSION, NoPublisher
-from flows.steps.cleaning.page_pool import Lost, PagePool
+from flows.steps.cleaning.page_pool import MAY_BE_CHANCE, Lost, PagePool
 from flows.steps.crawling.addresses import canonical
 from flows.steps.crawling.archive import read_record
 from flows.steps.storing.pack import Packed, Reading, article_id, pack
@@ -41,7 +41,7 @@ class Unread:
     was_lost: bool
 
 
-_UNREAD = """
+_UNREAD = f"""
 select
     f.id as fetch_id,
     f.url,
@@ -54,7 +54,7 @@ select
     f.archive_offset,
     i.title as feed_title,
     i.published as feed_published,
-    coalesce(r.is_stale and r.outcome in ('timeout', 'crashed'), false) as was_lost
+    coalesce(r.is_stale and r.outcome in {MAY_BE_CHANCE}, false) as was_lost
 from ops.fetches as f
 left join ops.readings as r on f.id = r.fetch_id
 left join (
