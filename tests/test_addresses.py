@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from flows.commands.terminal import print_table
@@ -70,7 +70,24 @@ def test_what_cannot_be_asked_is_refused(url: str) -> None:
         canonical(url)
 
 
-@given(st.text(max_size=200))
+_PIECES = [
+    *"|[]{};/\\.,:?&=%#+~@ aم",
+    "/amp",
+    "amp",
+    "//",
+    "..",
+    "%5B",
+    "%7C",
+    "%25",
+    "%2",
+    "&amp;",
+]
+
+
+@given(st.text(max_size=200) | st.lists(st.sampled_from(_PIECES), max_size=8).map("".join))
+@example(";|[]/")
+@example("..amp")
+@example("1/amp/AMP")
 def test_canonical_is_stable(text: str) -> None:
     url = requestable(f"https://x.com/{text}")
     if url is not None:

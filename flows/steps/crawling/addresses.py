@@ -59,6 +59,8 @@ _CARRIERS = frozenset(
 _TWIN_HOST = re.compile(r"^(?:(?:www\d?|m|mobile|amp)\.)+(?=[^.]+\.)")
 _TWIN_PATH = re.compile(r"^/amp(?=/.)|/amp/?$|[./]amp(?:\.html)?$", re.IGNORECASE)
 _ESCAPE = re.compile(r"%[0-9a-fA-F]{2}")
+# An ending taken off may bare another, and what stands behind a semicolon is quoted only when read again.
+_UNSETTLED = re.compile(r";|/\.|amp", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x20\x7f]")
 _HOST = re.compile(r"[a-z0-9_](?:[a-z0-9_.-]{0,251}[a-z0-9_])?|\[[0-9a-f:.]+\]")
 
@@ -89,7 +91,17 @@ def requestable(url: str, base: str = "") -> str | None:
 
 @lru_cache(maxsize=65536)
 def canonical(url: str) -> str:
-    """The key under which an address is known; ValueError where it is not one that can be asked."""
+    """The key under which an address is known; ValueError where it is not one that can be asked.
+
+    A key's key is the key itself.
+    """
+    key = _key(url)
+    while _UNSETTLED.search(key) and (settled := _key(key)) != key:
+        key = settled
+    return key
+
+
+def _key(url: str) -> str:
     asked = requestable(url)
     if asked is None:
         raise ValueError(f"not an http address: {url[:200]!r}")
