@@ -16,7 +16,7 @@ from flows.publishers import OUR_OWN, load_publishers
 from flows.run_names import backfill_name
 from flows.stages import crawl_and_read, finish, read_waiting
 from flows.steps.crawling.archive import Archive
-from flows.steps.crawling.saved import Papers
+from flows.steps.crawling.found import Papers
 from flows.steps.crawling.settings import Settings
 from flows.steps.storing.forget import unforgotten
 from flows.steps.storing.import_saved import import_saved

@@ -46,7 +46,7 @@ async def crawl_and_read(
     writer, state = Writer(store), recall(store)
     waiting = Waiting(writer)
     crawling = asyncio.create_task(
-        crawl_publishers(publishers, settings, data, state, writer, waiting.arrived, run)
+        crawl_publishers(publishers, papers, settings, data, state, writer, waiting.arrived, run)
     )
     waiting.until(crawling)
     try:
@@ -60,6 +60,7 @@ async def crawl_and_read(
 @task(name="crawl", task_run_name="crawl {run.publishers} publishers", cache_policy=NO_CACHE)
 async def crawl_publishers(
     publishers: Sequence[Publisher],
+    papers: Sequence[Publisher],
     settings: Settings,
     data: DataFolder,
     state: CrawlState,
@@ -71,7 +72,7 @@ async def crawl_publishers(
     logger = get_run_logger()
     archive = Archive(data.archive, now=settings.now, user_agent=settings.user_agent)
     with closing(archive), bar("fetching") as advance:
-        async for batch in crawl(publishers, state, archive, settings):
+        async for batch in crawl(publishers, state, archive, settings, papers):
             await writer.do(remember, batch)
             arrived.set()
             run.requests += len(batch.fetches)

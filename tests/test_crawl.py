@@ -18,7 +18,7 @@ from flows.records import AddressState, Batch, Feed, FeedState, Publisher
 from flows.steps.crawling.archive import Archive, read_record
 from flows.steps.crawling.connection import GuardedBackend
 from flows.steps.crawling.crawl import ContactError, crawl
-from flows.steps.crawling.found import Found
+from flows.steps.crawling.found import Found, Papers
 from flows.steps.crawling.guard import RefusedHostError
 from flows.steps.crawling.pace import pause_for
 from flows.steps.crawling.schedule import after_answer
@@ -120,6 +120,27 @@ def test_validators_go_back_byte_for_byte(tmp_path: Path) -> None:
         assert sent["/1"]["if-none-match"].encode("latin-1") == odd
         assert outcomes(batch, "page") == ["unchanged"]
         assert not batch.troubles
+
+
+def test_a_page_that_leads_to_another_paper_is_that_ones(tmp_path: Path) -> None:
+    away = answer("", 302, Location="http://sariya.test/5")
+    sites = {HOST: {"/feed": rss("/1"), "/1": away}, "sariya.test": {"/5": PAGE}}
+    with Loopback(sites) as web:
+        guest = Guest(web, tmp_path)
+        batch = guest.crawl(
+            paper(HOST), replace(paper("sariya.test"), feeds=(), home="http://sariya.test/")
+        )
+        [fetch] = [f for f in batch.fetches if f.purpose == "page"]
+        assert (fetch.publisher, batch.pages[0].publisher) == ("sariya", "sariya")
+        owners = {a: s.publisher for a, s in guest.state.addresses.items()}
+        assert owners == {"https://alwaha.test/1": "alwaha", "https://sariya.test/5": "sariya"}
+
+
+def test_papers_of_one_site_keep_their_own_pages() -> None:
+    arabic, english = (replace(paper(HOST), id=name) for name in ("arabic", "english"))
+    papers = Papers([arabic, english])
+    assert papers.owner(f"https://{HOST}/1", "arabic") == "arabic"
+    assert papers.owner("https://elsewhere.test/1", "arabic") == "arabic"
 
 
 def test_same_bytes_without_validators_are_no_new_page(tmp_path: Path) -> None:

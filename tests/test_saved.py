@@ -11,8 +11,8 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from flows.steps.crawling.archive import Archive, read_record
+from flows.steps.crawling.found import Papers
 from flows.steps.crawling.saved import (
-    Papers,
     Saved,
     Skipped,
     kept,

@@ -17,6 +17,7 @@ from flows.steps.crawling.archive import Archive
 from flows.steps.crawling.discover import Discoverer
 from flows.steps.crawling.errand import Errand, Visit, page_of
 from flows.steps.crawling.fetch import Fetcher
+from flows.steps.crawling.found import Papers
 from flows.steps.crawling.schedule import after_page_failure, next_reading
 from flows.steps.crawling.settings import Settings
 from flows.steps.crawling.state import CrawlState, Ledger, located
@@ -31,9 +32,15 @@ class ContactError(ValueError):
 
 
 async def crawl(
-    publishers: Sequence[Publisher], state: CrawlState, archive: Archive, settings: Settings
+    publishers: Sequence[Publisher],
+    state: CrawlState,
+    archive: Archive,
+    settings: Settings,
+    papers: Sequence[Publisher] = (),
 ) -> AsyncIterator[Batch]:
     """Poll the feeds that are due, read what is new or changed, hand the rows over in batches.
+
+    A page on the sites of another of ``papers`` is that one's: a redirect led there.
 
     ``state`` is changed in place; each batch holds the rows of it that changed, to be committed
     together with the facts. The archive is on disk up to a batch before that batch is handed over.
@@ -44,7 +51,8 @@ async def crawl(
     demand_contact(awake, settings)
     ledger = Ledger(state)
     async with Transport(settings) as transport:
-        crawler = _Crawler(Fetcher(transport, ledger, settings), ledger, settings)
+        fetcher = Fetcher(transport, ledger, settings)
+        crawler = _Crawler(fetcher, ledger, settings, Papers(papers or publishers))
         tasks = [asyncio.create_task(crawler.publisher(p), name=p.id) for p in awake]
         done = asyncio.gather(*tasks)
         try:
@@ -73,10 +81,13 @@ def demand_contact(publishers: Sequence[Publisher], settings: Settings) -> None:
 
 
 class _Crawler:
-    def __init__(self, fetcher: Fetcher, ledger: Ledger, settings: Settings) -> None:
+    def __init__(
+        self, fetcher: Fetcher, ledger: Ledger, settings: Settings, papers: Papers
+    ) -> None:
         self._fetcher = fetcher
         self._ledger = ledger
         self._settings = settings
+        self._papers = papers
         self._discoverer = Discoverer(fetcher, ledger, settings, self._wait_for_room)
         self._deadline = asyncio.get_running_loop().time() + settings.budget_seconds
         self._full = asyncio.Event()
@@ -168,6 +179,7 @@ class _Crawler:
             self._ledger.add(fetch, *visit.entries)
             self._ledger.put(after_page_failure(state, fetch, now))
             return
+        fetch = replace(fetch, publisher=self._papers.owner(fetch.final_url, fetch.publisher))
         if fetch.outcome == "ok":
             fetch = replace(fetch, canonical_url=page_canonical(answer.body, fetch.final_url))
             self._ledger.add(page_of(fetch, answer))
@@ -192,6 +204,7 @@ class _Crawler:
                         read,
                         address=twin,
                         url=fetch.final_url,
+                        publisher=fetch.publisher,
                         first_seen_at=first,
                         next_read_at=None,
                     )

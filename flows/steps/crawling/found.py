@@ -23,6 +23,24 @@ def sites_of(publisher: Publisher) -> frozenset[str]:
     return frozenset(site_of(h) for h in (*map(host_of, urls), *publisher.hosts) if h)
 
 
+class Papers:
+    """Tells whose page an address is."""
+
+    def __init__(self, publishers: Iterable[Publisher]) -> None:
+        self._sites = {p.id: sites_of(p) for p in publishers}
+        self._by_site = {site: p for p in publishers for site in sites_of(p)}
+
+    def of(self, url: str) -> Publisher | None:
+        """The publisher on whose sites the address lies; None for strangers."""
+        return self._by_site.get(site_of(host_of(url)))
+
+    def owner(self, url: str, asker: str) -> str:
+        """Whose page it is to which a publisher's own address led: another's where it lies on that one's sites."""
+        other = self.of(url)
+        is_own = site_of(host_of(url)) in self._sites.get(asker, ())
+        return asker if other is None or is_own else other.id
+
+
 @dataclass(slots=True)
 class Found:
     """The entries of one poll, sorted into what is ours and what is not."""

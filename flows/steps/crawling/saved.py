@@ -22,14 +22,12 @@ from flows.records import AddressState, Fetch, Page, Place, Publisher
 from flows.steps.crawling.addresses import (
     canonical,
     declared_canonical,
-    host_of,
     page_canonical,
     requestable,
-    site_of,
 )
 from flows.steps.crawling.archive import Archive
 from flows.steps.crawling.errand import fetch_key, page_of
-from flows.steps.crawling.found import sites_of
+from flows.steps.crawling.found import Papers
 from flows.steps.crawling.transport import Answer
 
 Reason = Literal[
@@ -196,17 +194,6 @@ def looks_arabic(body: bytes) -> bool:
 
 def _at_least(count: int, pattern: re.Pattern[bytes], body: bytes) -> bool:
     return sum(1 for _ in islice(pattern.finditer(body), count)) == count
-
-
-class Papers:
-    """Tells whose page an address is."""
-
-    def __init__(self, publishers: Iterable[Publisher]) -> None:
-        self._by_site = {site: p for p in publishers for site in sites_of(p)}
-
-    def of(self, url: str) -> Publisher | None:
-        """The publisher on whose sites the address lies; None for strangers."""
-        return self._by_site.get(site_of(host_of(url)))
 
 
 def kept(saved: Saved, publisher: Publisher, archive: Archive) -> tuple[Fetch, Page]:

@@ -10,7 +10,8 @@ from pathlib import Path
 from flows.records import Batch, Fetch
 from flows.steps.crawling.addresses import page_canonical
 from flows.steps.crawling.archive import Archive
-from flows.steps.crawling.saved import Papers, Skipped, kept, saved_pages
+from flows.steps.crawling.found import Papers
+from flows.steps.crawling.saved import Skipped, kept, saved_pages
 from flows.steps.storing.forget import forgotten
 from flows.steps.storing.remember import remember
 from flows.steps.storing.store import Store

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from flows.records import AddressState, Batch, FeedItem, FeedState, HostState, RobotsState
-from flows.steps.crawling.saved import Papers, Skipped, listed_addresses
+from flows.steps.crawling.found import Papers
+from flows.steps.crawling.saved import Skipped, listed_addresses
 from flows.steps.crawling.state import CrawlState
 from flows.steps.storing.store import Store
 
