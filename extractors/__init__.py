@@ -17,7 +17,7 @@ from extractors import (
 )
 from extractors.lookups import Looks
 from extractors.records import Article, Mention
-from extractors.text import Document
+from extractors.text import Document, bare_readings
 
 # In order: each may read what those before it found.
 EXTRACTORS = (
@@ -47,7 +47,8 @@ _LOOKS = (
 
 @cache
 def _looks() -> Looks:
-    return Looks(look for looks in _LOOKS for look in looks())
+    stems = {look: known for looks in _LOOKS for look, known in looks().items()}
+    return Looks(stems, bare_readings)
 
 
 def extract(article: Article) -> list[Mention]:

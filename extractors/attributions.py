@@ -7,13 +7,14 @@ agency to the ultimate source.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 
-from extractors.lookups import Look
+from extractors.lookups import Stems
 from extractors.records import Mention
 from extractors.rules import without_overlap
 from extractors.saying.credits import credits_of
 from extractors.saying.formula_chains import FormulaChains
-from extractors.saying.formulas import may_open
+from extractors.saying.formulas import formula_stems, may_open
 from extractors.saying.noun_phrases import Stretch
 from extractors.saying.relays import Relay, medium_at
 from extractors.saying.sources import agencies, head_of
@@ -34,9 +35,13 @@ RULE_IDS: tuple[str, ...] = (
 )
 
 
-def looks() -> tuple[Look, ...]:
+def looks() -> Stems:
     """What words are looked up by."""
-    return may_open, _may_carry, agencies().starts
+    return {
+        may_open: formula_stems(),
+        _may_carry: _carrying(),
+        agencies().starts: agencies().stems,
+    }
 
 
 def find(document: Document, found: Sequence[Mention]) -> list[Mention]:
@@ -58,8 +63,12 @@ _REPORTS = frozenset(("التقرير", "الصحيفه"))
 
 def _may_carry(folded: str) -> bool:
     """Whether the word tells that a medium publishes or circulates, or means its report."""
-    word = folded.removeprefix("و")
-    return word in _REPORTS or any(word in speech_words(k) for k in ("circulates", "publishes"))
+    return folded.removeprefix("و") in _carrying()
+
+
+@cache
+def _carrying() -> frozenset[str]:
+    return _REPORTS | speech_words("circulates") | speech_words("publishes")
 
 
 class _Reader(FormulaChains):

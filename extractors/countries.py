@@ -6,7 +6,7 @@ alpha-3. "الكيان الصهيوني" and the like say a country with a judge
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from functools import cache
 from typing import NamedTuple
 
@@ -76,6 +76,16 @@ def demonym(folded: str) -> Demonym | None:
             if bare in forms and not (bare == rest and bare in name_words()):
                 return forms[bare]._replace(definite=bare != rest)
     return None
+
+
+def demonym_stems() -> Set[str]:
+    """The folded words that tell a nationality, without clitics and article."""
+    return _one_word_demonyms().keys()
+
+
+def nationality_stems() -> frozenset[str]:
+    """The folded words with which nationalities of one word and of two start."""
+    return _first_words().union(_one_word_demonyms())
 
 
 @remembered

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from extractors.lookups import Look
+from extractors.lookups import Stems
 from extractors.records import Date, Mention
 from extractors.rules import mention, of_kind, without_overlap
 from extractors.text import Document
 from extractors.times.date_reader import Reader
 from extractors.times.expressions import Expressions
-from extractors.times.time_words import Scene, candidates
+from extractors.times.time_words import Scene, candidates, time_stems
 from extractors.times.timex import Time
 from extractors.times.weekday_conflicts import article_day, conflicting_weekday
 
@@ -27,9 +27,9 @@ RULE_IDS = (
 _EARLIEST, _LATEST = 1000, 9000
 
 
-def looks() -> tuple[Look, ...]:
+def looks() -> Stems:
     """What words are looked up by."""
-    return (candidates,)
+    return {candidates: time_stems()}
 
 
 def find(document: Document, found: list[Mention]) -> list[Mention]:

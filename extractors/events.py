@@ -10,8 +10,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
-from extractors.countries import demonym
-from extractors.lookups import Look
+from extractors.countries import demonym, demonym_stems
+from extractors.lookups import Stems
 from extractors.plover.agreement import agrees
 from extractors.plover.assertion import told
 from extractors.plover.causes import united
@@ -21,20 +21,21 @@ from extractors.plover.event_settings import (
     claimed_by,
     context_entries,
     context_of,
+    context_stems,
     count,
     counted,
 )
 from extractors.plover.home_countries import HomeCountries, is_anybody, own_citizens
 from extractors.plover.light_verbs import opening_form
 from extractors.plover.names import names_of
-from extractors.plover.non_events import is_sport, non_event
+from extractors.plover.non_events import is_sport, non_event, non_event_stems
 from extractors.plover.outlook import outlook
-from extractors.plover.participants import is_head
+from extractors.plover.participants import head_stems, is_head
 from extractors.plover.phrases import Phrase
-from extractors.plover.scene import Scene, mode_entries, scene
+from extractors.plover.scene import Scene, mode_entries, mode_stems, scene
 from extractors.plover.sides import Roles, without_ground
 from extractors.plover.tellings import Telling, number, shared
-from extractors.plover.trigger_words import needed
+from extractors.plover.trigger_words import needed, needed_stems, trigger_stems
 from extractors.plover.triggers import Trigger, find_triggers, may_be_trigger
 from extractors.plover.where_and_when import date_of, place_of
 from extractors.plover.worth_telling import (
@@ -65,11 +66,17 @@ _LOUD = frozenset(("ASSAULT", "PROTEST"))
 _COOPERATIVE = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "AID"))
 
 
-def looks() -> tuple[Look, ...]:
+def looks() -> Stems:
     """What words are looked up by."""
-    return (
-        may_be_trigger, needed, is_head, mode_entries, context_entries, non_event, demonym,
-    )  # fmt: skip
+    return {
+        may_be_trigger: trigger_stems(),
+        needed: needed_stems(),
+        is_head: head_stems(),
+        mode_entries: mode_stems(),
+        context_entries: context_stems(),
+        non_event: non_event_stems(),
+        demonym: demonym_stems(),
+    }
 
 
 def find(document: Document, found: Sequence[Mention]) -> list[Mention]:

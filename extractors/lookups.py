@@ -5,7 +5,7 @@ A look-up is a function of a folded word; what it tells is true where it finds s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Set
 from functools import cache
 from typing import TypeVar
 
@@ -36,6 +36,9 @@ class _Memory(dict[str, _Told]):
 
 
 Look = Callable[[str], object]
+# Look-ups, each with its stems: it finds something only for words of letters that are, or of which
+# clitics and the article leave, one of them. None where no such list can be given.
+Stems = Mapping[Look, Set[str] | None]
 
 
 @cache
@@ -53,16 +56,27 @@ def _plain(look: Look) -> Look:
 class Looks:
     """Look-ups by folded words, asked together: a word tells at once which of them find something.
 
-    Most words interest nobody, so that a text is gone through once instead of once a look-up.
+    Most words interest nobody, so that a text is gone through once instead of once a look-up, and a
+    word not met before asks only the look-ups that know a stem of it. ``split`` tells a word's clitics
+    and stems.
     """
 
-    def __init__(self, looks: Iterable[Look]) -> None:
-        self._looks = tuple(dict.fromkeys(looks))
-        self._plain = tuple(map(_plain, self._looks))
+    def __init__(self, looks: Stems, split: Callable[[str], Iterable[tuple[str, str]]]) -> None:
+        self._looks = tuple(looks)
+        self._plain = tuple(map(_plain, looks))
+        self._stems = tuple(looks.values())
+        self._split = split
         self._told = remembered(self._tell)
 
     def _tell(self, word: str) -> tuple[int, ...]:
-        return tuple([k for k, look in enumerate(self._plain) if look(word)])
+        return tuple([k for k in self._concerned(word) if self._plain[k](word)])
+
+    def _concerned(self, word: str) -> Iterable[int]:
+        """The look-ups that may find something for a word."""
+        if not word.isalpha():
+            return range(len(self._looks))
+        stems = [stem for _, stem in self._split(word)]
+        return [k for k, known in enumerate(self._stems) if not (known and known.isdisjoint(stems))]
 
     def places(self, words: Iterable[str]) -> dict[Look, list[int]]:
         """For each look-up the places of the words for which it finds something."""

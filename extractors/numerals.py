@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extractors.lookups import Look
+from extractors.lookups import Stems
 from extractors.numbers import approximations
 from extractors.numbers.digits import pieces_of, plain
-from extractors.numbers.duals import dual_reading, is_second_part, says_two
+from extractors.numbers.duals import dual_reading, dual_stems, is_second_part, says_two
 from extractors.numbers.number_grammar import Grammar
 from extractors.numbers.number_tokens import Part
-from extractors.numbers.number_words import atoms_of, may_begin
+from extractors.numbers.number_words import atoms_of, may_begin, number_stems
 from extractors.records import Mention, Number
 from extractors.rules import clitic_length, mention
 from extractors.text import Document
@@ -27,9 +27,9 @@ _MINUS = frozenset("-−–")
 _MINUS_WORDS = frozenset({"سالب", "ناقص"})
 
 
-def looks() -> tuple[Look, ...]:
+def looks() -> Stems:
     """What words are looked up by."""
-    return (may_begin, dual_reading)
+    return {may_begin: number_stems(), dual_reading: dual_stems()}
 
 
 def find(document: Document, found: list[Mention]) -> list[Mention]:

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from extractors import countries
-from extractors.lookups import Look, remembered
+from extractors.lookups import Stems, remembered
 from extractors.naming.headed_organisations import HeadedNames
-from extractors.naming.known_organisations import KnownNames, is_of_sport
+from extractors.naming.known_organisations import SPORT, KnownNames, is_of_sport
 from extractors.naming.organisation_aliases import Found, built, printed_name, resolved
 from extractors.naming.organisation_names import heads
 from extractors.records import Mention, Organisation
@@ -44,9 +44,9 @@ _FREE = folded_words(
 )
 
 
-def looks() -> tuple[Look, ...]:
+def looks() -> Stems:
     """What words are looked up by."""
-    return _begins_something, is_of_sport
+    return {_begins_something: _first_words(), is_of_sport: SPORT}
 
 
 def find(document: Document, found: Sequence[Mention]) -> list[Mention]:

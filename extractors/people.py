@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from extractors.lookups import Look
+from extractors.lookups import Stems
 from extractors.naming import name_patterns
 from extractors.naming.known_people import later_mentions
 from extractors.naming.name_ends import name_end
 from extractors.naming.names import STRAY
 from extractors.naming.office_holders import with_offices
 from extractors.naming.person_phrases import phrases
-from extractors.naming.person_symbols import Symbols, is_doubtful, read_symbols
+from extractors.naming.person_symbols import DOUBTFUL, Symbols, is_doubtful, read_symbols
 from extractors.naming.roles import Role, around
 from extractors.records import Mention, Person
 from extractors.rules import mention
@@ -36,9 +36,9 @@ class _Name(NamedTuple):
     rule: str | None
 
 
-def looks() -> tuple[Look, ...]:
+def looks() -> Stems:
     """What words are looked up by."""
-    return phrases().starts, is_doubtful
+    return {phrases().starts: phrases().stems, is_doubtful: DOUBTFUL}
 
 
 def find(document: Document, found: Sequence[Mention]) -> list[Mention]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from extractors import countries
-from extractors.lookups import Look
+from extractors.lookups import Stems
 from extractors.naming import gazetteer
 from extractors.naming.gazetteer import Entry, Hit
 from extractors.naming.governments import is_subject
@@ -42,9 +42,14 @@ _REALM = {
 }
 
 
-def looks() -> tuple[Look, ...]:
+def looks() -> Stems:
     """What words are looked up by."""
-    return gazetteer.starts, countries.demonym, place_heads().starts, _REALM.__contains__
+    return {
+        gazetteer.starts: gazetteer.place_stems(),
+        countries.demonym: countries.demonym_stems(),
+        place_heads().starts: place_heads().stems,
+        _REALM.__contains__: _REALM.keys(),
+    }
 
 
 def find(document: Document, found: Sequence[Mention]) -> list[Mention]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from extractors.lookups import Look
+from extractors.lookups import Stems
 from extractors.numbers import approximations, casualties
 from extractors.numbers.counted import Noun
 from extractors.numbers.digits import dot_as_group
-from extractors.numbers.duals import before_two, dual_reading, is_second_part
+from extractors.numbers.duals import before_two, dual_reading, dual_stems, is_second_part
 from extractors.numbers.number_context import Counted, NumberContext
 from extractors.numbers.shared_units import SharedUnits
 from extractors.records import Mention, Number, Quantity
@@ -26,9 +26,9 @@ RULE_IDS = (
 _BRACKETS = frozenset({"()", "«»", '""', "“”", "[]"})
 
 
-def looks() -> tuple[Look, ...]:
+def looks() -> Stems:
     """What words are looked up by."""
-    return (dual_reading,)
+    return {dual_reading: dual_stems()}
 
 
 def find(document: Document, found: list[Mention]) -> list[Mention]:

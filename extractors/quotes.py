@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import compress
 
-from extractors.lookups import Look
+from extractors.lookups import Stems
 from extractors.records import Mention, Quote
-from extractors.reporting import Cue
+from extractors.reporting import Cue, cue_stems
 from extractors.rules import mention
 from extractors.saying.clauses import Content
 from extractors.saying.colon_lines import ColonLines
 from extractors.saying.complements import Complement, Complements
-from extractors.saying.formulas import Formula, formula_at, may_open
+from extractors.saying.formulas import Formula, formula_at, formula_stems, may_open
 from extractors.saying.noun_phrases import Stretch, noun_phrase
 from extractors.saying.quote_marks import Marked
 from extractors.saying.relays import Relay, in_marks, may_relay, medium_at
@@ -39,9 +39,9 @@ RULE_IDS: tuple[str, ...] = (
 )
 
 
-def looks() -> tuple[Look, ...]:
+def looks() -> Stems:
     """What words are looked up by."""
-    return word_kind, may_open, may_relay
+    return {word_kind: cue_stems(), may_open: formula_stems(), may_relay: None}
 
 
 def find(document: Document, found: Sequence[Mention]) -> list[Mention]:

@@ -56,6 +56,12 @@ def cue(folded: str) -> Cue | None:
     return None
 
 
+@cache
+def cue_stems() -> frozenset[str]:
+    """The folded reporting words without clitics, and أن with its kin."""
+    return _THAT.union(_words())
+
+
 _CLITICS = {
     "verb": ("", "و", "ف"),
     "participle": ("", "و"),

@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -102,6 +102,11 @@ class Lexicon:
                 if first:
                     self._by_first.setdefault(first, _Entries()).add(more, row)
         self.starts = remembered(self._read)
+
+    @property
+    def stems(self) -> Set[str]:
+        """The folded first words of its entries."""
+        return self._by_first.keys()
 
     def _read(self, word: str) -> tuple[tuple[str, _Entries], ...]:
         known = self._by_first

@@ -9,8 +9,8 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
-from functools import cached_property
-from itertools import compress, count
+from functools import cached_property, partial
+from itertools import accumulate, compress, count
 from typing import NamedTuple, TypeVar, cast
 
 from extractors.lookups import Look, Looks, asked, remembered
@@ -125,29 +125,49 @@ _WORD_MARKS = "".join(c for c in _MARKS if c not in "\u200e\u200f\u061c\ufeff")
 # 4ر19 is a decimal printed fraction first; digits never stick to letters: "و630" is two tokens.
 _TOKEN = re.compile(
     # Plain Arabic letters first: nearly all words are read by that one class.
-    rf"(?:[ء-غف-ي]+|[^\W\d_{_WORD_MARKS}])[^\W\d_{_WORD_MARKS}]*(?:[{_WORD_MARKS}]+[^\W\d_]*)*"
-    rf"|\d+(?:ر\d+|(?:[.,٫٬]\d+)+)?|\n\s*|[^\s{_MARKS}]"
+    rf"((?:[ء-غف-ي]+|[^\W\d_{_WORD_MARKS}])[^\W\d_{_WORD_MARKS}]*(?:[{_WORD_MARKS}]+[^\W\d_]*)*"
+    rf"|\d+(?:ر\d+|(?:[.,٫٬]\d+)+)?|\n\s*|[^\s{_MARKS}])"
 )
 
 
-def tokenize(text: str) -> list[Token]:
+class Tokens(NamedTuple):
+    """The tokens of a text, and what all of them hold one by one: where they start and end, their
+    folded words, and their kinds, a character each."""
+
+    all: list[Token]
+    starts: list[int]
+    ends: list[int]
+    words: list[str]
+    kinds: str
+
+
+def read_tokens(text: str) -> Tokens:
     """Words, numbers, marks and line breaks of a text, in order; spaces are left out."""
-    new, end = tuple.__new__, 0  # Token(...) runs Python for each word
-    tokens = []
-    for printed in _TOKEN.findall(text):
-        start = text.index(printed, end)
-        end = start + len(printed)
-        tokens.append(new(Token, (start, end, printed, *_read(printed))))
-    return tokens
+    pieces = _TOKEN.split(text)  # in turns what stands between tokens, and a token
+    borders = list(accumulate(map(len, pieces)))
+    printed, starts, ends = pieces[1::2], borders[:-1:2], borders[1::2]
+    words, kinds = list(map(_folded, printed)), "".join(map(_kind, printed))
+    tokens = list(map(_token, zip(starts, ends, printed, words, kinds, strict=True)))
+    return Tokens(tokens, starts, ends, words, kinds)
+
+
+def tokenize(text: str) -> list[Token]:
+    """The tokens alone."""
+    return read_tokens(text).all
+
+
+# Token(...) would run Python for each word.
+_token: Callable[[tuple[int, int, str, str, str]], Token] = partial(tuple.__new__, Token)
+_folded = remembered(fold)
 
 
 @remembered
-def _read(printed: str) -> tuple[str, str]:
-    """A token folded, and its kind, told by its first character."""
+def _kind(printed: str) -> str:
+    """A token's kind, told by its first character."""
     first = printed[0]
     if first == "\n":
-        return fold(printed), "b"
-    return fold(printed), "n" if first.isdecimal() else "w" if first.isalnum() else "p"
+        return "b"
+    return "n" if first.isdecimal() else "w" if first.isalnum() else "p"
 
 
 @remembered
@@ -157,23 +177,19 @@ def readings(folded: str) -> tuple[tuple[str, str], ...]:
     و and ف (and, so), then ب ك ل (in, like, to). The article stays with the rest: "وبالبلد" gives
     ("وب", "البلد"); "للبلد" gives ("لل", "البلد"). Rests are at least two letters long.
     """
-    found = [("", folded)]
+    if len(folded) > 2 and folded[0] in "وف":
+        conjunction, rest = folded[0], folded[1:]
+        return (("", folded), (conjunction, rest), *_behind_preposition(conjunction, rest))
+    return (("", folded), *_behind_preposition("", folded))
 
-    def add(clitic: str, rest: str) -> None:
-        if len(rest) >= 2:
-            found.append((clitic, rest))
 
-    heads = [("", folded)]
-    if folded[:1] in "وف" and len(folded) > 2:
-        heads.append((folded[0], folded[1:]))
-        add(folded[0], folded[1:])
-    for head, rest in heads:
-        if rest.startswith("لل"):
-            add(head + "لل", "ال" + rest[2:])
-            add(head + "ل", rest[1:])
-        elif rest[:1] in "بكل" and len(rest) > 2:
-            add(head + rest[0], rest[1:])
-    return tuple(dict.fromkeys(found))
+def _behind_preposition(conjunction: str, word: str) -> tuple[tuple[str, str], ...]:
+    if word.startswith("لل"):
+        definite = (conjunction + "لل", "ال" + word[2:])
+        return (definite, (conjunction + "ل", word[1:])) if len(word) > 2 else (definite,)
+    if len(word) > 2 and word[0] in "بكل":
+        return ((conjunction + word[0], word[1:]),)
+    return ()
 
 
 @remembered
@@ -200,14 +216,15 @@ _CLOSERS = frozenset("”»\"“’'″)]")
 class Document:
     """An article's text analysed once for all extractors.
 
-    ``tokens`` are in order, ``starts`` where each begins; ``sentences`` are half-open ranges of token indices.
+    ``tokens`` are in order; ``starts`` tells where each begins, ``ends`` where it ends, ``words`` its
+    folded text, by which words are looked up, ``kinds`` its kind in a character. ``sentences`` are
+    half-open ranges of token indices.
     """
 
     def __init__(self, article: Article) -> None:
         self.article = article
         self.text = article.text
-        self.tokens = tokenize(article.text)
-        self.starts = [t.start for t in self.tokens]
+        self.tokens, self.starts, self.ends, self.words, self.kinds = read_tokens(article.text)
         self._places: dict[Look, list[int]] = {}
         self._made: dict[Callable[[Document], object], object] = {}
 
@@ -219,16 +236,6 @@ class Document:
         if make not in self._made:
             self._made[make] = make(self)
         return cast(_Made, self._made[make])
-
-    @cached_property
-    def ends(self) -> list[int]:
-        """Where each token ends."""
-        return [t.end for t in self.tokens]
-
-    @cached_property
-    def words(self) -> list[str]:
-        """The folded text of each token: what words are looked up by."""
-        return [t.folded for t in self.tokens]
 
     def look_for(self, looks: Looks) -> None:
         """Finds the places of several look-ups at once, for ``where`` to tell them."""
@@ -248,7 +255,7 @@ class Document:
     @cached_property
     def marks(self) -> list[int]:
         """The tokens that are no words: numbers, marks and line breaks."""
-        return [i for i, t in enumerate(self.tokens) if t.kind != "w"]
+        return [i for i, kind in enumerate(self.kinds) if kind != "w"]
 
     @cached_property
     def folded(self) -> Folded:

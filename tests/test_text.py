@@ -1,14 +1,18 @@
 """Folding, tokens, clitics, sentences: offsets always lead back to the unfolded text."""
 
 import unicodedata
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import extractors
 from extractors.lookups import Looks
 from extractors.records import Article
-from extractors.text import Document, Folded, fold, readings, tokenize
+from extractors.text import Document, Folded, bare_readings, fold, readings, tokenize
+
+CORPUS = Path(__file__).parent / "corpus"
 
 ARABIC = st.text(
     st.characters(min_codepoint=0x0600, max_codepoint=0x06FF)
@@ -109,8 +113,17 @@ def test_words_looked_up_together_stand_where_they_stand_alone():
     article = Article(id="x", text="قال وزير الدفاع: قال 5 ثم مضى.")
     looks = ("قال".__eq__, str.isdecimal, {"مضي": "v"}.get)
     together, alone = Document(article), Document(article)
-    together.look_for(Looks(looks))
+    together.look_for(Looks(dict.fromkeys(looks), readings))
     for look in looks:
         for first, last in ((0, None), (1, 6), (4, 99), (6, 2)):
             assert list(together.where(look, first, last)) == list(alone.where(look, first, last))
     assert [list(together.where(look)) for look in looks] == [[0, 4], [5], [7]]
+
+
+def test_look_ups_find_something_only_for_words_with_a_stem_they_know():
+    corpus = (path.read_text(encoding="utf-8") for path in CORPUS.glob("*.toml"))
+    words = {word for text in corpus for word in Document(Article(id="x", text=text)).words}
+    for looks in extractors._LOOKS:
+        for look, known in looks().items():
+            hits = [word for word in words if known is not None and word.isalpha() and look(word)]
+            assert [w for w in hits if known.isdisjoint(s for _, s in bare_readings(w))] == []

@@ -15,7 +15,7 @@ import gzip
 import hashlib
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from contextlib import suppress
 from functools import cache
 from importlib.metadata import version
@@ -120,6 +120,11 @@ def starts(folded: str) -> tuple[tuple[str, str, Mapping[str, int]], ...]:
             if rest in seconds and "ك" not in clitic
         ]
     )
+
+
+def place_stems() -> Set[str]:
+    """The folded first words of all surfaces."""
+    return _seconds().keys()
 
 
 @cache

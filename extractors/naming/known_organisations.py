@@ -20,7 +20,7 @@ from extractors.rules import Hit, Lexicon, load_rows
 from extractors.text import Document, fold, folded_words, readings, without_article
 
 OPENERS = frozenset("«“\"‘'„")
-_SPORT = folded_words(
+SPORT = folded_words(
     "مباراة المباراة مباريات المباريات الدوري دوري لاعب اللاعب لاعبي اللاعبين مدرب المدرب "
     "منتخب المنتخب المهاجم المرمى الشوط لاعبو اللاعبون المونديال مونديال"
 )
@@ -41,7 +41,7 @@ def _is_paper_only(surface: str) -> bool:
 
 def is_of_sport(folded: str) -> bool:
     """Whether a word is one of sports news."""
-    return _without_clitic(folded) in _SPORT
+    return _without_clitic(folded) in SPORT
 
 
 _CITIZEN = fold("المواطن")  # a paper too, but hardly one by its quote marks alone
@@ -144,7 +144,7 @@ def _without_clitic(folded: str) -> str:
 
 @cache
 def _plain_words() -> frozenset[str]:
-    return frozenset(_SPORT | _SPORT_BEFORE | heads().keys())
+    return frozenset(SPORT | _SPORT_BEFORE | heads().keys())
 
 
 @cache

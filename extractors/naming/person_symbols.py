@@ -40,6 +40,7 @@ _NAMES = (names.GIVEN, names.GIVEN_OR_WORD, names.FAMILY)
 _TEAM = fold("الفريق")  # also a general
 _HELP = "مساعدة"  # also a woman's office, but hardly behind ب
 _TURK = "تركي"
+DOUBTFUL = frozenset(("علي", "-", _TURK))
 _CALLED = (names.GIVEN, names.GIVEN_AND_FAMILY, names.GIVEN_OR_WORD)
 _ALSO_FAMILIES = folded_words("الخطيب القاضي المدرس النقيب الشاعر التاجر الكاتب")
 _QUOTES = frozenset("\"“”«»'’‘″")
@@ -77,7 +78,7 @@ def read_symbols(document: Document, found: Sequence[Mention]) -> Symbols:
 def is_doubtful(folded: str) -> bool:
     """Whether a token's symbol hangs on what stands beside it: Ali or على, Turki or Turkish, a hyphen
     or a dash."""
-    return folded in ("علي", "-", _TURK)
+    return folded in DOUBTFUL
 
 
 class _Reader:

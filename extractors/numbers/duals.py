@@ -22,6 +22,12 @@ class Dual(NamedTuple):
     construct: bool = False
 
 
+@cache
+def dual_stems() -> frozenset[str]:
+    """The folded words that may be indefinite duals, without clitics."""
+    return frozenset((*nouns(), *_heads()))
+
+
 @remembered
 def dual_reading(folded: str) -> Dual | None:
     """The indefinite dual that a folded word may be; None for other words."""

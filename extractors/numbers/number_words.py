@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from fractions import Fraction
 from functools import cache
 from typing import NamedTuple
@@ -43,6 +44,11 @@ def _table() -> dict[str, tuple[tuple[str, Fraction], ...]]:
         for ten in ("عشر", "عشره"):
             table.setdefault(surface + ten, []).append(("teen", value + 10))
     return {surface: tuple(dict.fromkeys(entries)) for surface, entries in table.items()}
+
+
+def number_stems() -> Set[str]:
+    """The folded number words, without clitics and article."""
+    return _table().keys()
 
 
 @remembered

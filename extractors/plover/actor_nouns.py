@@ -81,6 +81,11 @@ def own_land(folded: str) -> str | None:
     return next((clitic for clitic, rest in readings(folded) if rest in _OWN_LANDS), None)
 
 
+def owned_words() -> frozenset[str]:
+    """The folded words told by their owner's pronoun, without clitics."""
+    return _OWN_LANDS.union(noun + p for noun in _OWNED_FORCES for p in _PRONOUNS)
+
+
 @remembered
 def owned_noun(folded: str) -> tuple[str, str, str] | None:
     """Clitics, class and sector of what is told by its owner's pronoun: بلاده, قواته, جنودها."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from extractors.lookups import remembered
 from extractors.plover.phrases import Phrase
 from extractors.plover.scene import Scene
-from extractors.plover.telling_words import Entries, entries_of
+from extractors.plover.telling_words import Entries, entries_of, stems_of
 from extractors.plover.triggers import Trigger
 from extractors.records import Attribution, Participant, Quantity, Quote
 from extractors.text import without_article
@@ -56,6 +56,11 @@ def claimed_by(scene: Scene, trigger: Trigger, quotes: Sequence[Quote]) -> str |
 def context_entries(folded: str) -> Entries:
     """The phrases that tell a context and start with this word; empty for nearly all."""
     return entries_of("event_contexts", "context", folded)
+
+
+def context_stems() -> Set[str]:
+    """The folded words that tell a context, without clitics and article."""
+    return stems_of("event_contexts", "context")
 
 
 def context_of(scene: Scene) -> str | None:

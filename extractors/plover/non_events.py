@@ -6,6 +6,7 @@ They stand in ``lexicons/non_events.tsv``, each with where it is looked for.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Set
 from functools import cache
 
 from extractors.lookups import remembered
@@ -48,6 +49,11 @@ def non_event(folded: str) -> tuple[tuple[str, Words], ...]:
             told.setdefault(scope, rest)
     rests = dict.fromkeys(told.values())
     return tuple([phrase for rest in rests for phrase in table[rest] if told[phrase[0]] == rest])
+
+
+def non_event_stems() -> Set[str]:
+    """The folded first words of what tells no event, without clitics."""
+    return _phrases().keys()
 
 
 def _stands(document: Document, scope: str, first: int, last: int) -> bool:

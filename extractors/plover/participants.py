@@ -7,9 +7,10 @@ or at a number of people, and runs over genitives, adjectives and what stands in
 from __future__ import annotations
 
 from bisect import bisect_right
+from functools import cache
 
-from extractors.countries import starts_nationality
-from extractors.plover.actor_nouns import noun_starts, owned_noun
+from extractors.countries import nationality_stems, starts_nationality
+from extractors.plover.actor_nouns import noun_starts, nouns, owned_noun, owned_words
 from extractors.plover.names import Names
 from extractors.plover.phrase_reader import PhraseReader
 from extractors.plover.phrases import Phrase
@@ -39,6 +40,12 @@ def phrases(
             found.append(phrase)
             position = phrase.last
     return found
+
+
+@cache
+def head_stems() -> frozenset[str]:
+    """The folded words of letters that can start a phrase, without clitics and article."""
+    return nationality_stems().union(nouns(), owned_words())
 
 
 def is_head(folded: str) -> bool:

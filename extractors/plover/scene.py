@@ -10,7 +10,7 @@ from extractors.plover.actor_nouns import noun_at
 from extractors.plover.names import Names
 from extractors.plover.participants import phrases
 from extractors.plover.phrases import Phrase
-from extractors.plover.telling_words import Entries, entries_of
+from extractors.plover.telling_words import Entries, entries_of, stems_of
 from extractors.plover.triggers import Trigger
 from extractors.records import Mention
 from extractors.text import Document, Token, folded_words, without_article
@@ -100,6 +100,11 @@ def _complement(document: Document, trigger: Trigger) -> list[int]:
 def mode_entries(folded: str) -> Entries:
     """The words that tell a mode of ASSAULT and start with this one; empty for nearly all."""
     return entries_of("assault_modes", "mode", folded)
+
+
+def mode_stems() -> Set[str]:
+    """The folded words that tell a mode, without clitics and article."""
+    return stems_of("assault_modes", "mode")
 
 
 def _modes(document: Document, first: int, last: int) -> tuple[tuple[int, str], ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from functools import cache
 
 from extractors.rules import load_rows
@@ -16,6 +17,11 @@ def entries_of(lexicon: str, column: str, folded: str) -> Entries:
     ``column`` says it tells; empty for nearly all words."""
     table = _by_first_word(lexicon, column)
     return next((table[word] for _, word in bare_readings(folded) if word in table), ())
+
+
+def stems_of(lexicon: str, column: str) -> Set[str]:
+    """The folded first words of a lexicon's phrases, without the article."""
+    return _by_first_word(lexicon, column).keys()
 
 
 @cache

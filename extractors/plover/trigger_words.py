@@ -164,6 +164,12 @@ def entries(folded: str) -> tuple[tuple[str, tuple[Verb, ...], tuple[Noun, ...]]
     return tuple(found)
 
 
+@cache
+def trigger_stems() -> frozenset[str]:
+    """The folded words that can tell an event, without clitics."""
+    return frozenset((*_verbs(), *_nouns()))
+
+
 @remembered
 def takes_person(folded: str) -> bool:
     """Whether a word tells what is done to people one by one, so that a nationality behind it is a person:
@@ -183,6 +189,11 @@ def is_trigger_word(token: Token) -> bool:
 def needed(folded: str) -> tuple[str, ...]:
     """The readings of a word that may begin what a verb needs beside it; empty for nearly all."""
     return tuple(rest for _, rest in readings(folded) if rest in _needed())
+
+
+def needed_stems() -> frozenset[str]:
+    """The folded words that may begin what a verb needs beside it."""
+    return _needed()
 
 
 @cache

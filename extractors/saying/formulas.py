@@ -34,6 +34,11 @@ def may_open(folded: str) -> bool:
     return any(rest in _openers() for _, rest in readings(folded))
 
 
+def formula_stems() -> frozenset[str]:
+    """The folded first words of the formulas."""
+    return _openers()
+
+
 @cache
 def _openers() -> frozenset[str]:
     rows = _formulas().rows

@@ -5,7 +5,7 @@ Numbers are overlaid on their tokens; the later tokens of a phrase or number are
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from functools import cache
 from typing import NamedTuple
 
@@ -86,6 +86,11 @@ def cue_words(kind: str) -> frozenset[str]:
     return frozenset(
         fold(word) for row in rows if row["class"] == kind for word in row["surface"].split("|")
     )
+
+
+def time_stems() -> Set[str]:
+    """The folded words that time words and phrases start with, without clitics."""
+    return _phrases().keys()
 
 
 @remembered
