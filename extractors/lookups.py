@@ -5,7 +5,7 @@ A look-up is a function of a folded word; what it tells is true where it finds s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from functools import cache
 from typing import TypeVar
 
@@ -64,19 +64,29 @@ class Looks:
     def __init__(self, looks: Stems, split: Callable[[str], Iterable[tuple[str, str]]]) -> None:
         self._looks = tuple(looks)
         self._plain = tuple(map(_plain, looks))
-        self._stems = tuple(looks.values())
         self._split = split
         self._told = remembered(self._tell)
+        # Which look-ups know a stem, as the bits of a number; and those that know no stems.
+        self._knowing: dict[str, int] = {}
+        self._always = 0
+        for k, stems in enumerate(looks.values()):
+            if stems is None:
+                self._always |= 1 << k
+            for stem in stems or ():
+                self._knowing[stem] = self._knowing.get(stem, 0) | 1 << k
 
     def _tell(self, word: str) -> tuple[int, ...]:
-        return tuple([k for k in self._concerned(word) if self._plain[k](word)])
+        plain = self._plain
+        return tuple([k for k in self._concerned(word) if plain[k](word)])
 
-    def _concerned(self, word: str) -> Iterable[int]:
+    def _concerned(self, word: str) -> Sequence[int]:
         """The look-ups that may find something for a word."""
         if not word.isalpha():
             return range(len(self._looks))
-        stems = [stem for _, stem in self._split(word)]
-        return [k for k, known in enumerate(self._stems) if not (known and known.isdisjoint(stems))]
+        knowing, bits = self._knowing, self._always
+        for _, stem in self._split(word):
+            bits |= knowing.get(stem, 0)
+        return _places_of(bits)
 
     def places(self, words: Iterable[str]) -> dict[Look, list[int]]:
         """For each look-up the places of the words for which it finds something."""
@@ -85,3 +95,9 @@ class Looks:
             for k in told:
                 found[k].append(i)
         return dict(zip(self._looks, found, strict=True))
+
+
+@cache
+def _places_of(bits: int) -> tuple[int, ...]:
+    """The places at which a number has a bit, from the lowest on."""
+    return tuple(k for k in range(bits.bit_length()) if bits >> k & 1)

@@ -196,8 +196,9 @@ def _behind_preposition(conjunction: str, word: str) -> tuple[tuple[str, str], .
 def bare_readings(folded: str) -> tuple[tuple[str, str], ...]:
     """The readings of a folded word, each followed by itself without the article where it has one."""
     found = []
-    for clitic, rest in readings(folded):
-        found.append((clitic, rest))
+    for reading in readings(folded):
+        found.append(reading)
+        clitic, rest = reading
         if (bare := without_article(rest)) != rest:
             found.append((clitic, bare))
     return tuple(found)
