@@ -194,8 +194,10 @@ class _Reader:
         kind = trigger.sense.event_type
         place = place_of(here, trigger, read.recipients, self.places, self.homes.home)
         where = None
-        if place and kind in _BODILY and place.country != self.homes.home:
-            where = place.country if place.evidence == "sentence" else ""
+        if place and kind in _BODILY:
+            told_here = place.evidence == "sentence" and not place.apart
+            elsewhere = place.country != self.homes.home
+            where = place.country if told_here else "" if elsewhere else None
         doers = tuple(
             self.homes.settle(p, "" if kind == "ASSAULT" and is_anybody(p) else None)
             for p in read.actors

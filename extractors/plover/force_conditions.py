@@ -15,9 +15,10 @@ from extractors.plover.sectors import (
 from extractors.plover.triggers import Trigger
 from extractors.plover.violence import has_force, is_casualty
 from extractors.records import Participant, Quantity
-from extractors.text import folded_words
+from extractors.text import fold, folded_words, without_article
 
 _PEOPLE = frozenset(("group", "armed", "person", "role", "neutral"))
+_FIRMS = folded_words("شركة شركات مصرف مصارف بنك بنوك مؤسسة")
 NOBODY = frozenset(("target", "place", "country", "igo"))
 _DIRECTIONS = folded_words("نحو باتجاه صوب إلى جنوبا شمالا شرقا غربا في على")
 _DIRECTION_REACH = 9
@@ -87,11 +88,17 @@ def _person(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> b
 
 def _detained(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
     """Who is detained is somebody: أوقفت الوزارة الخدمة, توقيف البنك tell no arrest."""
-    somebody = [p for p in recipients if participant(p).sector != "BUS"]
+    somebody = [p for p in recipients if not _is_firm(participant(p))]
     if any(isinstance(p, Phrase) and p.klass in _PEOPLE for p in somebody):
         return True
     unnamed = bool(recipients) and not any(isinstance(p, Phrase) for p in recipients)
     return unnamed and bool(sectors(actors) & (ARMED | {"JUD"}))
+
+
+def _is_firm(side: Participant) -> bool:
+    """البنك, شركات, but تاجرا, أربعة سائقين: whether a firm is meant and not who works there."""
+    words = map(without_article, fold(side.text).split())
+    return side.sector == "BUS" and any(word in _FIRMS for word in words)
 
 
 def _expelled(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:

@@ -22,6 +22,7 @@ from extractors.text import folded_words, without_article
 _STOPS = folded_words(
     "ان الذي التي الذين اللذين اللتين وهو وهي حيث فيما بينما لكن اذ قد لم لن لا كان كانت"
 )
+_LEADS = folded_words("بقيادة بزعامة التي الذي")
 _QUANTIFIERS = folded_words(
     "كل عدد بعض معظم جميع أحد احدى عديد كثير بقية باقي مجموعة طرف جهة أفراد مكتب مجلس لجنة"
 )
@@ -60,6 +61,8 @@ class PhraseReader(PhraseOwners):
             and self.klass in ("armed", "group", "neutral")
         ):
             return self._quoted_name(i + 1)
+        if token.folded in _LEADS and self.leading(i):
+            return True
         if token.kind != "w" or token.folded in _STOPS or i in self.names.dated:
             return False
         country = i in self.names.places and country_of(self.names.places[i][1].name)
@@ -78,7 +81,10 @@ class PhraseReader(PhraseOwners):
         if self._before_nationality(i) and not is_trigger_word(token):
             self.position = i + 1
             return True
-        return self.bridge(i) or self.ministry(i) or self._adjective(i) or self.leader(i)
+        if self.bridge(i):
+            self.closed = self.closed or self._is_definite(self.position - 1)
+            return True
+        return self.ministry(i) or self._adjective(i) or self.leader(i)
 
     def _is_quantifier(self) -> bool:
         """كل, عدد: of whom, nothing tells."""

@@ -30,11 +30,12 @@ _ELSEWHERE, _BEFORE, _COUNTRY, _UNLOCATED = 300, 40, 40, 20
 
 
 class Setting(NamedTuple):
-    """A value and where it was found: sentence or neighbour."""
+    """A value and where it was found: sentence or neighbour; ``apart`` in another clause of the sentence."""
 
     value: str
     country: str | None
     evidence: str
+    apart: bool = False
 
 
 def place_of(
@@ -63,7 +64,8 @@ def place_of(
         near = min(
             plain, key=lambda p: (p[0].span_start not in targets, _distance(scene, trigger, *p))
         )
-        return _setting(near[1], "sentence")
+        k = scene.document.token_at(near[0].span_start)
+        return _setting(near[1], "sentence")._replace(apart=_is_apart(scene, trigger, k, k + 1))
     for m in reversed(before):
         if not isinstance(m.fact, Place) or m.fact.acts_as:
             continue
