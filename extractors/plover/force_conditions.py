@@ -121,7 +121,8 @@ def _people(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> b
 def _committed(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
     """Massacre and the like often judge: somebody must have done it, or deaths be counted."""
     return bool(actors) or any(
-        isinstance(m.fact, Quantity) and m.fact.role == "killed" for m in scene.mentions
+        isinstance(m.fact, Quantity) and m.fact.role == "killed"
+        for m in scene.mentions.get("quantity", ())
     )
 
 

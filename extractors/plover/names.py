@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from extractors.records import Mention, Organisation, Person, Place, Quantity
+from extractors.records import Date, Mention, Organisation, Person, Place, Quantity
 from extractors.text import Document
 
 _NAMED = (Person, Organisation, Place)
-_KINDS = frozenset(("person", "organisation", "place", "date", "quantity"))
 
 
 class Names(NamedTuple):
@@ -37,23 +36,23 @@ def names_of(document: Document, found: Sequence[Mention]) -> Names:
     """People, organisations, places and counted people by first token, and countries and sectors by known name."""
     names = Names({}, {}, {}, {}, {}, {}, set(), {})
     for m in found:
-        if m.kind not in _KINDS:
-            continue
-        first, last = document.tokens_of(m.span_start, m.span_end)
-        if isinstance(m.fact, _NAMED):
+        fact = m.fact
+        if isinstance(fact, _NAMED):
+            first, last = document.tokens_of(m.span_start, m.span_end)
             names.starts[first] = m.span_start
-        if isinstance(m.fact, Person):
-            names.people[first] = (last, m.fact)
-            if m.fact.country:
-                names.countries.setdefault(m.fact.name, m.fact.country)
-            if m.fact.sector:
-                names.sectors.setdefault(m.fact.name, m.fact.sector)
-        elif isinstance(m.fact, Organisation):
-            names.organisations[first] = (last, m.fact)
-        elif isinstance(m.fact, Place):
-            names.places[first] = (last, m.fact)
-        elif m.kind == "date":
-            names.dated.update(range(first, last))
-        elif isinstance(m.fact, Quantity) and m.fact.unit == "person":
-            names.counts[first] = (last, m.fact)
+            if isinstance(fact, Place):
+                names.places[first] = (last, fact)
+            elif isinstance(fact, Organisation):
+                names.organisations[first] = (last, fact)
+            else:
+                names.people[first] = (last, fact)
+                if fact.country:
+                    names.countries.setdefault(fact.name, fact.country)
+                if fact.sector:
+                    names.sectors.setdefault(fact.name, fact.sector)
+        elif isinstance(fact, Date):
+            names.dated.update(range(*document.tokens_of(m.span_start, m.span_end)))
+        elif isinstance(fact, Quantity) and fact.unit == "person":
+            first, last = document.tokens_of(m.span_start, m.span_end)
+            names.counts[first] = (last, fact)
     return names

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from extractors.plover.scene import Scene
-from extractors.plover.sectors import ARMED
 from extractors.plover.triggers import Trigger
 from extractors.text import folded_words
 
@@ -19,7 +18,7 @@ def has_force(scene: Scene, trigger: Trigger) -> bool:
     """Weapons, armed people or another violent event in the sentence."""
     return (
         bool(scene.modes)
-        or any(p.participant.sector in ARMED for p in scene.phrases)
+        or scene.armed
         or any(
             t is not trigger and t.sense.event_type == "ASSAULT" and t.sense.needs in ("", "attack")
             for t in scene.triggers
