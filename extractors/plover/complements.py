@@ -5,7 +5,7 @@ from __future__ import annotations
 from extractors.countries import demonym
 from extractors.plover.actor_nouns import noun_starts
 from extractors.plover.phrases import PREPOSITIONS
-from extractors.plover.trigger_words import Verb, Words, needed
+from extractors.plover.trigger_words import Sense, Verb, Words, needed
 from extractors.plover.verb_or_masdar import BEFORE_VERBS
 from extractors.text import Document, folded_words
 
@@ -39,18 +39,19 @@ def complement(
     document: Document,
     i: int,
     last: int,
-    complements: frozenset[Words],
+    sense: Sense,
     named: frozenset[int],
 ) -> tuple[int, int] | None:
-    """Where the first of the needed words stands (the longest of those that start there); an empty
-    range behind the verb where none is needed, None where none stands."""
-    if not complements:
-        return i + 1, i + 1
-    printed = document.words
+    """Where the first of the words that a sense needs stands (the longest of those that start there),
+    None where none stands."""
+    printed, complements = document.words, sense.complements
     for k in document.where(needed, i + 1, min(last, i + 1 + 2 * _COMPLEMENT_REACH)):
+        rests = needed(printed[k])
+        if sense.openings.isdisjoint(rests):
+            continue
         ends = [
             k + len(words)
-            for rest in needed(printed[k])
+            for rest in rests
             for words in complements
             if words[0] == rest
             and k + len(words) <= last
@@ -72,7 +73,7 @@ def _marked(document: Document, k: int, last: int, complements: frozenset[Words]
 
 def _within_reach(document: Document, i: int, k: int, named: frozenset[int]) -> bool:
     """Whether few words stand between a verb and the word it needs, names, dates and marks left out."""
+    if k - i <= _COMPLEMENT_REACH:
+        return True
     between = range(i + 1, k + 1)
-    return (
-        sum(j not in named and document.tokens[j].kind != "p" for j in between) <= _COMPLEMENT_REACH
-    )
+    return sum(j not in named and document.kinds[j] != "p" for j in between) <= _COMPLEMENT_REACH
