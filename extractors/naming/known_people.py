@@ -94,10 +94,8 @@ def _shorter(symbols: Symbols, known: dict[str, Person], taken: set[int]) -> lis
     document = symbols.document
     by_first = {key.split()[0]: key for key in known}
     added = []
-    for i, folded in enumerate(symbols.words):
-        key = by_first.get(folded)
-        if key is None:
-            continue
+    for i in [i for i, folded in enumerate(symbols.words) if folded in by_first]:
+        key = by_first[symbols.words[i]]
         start, symbol = symbols.starts[i], symbols.text[i]
         if symbol in '\n#.,-~()wcpe:"laio' or start in taken:
             continue
