@@ -109,6 +109,8 @@ class PhraseHead:
         corps = noun.sector in _CORPS and noun.klass in ("armed", "state")
         if rebels or (corps and self._is_unit()):
             self.sector = noun.sector  # قوة من الشرطة
+        if self.sector == "PTY" and noun.sector == "OPP":
+            self.sector = "OPP"  # أحزاب المعارضة
         self.country = self.country or noun.country
         self.sealed = len(noun.words) > 1 and not noun.words[-1].startswith("ال")
         if noun.klass == "igo":

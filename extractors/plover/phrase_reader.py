@@ -23,6 +23,7 @@ _STOPS = folded_words(
     "ان الذي التي الذين اللذين اللتين وهو وهي حيث فيما بينما لكن اذ قد لم لن لا كان كانت "
     "في على عن مع ضد بين خلال بعد قبل منذ"
 )
+_SOLDIERLY = folded_words("العسكري العسكرية")
 _LEADS = folded_words("بقيادة بزعامة التي الذي")
 _QUANTIFIERS = folded_words(
     "كل عدد بعض معظم جميع أحد احدى عديد كثير بقية باقي مجموعة طرف جهة أفراد مكتب مجلس لجنة"
@@ -160,6 +161,8 @@ class PhraseReader(PhraseOwners):
             and i - start >= _MAX_ADJECTIVES
         ):
             return False
+        if self.klass == "state" and self.sector == "GOV" and word in _SOLDIERLY:
+            self.sector = "MIL"  # السلطات العسكرية
         self.position = i + 1
         return True
 

@@ -6,10 +6,12 @@ from extractors.plover.phrases import Phrase
 from extractors.plover.scene import Scene
 from extractors.plover.sectors import CROWDS, Side, participant, sectors
 from extractors.plover.triggers import Trigger
-from extractors.text import folded_words
+from extractors.text import fold, folded_words, without_article
 
 # What breaks out by itself: خرجت مظاهرات has no subject but the event.
 INTRANSITIVE = folded_words("خرج اندلع انطلق عم تجدد امتد انفجر اجتاح")
+PROTESTERS = ("متظاهر", "محتج", "معتصم", "مضرب")
+_PLURALS = ("ون", "ين", "طلاب", "عمال", "طلبه", "اهالي", "سكان")
 _GATHERING = frozenset(("تجمع", "تجمهر"))
 
 
@@ -36,11 +38,35 @@ def _follows_crowd(scene: Scene, trigger: Trigger) -> bool:
     )
 
 
+def _crowd_acts(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
+    """اشتبك المتظاهرون مع الشرطة, not قوات الأمن حاصرت المتظاهرين: the subject is a crowd that protests."""
+    return any(
+        isinstance(p, Phrase) and without_article(w).startswith(PROTESTERS)
+        for p in actors
+        for w in fold(participant(p).text).split()
+    )
+
+
+def _chant(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
+    """ردد المتظاهرون هتافات ضد الحكومة: against whom; what they shout else is part of a protest told already."""
+    return bool(recipients) and _crowd_acts(scene, trigger, actors, recipients)
+
+
+def _march(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
+    """ساروا نحو السفارة: a crowd, and an office that it goes to."""
+    several = trigger.form is not None and trigger.form.number == "p"
+    several = several or any(fold(participant(p).text).endswith(_PLURALS) for p in actors)
+    return several and bool(recipients) and bool(sectors(actors) & CROWDS)
+
+
 def _protest(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
     return True
 
 
 OF_PROTEST = {
     "crowd": _crowd,
+    "crowd-acts": _crowd_acts,
+    "chant": _chant,
+    "march": _march,
     "protest": _protest,
 }
