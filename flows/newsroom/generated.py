@@ -14,7 +14,7 @@ from jinja2 import Environment, PackageLoader
 from flows.newsroom.site import Address, Resource, squeeze
 from flows.newsroom.stories import stories
 
-HOSTS = tuple(f"matbaa-{n}.test" for n in range(20))
+HOSTS = tuple(f"matbaa-{n}.test" for n in range(10))
 FEED = "/feed/"
 MEAN_SIZE = 94_000  # bytes, the mean of the real news pages that were measured
 _FIRST = datetime(2025, 11, 1, 6, 0, 20, tzinfo=UTC)
