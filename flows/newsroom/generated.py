@@ -17,6 +17,7 @@ from flows.newsroom.stories import stories
 HOSTS = tuple(f"matbaa-{n}.test" for n in range(10))
 FEED = "/feed/"
 MEAN_SIZE = 94_000  # bytes, the mean of the real news pages that were measured
+_PARAGRAPHS = (3, 11)  # fewest and most: 1,700 characters in the mean, as newspapers' articles have
 _FIRST = datetime(2025, 11, 1, 6, 0, 20, tzinfo=UTC)
 
 
@@ -65,7 +66,8 @@ def _page(number: int, dice: random.Random) -> GeneratedPage:
     headline = f"{dice.choice(headlines)} ({number + 1})"
     published = _FIRST + timedelta(minutes=7 * number)
     paragraphs = [
-        " ".join(dice.sample(sentences, dice.randint(1, 3))) for _ in range(dice.randint(6, 22))
+        " ".join(dice.sample(sentences, dice.randint(1, 3)))
+        for _ in range(dice.randint(*_PARAGRAPHS))
     ]
     template = _templates().get_template("generated.html")
     bare = len(

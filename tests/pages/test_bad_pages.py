@@ -58,6 +58,25 @@ def test_a_section_page_with_summaries_is_no_article() -> None:
     assert clean_page(body.encode(), "https://a.test/economy/").status == "list_page"
 
 
+def test_short_news_among_many_links_are_an_article() -> None:
+    link = '<aside class="widget"><h5><a href="/{}">{}</a></h5></aside>'
+    links = "".join(link.format(i, OTHERS[i % 6]) for i in range(60))
+    told = "وصلت قافلة مساعدات إلى المدينة صباح اليوم، وقال مسؤول محلي إن توزيعها يبدأ غداً."
+    story = f'<h1>قافلة مساعدات تصل المدينة</h1><div class="entry-content"><p>{told}</p></div>'
+    title = "<title>قافلة مساعدات تصل المدينة - صحيفة المثال</title>"
+    body = f"<html><head>{title}</head><body>{NAV}<main>{story}</main>{links}</body></html>"
+    cleaned = clean_page(body.encode(), "https://a.test/1")
+    assert cleaned.article is not None
+    assert cleaned.article.text == told
+
+
+def test_a_list_of_summaries_in_parts_named_as_bodies_is_no_article() -> None:
+    card = '<div class="post"><h3><a href="/{0}">{1}</a></h3><div class="entry-content"><p>{1} {0}</p></div></div>'
+    cards = "".join(card.format(i, OTHERS[i % 6]) for i in range(45))
+    body = f"<html><head><title>صحيفة المثال</title></head><body>{NAV}<main>{cards}</main></body></html>"
+    assert clean_page(body.encode(), "https://a.test/").article is None
+
+
 @pytest.mark.parametrize(
     ("body", "status"),
     [

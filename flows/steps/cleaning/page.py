@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
@@ -106,7 +106,7 @@ class Page:
             return True
         links = sum(line.linked > 0.8 and len(words(line.text)) >= 4 for line in self.found)
         if count < 60 and links >= _LIST_LINKS and not self.stated[0].body:
-            return True
+            return not self._names_one_body({lines[i].text for i in told})
         between = lines[told[0] : told[-1]] if told else ()
         # A box of links within a story is one part, however many it has; a list parts all it tells.
         parts = sum(
@@ -114,6 +114,13 @@ class Page:
             for above, line in pairwise(between)
         )
         return parts >= _LIST_TITLES and parts >= 0.6 * len(told)
+
+    def _names_one_body(self, told: Collection[str]) -> bool:
+        """Whether all that is told stands in one part that the page names a story's body: short news have
+        many links around them too."""
+        regions = [found.region for found in self.found if found.text in told]
+        named = {region.element for region in regions if region and region.kind == "body"}
+        return len(named) == 1 and all(region and region.kind == "body" for region in regions)
 
     def _article(self, headline: str, lines: Sequence[Line], when: published.Published) -> Article:
         story, blocks = body_of(lines)
