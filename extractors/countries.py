@@ -114,14 +114,34 @@ def demonym_at(document: Document, token: int) -> tuple[Demonym, int] | None:
     """The nationality told from a token on and the token after it: also in two words, as
     "كوري جنوبي" or "الجنوب أفريقية". None where none starts here."""
     words = document.words
-    for first, definite in _first_halves(words[token]) if token + 1 < len(words) else ():
+    told = _nationality(words[token])
+    if told is None:
+        return None
+    for first, definite in told.halves if token + 1 < len(words) else ():
         found = _two_word_demonyms().get((first, without_article(words[token + 1])))
         if found:
             return found._replace(definite=definite), token + 2
-    found = demonym(words[token])
-    if found is None and words[token].endswith("ا") and "\u064b" in document.tokens[token].text:
-        found = demonym(words[token][:-1])  # تركياً is no country
+    found = told.whole
+    if found is None and "\u064b" in document.tokens[token].text:
+        found = told.accusative
     return (found, token + 1) if found else None
+
+
+class _Nationality(NamedTuple):
+    """What nationalities a word may tell: the first half of one of two words; one by itself; one with
+    tanwin, for تركياً is no country."""
+
+    halves: tuple[tuple[str, bool], ...]
+    whole: Demonym | None
+    accusative: Demonym | None
+
+
+@remembered
+def _nationality(folded: str) -> _Nationality | None:
+    """None for nearly all words."""
+    accusative = demonym(folded[:-1]) if folded.endswith("ا") else None
+    told = _Nationality(_first_halves(folded), demonym(folded), accusative)
+    return told if any(told) else None
 
 
 @remembered

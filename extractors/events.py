@@ -25,6 +25,7 @@ from extractors.plover.event_settings import (
     count,
     counted,
 )
+from extractors.plover.event_status import status_phrases, status_stems
 from extractors.plover.home_countries import HomeCountries, is_anybody, own_citizens
 from extractors.plover.light_verbs import opening_form
 from extractors.plover.names import names_of
@@ -49,7 +50,7 @@ from extractors.plover.worth_telling import (
     is_target,
     worth_telling,
 )
-from extractors.records import Event, Mention, Participant, Quote
+from extractors.records import Event, Kind, Mention, Participant, Quote
 from extractors.rules import mention
 from extractors.text import Document, folded_words
 
@@ -76,6 +77,7 @@ def looks() -> Stems:
         context_entries: context_stems(),
         non_event: non_event_stems(),
         demonym: demonym_stems(),
+        status_phrases: status_stems(),
     }
 
 
@@ -134,7 +136,9 @@ class _Reader:
         self, index: int, first: int, last: int, triggers: list[Trigger]
     ) -> list[Telling]:
         tokens = self.document.tokens
-        mentions = self._within(tokens[first].start, tokens[last - 1].end)
+        mentions: dict[Kind, list[Mention]] = {}
+        for m in self._within(tokens[first].start, tokens[last - 1].end):
+            mentions.setdefault(m.kind, []).append(m)
         here = scene(self.document, self.names, triggers, first, last, mentions)
         self.carried = ()
         asserted = told(here)
@@ -144,7 +148,7 @@ class _Reader:
             for trigger in triggers
             if (t := self._telling(index, here, trigger, trigger in asserted))
         ]
-        self.places = [m for m in mentions if m.kind == "place"] or self.places
+        self.places = mentions.get("place") or self.places
         if self.carried:
             self.earlier = index, self.carried
         return united(found)
@@ -194,8 +198,10 @@ class _Reader:
         kind = trigger.sense.event_type
         place = place_of(here, trigger, read.recipients, self.places, self.homes.home)
         where = None
-        if place and kind in _BODILY and place.country != self.homes.home:
-            where = place.country if place.evidence == "sentence" else ""
+        if place and kind in _BODILY:
+            told_here = place.evidence == "sentence" and not place.apart
+            elsewhere = place.country != self.homes.home
+            where = place.country if told_here else "" if elsewhere else None
         doers = tuple(
             self.homes.settle(p, "" if kind == "ASSAULT" and is_anybody(p) else None)
             for p in read.actors

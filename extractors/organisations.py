@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from extractors import countries
 from extractors.lookups import Stems, remembered
-from extractors.naming.headed_organisations import HeadedNames
-from extractors.naming.known_organisations import SPORT, KnownNames, is_of_sport
+from extractors.naming.headed_organisations import HeadedNames, readings_as_head
+from extractors.naming.known_organisations import SPORT, KnownNames, begins_known, is_of_sport
 from extractors.naming.organisation_aliases import Found, built, printed_name, resolved
 from extractors.naming.organisation_names import heads
 from extractors.records import Mention, Organisation
@@ -46,7 +47,7 @@ _FREE = folded_words(
 
 def looks() -> Stems:
     """What words are looked up by."""
-    return {_begins_something: _first_words(), is_of_sport: SPORT}
+    return {_openings: _first_words(), is_of_sport: SPORT}
 
 
 def find(document: Document, found: Sequence[Mention]) -> list[Mention]:
@@ -70,16 +71,26 @@ class _Reading:
     def names(self) -> list[Found]:
         """All names, leftmost and longest."""
         names: list[Found] = []
-        for position in self.document.where(_begins_something):
-            if not names or position >= names[-1].last:
-                best = max(self._at(position), key=lambda n: n.last, default=None)
-                names += [best] if best else []
+        behind = 0
+        for position in self.document.where(_openings):
+            if position < behind:
+                continue
+            best: Found | None = None
+            for name in self._at(position):
+                if best is None or name.last > best.last:
+                    best = name
+            if best:
+                names.append(best)
+                behind = best.last
         return names
 
     def _at(self, token: int) -> Iterator[Found]:
-        yield from self.known.at(token)
-        yield from self.headed.at(token)
-        if _stands_alone(self.document.words[token]):
+        opens = _openings(self.document.words[token])
+        if opens and opens.known:
+            yield from self.known.at(token)
+        if opens and opens.headed:
+            yield from self.headed.at(token)
+        if opens and opens.alone:
             yield from self._ministry(token)
             yield from self._unit(token)
 
@@ -121,15 +132,21 @@ class _Reading:
                 yield built(self.document, token, last, start, "numbered-unit", "MIL")
 
 
+class _Openings(NamedTuple):
+    """Which names may begin at a word: one of the lexicon, one built on a noun, a ministry's or a
+    unit's without a noun before it."""
+
+    known: bool
+    headed: bool
+    alone: bool
+
+
 @remembered
-def _stands_alone(folded: str) -> bool:
-    """Whether a ministry or a unit may be named by a word without a noun before it."""
-    return any(rest in _ALONE for _, rest in readings(folded))
-
-
-def _begins_something(folded: str) -> bool:
-    """Whether any name may begin at a word: most words are passed over with one look-up."""
-    return any(rest in _first_words() for _, rest in readings(folded))
+def _openings(folded: str) -> _Openings | None:
+    """What may begin at a word; None at most words, which are passed over with one look-up."""
+    known, headed = begins_known(folded), bool(readings_as_head(folded))
+    alone = any(rest in _ALONE for _, rest in readings(folded))
+    return _Openings(known, headed, alone) if known or headed or alone else None
 
 
 @cache

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from extractors.lookups import Stems
 from extractors.naming import name_patterns
 from extractors.naming.known_people import later_mentions
-from extractors.naming.name_ends import name_end
+from extractors.naming.name_ends import name_end, name_start
 from extractors.naming.names import STRAY
 from extractors.naming.office_holders import with_offices
 from extractors.naming.person_phrases import phrases
@@ -52,7 +52,9 @@ def find(document: Document, found: Sequence[Mention]) -> list[Mention]:
         if name.rule:
             mentions.append(_mention(symbols, name, before))
         before = name.last
-    return with_offices(later_mentions(symbols, mentions), document.article.published)
+    things = {i for name in names if _is_full_thing(symbols, name) for i in range(*name[:2])}
+    found_later = later_mentions(symbols, mentions, things)
+    return with_offices(found_later, document.article.published)
 
 
 def _read(symbols: Symbols) -> Iterator[_Name]:
@@ -62,9 +64,18 @@ def _read(symbols: Symbols) -> Iterator[_Name]:
             first, last = match.span("name")
             if rule.id == "role-before-name" and symbols.folded(first - 1) == _IN:
                 continue  # بطل إسبانيا في سانتا كلارا
+            first = name_start(symbols, first, last, rule.id == "given-name-and-family-name")
+            if first == last:
+                continue
             last = name_end(symbols, first, last)
             thing = name_patterns.UNDER_NAMING_HEAD.search(text, max(0, first - 4), first)
             yield _Name(first, last, None if thing else rule.id)
+
+
+def _is_full_thing(symbols: Symbols, name: _Name) -> bool:
+    """Whether a name of several words, or one with a title, is a thing's: not so in فريق مورينيو."""
+    titled = symbols.text[name.first - 1 : name.first] in tuple("Tt")
+    return not name.rule and (titled or name.last - name.first > 1)
 
 
 def _longest(names: Iterator[_Name]) -> list[_Name]:

@@ -120,14 +120,23 @@ class Lexicon:
 
     def at(self, document: Document, token: int) -> Hit | None:
         """The longest entry that starts at this token; None behind the last one."""
-        if token >= len(document.tokens):
+        words = document.words
+        if token >= len(words):
             return None
-        best = None
-        for clitic, entries in self.starts(document.words[token]):
-            hit = _hit(document, token, clitic, entries)
-            if hit and (best is None or hit.last > best.last):
-                best = hit
-        return best
+        best: Row | None = None
+        behind, without = token, ""
+        for clitic, entries in self.starts(words[token]):
+            last, row = token + 1, entries.alone
+            if entries.longer:
+                last, row = entries.longest(words, last)
+            if row and last > behind:
+                best, behind, without = row, last, clitic
+        if not best:
+            return None
+        start = document.starts[token]
+        if without:
+            start += clitic_length(document.tokens[token], without)
+        return Hit(token, behind, best, without, start, document.ends[behind - 1])
 
     def find(self, document: Document) -> Iterator[Hit]:
         """All entries in the document, leftmost and longest, none within another."""
@@ -136,15 +145,6 @@ class Lexicon:
             if position >= last and (hit := self.at(document, position)):
                 yield hit
                 last = hit.last
-
-
-def _hit(document: Document, token: int, clitic: str, entries: _Entries) -> Hit | None:
-    last, row = entries.longest(document.words, token + 1)
-    if row is None:
-        return None
-    tokens = document.tokens
-    start = tokens[token].start + clitic_length(tokens[token], clitic)
-    return Hit(token, last, row, clitic, start, tokens[last - 1].end)
 
 
 def _words(surface: str) -> tuple[str, ...]:

@@ -131,12 +131,13 @@ _TOKEN = re.compile(
 
 
 class Tokens(NamedTuple):
-    """The tokens of a text, and what all of them hold one by one: where they start and end, their
-    folded words, and their kinds, a character each."""
+    """The tokens of a text, and what all of them hold one by one: where they start and end, as they
+    stand and folded, and their kinds, a character each."""
 
     all: list[Token]
     starts: list[int]
     ends: list[int]
+    printed: list[str]
     words: list[str]
     kinds: str
 
@@ -146,9 +147,9 @@ def read_tokens(text: str) -> Tokens:
     pieces = _TOKEN.split(text)  # in turns what stands between tokens, and a token
     borders = list(accumulate(map(len, pieces)))
     printed, starts, ends = pieces[1::2], borders[:-1:2], borders[1::2]
-    words, kinds = list(map(_folded, printed)), "".join(map(_kind, printed))
+    words, kinds = zip(*map(_read, printed), strict=True) if printed else ((), ())
     tokens = list(map(_token, zip(starts, ends, printed, words, kinds, strict=True)))
-    return Tokens(tokens, starts, ends, words, kinds)
+    return Tokens(tokens, starts, ends, printed, list(words), "".join(kinds))
 
 
 def tokenize(text: str) -> list[Token]:
@@ -158,16 +159,16 @@ def tokenize(text: str) -> list[Token]:
 
 # Token(...) would run Python for each word.
 _token: Callable[[tuple[int, int, str, str, str]], Token] = partial(tuple.__new__, Token)
-_folded = remembered(fold)
+fold_word = remembered(fold)  # for words, which come again
 
 
 @remembered
-def _kind(printed: str) -> str:
-    """A token's kind, told by its first character."""
+def _read(printed: str) -> tuple[str, str]:
+    """A token folded, and its kind, told by its first character."""
     first = printed[0]
     if first == "\n":
-        return "b"
-    return "n" if first.isdecimal() else "w" if first.isalnum() else "p"
+        return fold(printed), "b"
+    return fold(printed), "n" if first.isdecimal() else "w" if first.isalnum() else "p"
 
 
 @remembered
@@ -217,15 +218,16 @@ _CLOSERS = frozenset("”»\"“’'″)]")
 class Document:
     """An article's text analysed once for all extractors.
 
-    ``tokens`` are in order; ``starts`` tells where each begins, ``ends`` where it ends, ``words`` its
-    folded text, by which words are looked up, ``kinds`` its kind in a character. ``sentences`` are
-    half-open ranges of token indices.
+    ``tokens`` are in order; ``starts`` tells where each begins, ``ends`` where it ends, ``printed`` how
+    it stands, ``words`` its folded text, by which words are looked up, ``kinds`` its kind in a
+    character. ``sentences`` are half-open ranges of token indices.
     """
 
     def __init__(self, article: Article) -> None:
         self.article = article
         self.text = article.text
-        self.tokens, self.starts, self.ends, self.words, self.kinds = read_tokens(article.text)
+        tokens = read_tokens(article.text)
+        self.tokens, self.starts, self.ends, self.printed, self.words, self.kinds = tokens
         self._places: dict[Look, list[int]] = {}
         self._made: dict[Callable[[Document], object], object] = {}
 

@@ -66,32 +66,29 @@ class Hit(NamedTuple):
 
 
 def at(document: Document, token: int) -> Hit | None:
-    """The longest surface that starts at this token."""
-    tokens = document.tokens
-    best: Hit | None = None
-    printed = document.words
-    for clitic, rest, seconds in starts(printed[token]):
-        second = printed[token + 1] if token + 1 < len(printed) else ""
-        words = [rest]
-        if second in seconds:
-            words += printed[token + 1 : token + seconds[second]]
-        elif "" not in seconds:
-            continue
-        while words:
-            line = _lines().get(" ".join(words))
+    """The longest surface that starts at this token; of equal ones what needs no evidence: وجدة is
+    rather Jeddah than Oujda."""
+    words = document.words
+    found: tuple[Entry, ...] = ()
+    behind, without = token, ""
+    for clitic, rest, seconds, entries in starts(words[token]):
+        last = token + 1
+        longest = seconds.get(words[last], 0) if last < len(words) else 0
+        for end in range(min(token + longest, len(words)), last, -1):
+            line = _lines().get(" ".join((rest, *words[last:end])))
             if line:
-                start = tokens[token].start + clitic_length(tokens[token], clitic)
-                last = token + len(words)
-                hit = Hit(token, last, clitic, start, tokens[last - 1].end, _parse(line))
-                best = hit if best is None else max(best, hit, key=_preference)
+                entries, last = _parse(line), end
                 break
-            words.pop()
-    return best
-
-
-def _preference(hit: Hit) -> tuple[int, bool]:
-    """The longer surface; of equal ones what needs no evidence: وجدة is rather Jeddah than Oujda."""
-    return hit.last, hit.entries[0].trusted
+        if entries and (
+            last > behind or (last == behind and entries[0].trusted and not found[0].trusted)
+        ):
+            found, behind, without = entries, last, clitic
+    if not found:
+        return None
+    start = document.starts[token]
+    if without:
+        start += clitic_length(document.tokens[token], without)
+    return Hit(token, behind, without, start, document.ends[behind - 1], found)
 
 
 def get(surface: str) -> tuple[Entry, ...]:
@@ -106,16 +103,16 @@ def size() -> int:
 
 
 @remembered
-def starts(folded: str) -> tuple[tuple[str, str, Mapping[str, int]], ...]:
-    """How a folded word may start surfaces: clitics, the rest, the words that may follow it ("" where
-    it is a surface by itself) with the number of words of the longest such surface."""
-    seconds = _seconds()
+def starts(folded: str) -> tuple[tuple[str, str, Mapping[str, int], tuple[Entry, ...]], ...]:
+    """How a folded word may start surfaces: clitics, the rest, the words that may follow it with the
+    number of words of the longest such surface, and what it may stand for by itself."""
+    seconds, lines = _seconds(), _lines()
     if folded in _traps():
         return ()
     # A place is hardly ever "like" something, while many words begin with ك.
     return tuple(
         [
-            (clitic, rest, seconds[rest])
+            (clitic, rest, seconds[rest], _parse(lines[rest]) if rest in lines else ())
             for clitic, rest in readings(folded)
             if rest in seconds and "ك" not in clitic
         ]

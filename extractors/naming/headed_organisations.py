@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
+from extractors.lookups import remembered
 from extractors.naming.known_organisations import OPENERS, KnownNames
 from extractors.naming.organisation_aliases import CLOSERS, Found, built
 from extractors.naming.organisation_ends import closed_end
@@ -31,10 +32,7 @@ class HeadedNames:
 
     def at(self, token: int) -> Iterator[Found]:
         """Names that their noun begins: وزارة الدفاع التركية; and those behind it: صحيفة «...»."""
-        for clitic, rest in readings(self.tokens[token].folded):
-            head = heads().get(rest)
-            if not head:
-                continue
+        for clitic, rest, head in readings_as_head(self.document.words[token]):
             if self._is_activity(token, clitic, rest):
                 return
             start = self.tokens[token].start + clitic_length(self.tokens[token], clitic)
@@ -132,6 +130,13 @@ class HeadedNames:
         ):
             last += 1
         return last
+
+
+@remembered
+def readings_as_head(folded: str) -> tuple[tuple[str, str, Row], ...]:
+    """The ways to read a word as clitics and a noun that begins names, with the noun's row."""
+    nouns = heads()
+    return tuple([(clitic, r, nouns[r]) for clitic, r in readings(folded) if r in nouns])
 
 
 @cache

@@ -56,7 +56,7 @@ class KnownNames:
         self.sports = len(list(document.where(is_of_sport))) >= 3
 
     def at(self, token: int) -> Iterator[Found]:
-        for lexicon in (_known(), _clubs()):
+        for lexicon in _lexicons():
             hit = lexicon.at(self.document, token)
             rule = None
             if hit and "ك" not in hit.clitic and not self._is_one_word(hit):
@@ -147,11 +147,14 @@ def _plain_words() -> frozenset[str]:
     return frozenset(SPORT | _SPORT_BEFORE | heads().keys())
 
 
-@cache
-def _known() -> Lexicon:
-    return Lexicon(r for r in load_rows("organisations") if not r["evidence"].startswith("sport"))
+def begins_known(folded: str) -> bool:
+    """Whether a name of the lexicon may begin at a word."""
+    return any(lexicon.starts(folded) for lexicon in _lexicons())
 
 
 @cache
-def _clubs() -> Lexicon:
-    return Lexicon(r for r in load_rows("organisations") if r["evidence"].startswith("sport"))
+def _lexicons() -> tuple[Lexicon, Lexicon]:
+    """The names of clubs, and before them all others."""
+    clubs = [r for r in load_rows("organisations") if r["evidence"].startswith("sport")]
+    others = [r for r in load_rows("organisations") if not r["evidence"].startswith("sport")]
+    return Lexicon(others), Lexicon(clubs)

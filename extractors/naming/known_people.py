@@ -17,13 +17,15 @@ _FAMILY_SYMBOLS = frozenset("ujsSADz")
 _PARTS = frozenset(("ابو", "ابي", "بن", "ال", "فان", "دي", "عبد"))
 
 
-def later_mentions(symbols: Symbols, mentions: list[Mention]) -> list[Mention]:
-    """The mentions with their fullest names, and those added that a shorter form of a name makes."""
+def later_mentions(symbols: Symbols, mentions: list[Mention], things: set[int]) -> list[Mention]:
+    """The mentions with their fullest names, and those added that a shorter form of a name makes; none
+    among the symbols of ``things``, which bear names of people."""
     known = _known(mentions)
     if not known:
         return mentions
     linked = [_linked(m, known) for m in mentions]
     taken = {i for m in mentions for i in range(m.span_start, m.span_end)}
+    taken.update(symbols.starts[i] for i in things)
     linked.extend(_shorter(symbols, known, taken))
     return sorted(linked, key=lambda m: m.span_start)
 
@@ -39,6 +41,8 @@ def _known(mentions: list[Mention]) -> dict[str, Person]:
         if len(words) < 2 or not isinstance(m.fact, Person):
             continue
         key = _family(words)
+        if key == " ".join(words):
+            continue  # بن لادن tells no more than itself
         if word(m.text.split()[-1])[-1] not in _FAMILY_SYMBOLS and key not in alone:
             continue
         other = known.get(key)
@@ -59,7 +63,7 @@ def _words(name: str) -> tuple[str, ...]:
 
 def _family(words: tuple[str, ...]) -> str:
     first = len(words) - 1
-    while first > 1 and words[first - 1] in _PARTS:
+    while first > 0 and words[first - 1] in _PARTS:
         first -= 1
     return " ".join(words[first:])
 
@@ -69,7 +73,7 @@ def _linked(m: Mention, known: dict[str, Person]) -> Mention:
     person = known.get(_family(words)) or known.get(" ".join(words))
     if person is None or not isinstance(m.fact, Person):
         return m
-    if len(words) > 1 and _words(person.name)[0] != words[0]:
+    if _family(words) != " ".join(words) and _words(person.name)[0] != words[0]:
         return m
     return replace(m, fact=_completed(replace(m.fact, name=person.name), person))
 
@@ -90,10 +94,8 @@ def _shorter(symbols: Symbols, known: dict[str, Person], taken: set[int]) -> lis
     document = symbols.document
     by_first = {key.split()[0]: key for key in known}
     added = []
-    for i, folded in enumerate(symbols.words):
-        key = by_first.get(folded)
-        if key is None:
-            continue
+    for i in [i for i, folded in enumerate(symbols.words) if folded in by_first]:
+        key = by_first[symbols.words[i]]
         start, symbol = symbols.starts[i], symbols.text[i]
         if symbol in '\n#.,-~()wcpe:"laio' or start in taken:
             continue

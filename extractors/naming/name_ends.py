@@ -1,14 +1,27 @@
-"""Where a name ends that a pattern read: everyday words at its end belong to it under conditions only."""
+"""Where a name begins and ends that a pattern read: everyday words at its ends belong to it under conditions only."""
 
 from __future__ import annotations
 
-from extractors.naming.names import FAMILY_LINK, KUNYA, LINK, SERVANT
+from functools import cache
+
+from extractors.naming.names import (
+    COMMON,
+    FAMILY,
+    FAMILY_LINK,
+    GIVEN_OR_WORD,
+    KUNYA,
+    LINK,
+    SERVANT,
+    is_arab_family,
+)
 from extractors.naming.person_symbols import Symbols
-from extractors.naming.vocabulary import is_adjective, is_noun
-from extractors.text import folded_words
+from extractors.naming.vocabulary import is_adjective, is_common, is_noun, is_word_itself
+from extractors.rules import load_rows
+from extractors.text import fold, folded_words
 
 _LINKS = (LINK, FAMILY_LINK, KUNYA, SERVANT)
 _WORDS = "nNMdvUt"
+_DUE = "dDRrTtFV"  # what tells that a name comes
 _KINGS = folded_words("الملك الملكة")  # of whom things are named: مدينة الملك فهد الطبية
 _SON = "ابن"
 _AGES = folded_words(
@@ -18,6 +31,30 @@ _AGES = folded_words(
 _NO_FAMILY = folded_words(
     "البالغ الجميع الموقع الدولة الفئات التاريخية السابق الحالي المعروف الملقب المكنى الشهير المتواصل الكبير الدائم"
 )
+
+
+def name_start(symbols: Symbols, first: int, last: int, bare: bool) -> int:
+    """The start of the name read from ``first`` to ``last``; ``last`` where it is none: a noun stands before
+    "the son" (قصة ابن سينا) or, ``bare`` of what tells that a name is due, its first word is rather a verb
+    or a noun (طالب الرميحي, حياة ميسي)."""
+    symbol, following = symbols.text[first], symbols.text[first + 1 : first + 2]
+    folded = symbols.folded(first)
+    if symbol == COMMON and following == LINK:
+        definite = folded.startswith("ال")
+        return last if definite or symbols.folded(first + 1) == _SON else first
+    if symbol != GIVEN_OR_WORD or not bare or (first and symbols.text[first - 1] in _DUE):
+        return first
+    if folded in _words("rather a word"):
+        return first + 1 if following in tuple("GAKE") and last - first > 2 else last
+    if following == FAMILY:
+        arab = is_arab_family(symbols.folded(first + 1))
+        return first if arab and folded not in _words("governing name") else last
+    return first
+
+
+@cache
+def _words(kind: str) -> frozenset[str]:
+    return frozenset(fold(r["surface"]) for r in load_rows("person_words") if r["class"] == kind)
 
 
 def name_end(symbols: Symbols, first: int, last: int) -> int:
@@ -41,7 +78,7 @@ def _belongs(symbols: Symbols, first: int, i: int) -> bool:
     if _is_of_king(symbols, first):
         return False
     if i - first == 1:
-        return not _is_accusative(symbols, i)
+        return not _is_accusative(symbols, i) and not _is_joined(symbols, i)
     return _is_family(symbols, i)
 
 
@@ -65,6 +102,12 @@ def _closes_son(symbols: Symbols, i: int) -> bool:
 def _is_accusative(symbols: Symbols, i: int) -> bool:
     """قال كاميرون موضحاً: a circumstance with its ending."""
     return "\u064b" in symbols.document.text[symbols.starts[i] : symbols.ends[i] + 1]
+
+
+def _is_joined(symbols: Symbols, i: int) -> bool:
+    """علي ورجاله: an "and" with a word that is known without it."""
+    folded = symbols.folded(i)
+    return folded[0] == "و" and not is_word_itself(folded) and is_common(folded[1:])
 
 
 def _is_of_king(symbols: Symbols, first: int) -> bool:

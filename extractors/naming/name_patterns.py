@@ -11,12 +11,14 @@ from typing import NamedTuple
 # A word of a name: a plain one, one behind بن or آل, أبو, عبد, فان or a hyphen, X الدين. A family
 # name closes it, so that an unknown word behind is none of the name's.
 _ANY = "[A-EG-Zabd-vx-z]"  # any word's symbol but a word of kinship's; w and c are clitics
-_LINKED = rf"(?:B+|b)[KE]?{_ANY}[ND]?"
-_OPEN = rf"(?:[GAg]y?|[zu]|P+[GAgSzsUu]|{_LINKED}|[KE]{_ANY}|-[GAgSsUu])"
+_LINKED = rf"(?:B+|b)[KE]?{_ANY}y?[ND]?"
+_OPEN = rf"(?:[GAg]y?|[uUs]y|[zu]|P+[GAgSzsUu]|{_LINKED}|[KE]{_ANY}|-[GAgSsUu])"
 _CLOSE = rf"(?:[Ssk]|(?<=s)A|j(?=[Rr,(a])|P+[SA]|{_LINKED}|-[SAuUG])"
 # What surely begins a name; what may begin one where the context says that a name is due.
 # Each way begins with a letter: then the search skips what begins no name without trying it.
-_BEHIND_LINK = "|".join(rf"{symbol}B[KE]?{_ANY}" for symbol in "uxzUjtTrR")
+_BEHIND_LINK = "|".join(
+    [*(rf"{symbol}B[KE]?{_ANY}" for symbol in "uxzUjtTrR"), rf"nB[KE]?{_ANY}(?=B|s)"]
+)
 _SURE = rf"(?:Gy?|Ay?|gy|K[GAgSsUuzj]|E{_ANY}|KE{_ANY}|{_BEHIND_LINK})"
 _FIRST = rf"(?:{_SURE}|g|K[nNDd])"
 _REST = rf"(?:j?{_OPEN}{{0,9}}U?{_CLOSE}{{0,4}})"
@@ -29,6 +31,10 @@ _FAMILY_WORD = r"(?:[nNMdD](?=[Rra(:]))"
 # The same behind "son of", where nearly any definite noun is one (people.find asks for its article).
 _SON = r"(?:(?<=B[A-Za-z])|(?<=B[KE][A-Za-z])|(?<=B[KE][A-Za-z]y))"
 _FAMILY_OF_SON = rf"(?:{_SON}(?:[nNMUt]|v(?=,?a)|n(?=[Rra])|R(?=[arv])))"
+# "عبدالله الثاني بن الحسين"
+_KING = rf"O(?:B{_ANY}y?)*"
+# Any definite word closes a given name behind a personal title: "الدكتور خالد المصلح في ...".
+_AFTER_TITLE = r"(?:[MNDd]|R(?=[BV])|l(?=a))"
 # Of an office: "رئيس مجلس إدارة الهيئة العامة للنقل في ...", "المبعوث إلى اليمن", "النائبة عن قضاء ...".
 _FIELD = r"(?:[nNMdDolLciwRrUsHOWq#]|el|(?<=[RrOd])m(?=[nHloU])|\"o{1,6}\")"
 _AFTER_SURNAME = r"(?=[aepmVv,:(\"\nTdDRr.])"
@@ -44,13 +50,14 @@ class Rule(NamedTuple):
 RULES = tuple(
     Rule(name, re.compile(pattern))
     for name, pattern in (
-        ("title-before-name", rf"Td?(?P<name>{_FIRST}{_LAST_WORD}|{_FIRST}{_REST}(?:[DO]|[MN](?=[,.(:aRrvVw\n\"])|{_FAMILY_WORD}|{_FAMILY_OF_SON})?|{_MORE})"),
-        ("title-before-name", rf"t(?P<name>{_FIRST}{_LAST_WORD}|{_FIRST}{_REST}(?:[DO]|[MN](?=[,.(:aRrvVw\n\"])|{_FAMILY_WORD}|{_FAMILY_OF_SON})?|[SA]y?|[ujUs](?![GA]){_MORE})"),
+        ("title-before-name", rf"Td?(?P<name>{_FIRST}{_LAST_WORD}|{_FIRST}{_REST}(?:D|{_KING}|[MN](?=[,.(:aRrvVw\n\"])|{_FAMILY_WORD}|{_FAMILY_OF_SON})?|{_MORE})"),
+        ("title-before-name", rf"T(?P<name>[GA]{_AFTER_TITLE}(?:{_LINKED})*)"),
+        ("title-before-name", rf"t(?P<name>{_FIRST}{_LAST_WORD}|{_FIRST}{_REST}(?:D|{_KING}|[MN](?=[,.(:aRrvVw\n\"])|{_FAMILY_WORD}|{_FAMILY_OF_SON})?|[SA]y?|[ujUs](?![GAg]){_MORE})"),
         ("given-name-and-family-name", rf"(?P<name>{_SURE}{_MORE})"),
         ("given-name-and-family-name", rf"(?P<name>{_SURE}(?:[DqN]|M(?=[,.(:aRrvVw\n\"])))"),
         ("given-name-and-family-name", rf"(?P<name>{_SURE}{_OPEN}{{1,9}}(?:N|D(?=[,.(:aRr])|{_FAMILY_WORD}|{_FAMILY_OF_SON}))"),
         ("given-name-and-family-name", rf"(?P<name>{_SURE}(?:[tT](?=[Rra,:(])|r(?=a)))"),
-        ("given-name-and-family-name", rf"(?P<name>(?:gs|g{_LINKED}|g[GA]y?|g[KE]{_ANY}){_REST})"),
+        ("given-name-and-family-name", rf"(?P<name>(?:g[sS]|g{_LINKED}|g[GA]y?|g[KE]{_ANY}){_REST})"),
         ("role-before-name", rf"[Rr]{_FIELD}{{0,14}}(?P<name>{_FIRST}(?:{_LAST_WORD}|N(?=[aepmw,:(.RrvV]))|{_FIRST}{_MORE})"),
         ("role-before-name", rf"[Rr]{_FIELD}{{1,14}}(?P<name>[uj]u{_REST}|[uj][GAgS]{_REST}|uj|S){_AFTER_SURNAME}"),
         ("role-before-name", rf"[Rr]{_FIELD}{{0,13}}[dD](?P<name>[uj]u{_REST})(?=[nN])"),
@@ -63,7 +70,7 @@ RULES = tuple(
         ("speech-before-name", rf"V(?P<name>[uj]{_MORE})(?=[a:,(\"Rr])"),
         ("speech-before-name", rf"m(?P<name>{_FIRST}{_REST}|[uj]{_REST}|[zsS])(?=a)"),
         ("credit-before-name", rf"W[:~]?(?P<name>{_SURE}{_REST}|g{_MORE}|{_FIRST}[nN](?=[,.w])|[uj]{_MORE})"),
-        ("kinship-before-name", rf"F[nNd]?(?P<name>{_FIRST}{_REST})"),
+        ("kinship-before-name", rf"F[nNd]?(?P<name>{_FIRST}{_REST}O?)"),
         ("family-name-alone", rf"(?P<name>(?:uP?[SA]|jP?[SA]|P[SA]|S|A)y?(?:A|{_CLOSE}){{0,4}})"),
         ("given-name-alone", r"(?P<name>G)(?<=[epVvRrF]G)(?=[vVaep:])"),
     )

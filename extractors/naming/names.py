@@ -70,11 +70,13 @@ _EVERYDAY = (COMMON, COMMON_OR_FAMILY, PARTICIPLE_OR_FAMILY, VERB, PARTICLE)
 _STRONG = (GIVEN, GIVEN_AND_FAMILY, FAMILY)
 _WEAK = (GIVEN_OR_WORD, FAMILY_OR_WORD)
 _LEADING = {"و": STRAY, "ب": UNKNOWN_OR_CLITIC, "ل": UNKNOWN_OR_CLITIC}
-_PRONOUNS = ("ها", "هما", "هم", "هن")  # حينها
+_PRONOUNS = ("ها", "هما", "هم", "هن", "ته")  # حينها, تهنئته
+_OF_ME = "مني"  # also Mona, where final letters go without their dots
 # Verbal nouns by their pattern (انتخاب, انفجار, تفعيل): the given names are asked before.
 _MASDAR = re.compile("ا[^اويل]ت[^اوي]ا[^اوي]|ان[^اوي]{2}ا[^اوي]|ت[^اوي]{2}ي[^اويت]")
 # Perfects of stems VII, VIII and X with their feminine ending: اصطدمت, انفجرت, استقبلت.
 _FEMININE_PERFECT = re.compile("ا(?:ن[^اوي]{3}|[^اوي][تطد][^اوي]{2}|ست[^اوي]{3})ت")
+_TANWIN = "ًٍ"
 _HAMZA = re.compile("[أإ]")
 _UNKNOWNS = (UNKNOWN, UNKNOWN_DEFINITE, NISBA)
 
@@ -122,11 +124,13 @@ def _name_behind(text: str, folded: str) -> str:
 def _symbol(text: str, folded: str) -> str:
     if folded.startswith("لل"):
         return FOR_THE
-    if "ً" in text[-2:] or (text[-1] == "ّ" and not folded.startswith("ال")):
+    small = _small_words().get(folded)
+    if any(mark in text[-2:] for mark in _TANWIN):
+        return COMMON
+    if not small and text[-1] == "ّ" and not folded.startswith("ال"):
         return COMMON
     if folded == "عبد":
         return SERVANT
-    small = _small_words().get(folded)
     if small:
         if small in (THAT, FAMILY_LINK) and text[0] == "آ":
             return FAMILY_LINK if folded == "ال" else GIVEN
@@ -172,7 +176,7 @@ def _given(text: str, folded: str) -> str:
         return GIVEN
     if text[-1] == "ه" and folded not in _names_in_ha() and is_common(folded):
         return COMMON  # باسمه is rather "in his name" than باسمة
-    if folded == "علي" or _is_word(folded):
+    if folded == "علي" or text == _OF_ME or _is_word(folded):
         return GIVEN_OR_WORD
     return GIVEN_AND_FAMILY if _family_names().get(folded) == FAMILY else GIVEN
 
@@ -209,8 +213,10 @@ def _shape(text: str, folded: str) -> str:
             return COMMON_OR_FAMILY if _MASDAR.fullmatch(folded[2:-1]) else NISBA
         plural = folded.startswith("الم") and folded.endswith(("ون", "ين"))
         return COMMON if plural or folded.endswith("يه") else UNKNOWN_DEFINITE
-    if _MASDAR.fullmatch(folded):
+    if _MASDAR.fullmatch(folded) or _MASDAR.fullmatch(folded.removesuffix("ه")):
         return COMMON
+    if len(text) > 3 and text.endswith("ية"):
+        return COMMON  # حاشية
     if _FEMININE_PERFECT.fullmatch(folded):
         return VERB
     if folded[0] == "م" and len(folded) > 4 and text[-1] == "ة":
@@ -248,6 +254,16 @@ def _family_names() -> dict[str, str]:
     return {
         fold(row["surface"]): FAMILY if row["alone"] else NISBA for row in load_rows("surnames")
     }
+
+
+def is_arab_family(folded: str) -> bool:
+    """Whether a family name known enough to stand alone is an Arab or a Persian one."""
+    return folded.startswith("ال") or folded in _arab_families()
+
+
+@cache
+def _arab_families() -> frozenset[str]:
+    return frozenset(fold(r["surface"]) for r in load_rows("surnames") if r["alone"] == "arab")
 
 
 @cache

@@ -12,7 +12,7 @@ from extractors.naming import names
 from extractors.naming.person_phrases import ROLE, ROLE_HEAD, TITLE, TITLE_OR_WORD, phrases
 from extractors.records import Mention
 from extractors.rules import clitic_length
-from extractors.text import Document, Token, fold, folded_words
+from extractors.text import Document, Token, fold, fold_word, folded_words
 
 ORGANISATION = "o"
 ONE_WORD_PLACE = "1"  # a place, where the word is no name
@@ -37,6 +37,8 @@ _NOUN_SYMBOLS = tuple("nNMpeUul")
 _FAMILIES = (names.FAMILY, names.NISBA)
 _GIVEN = (names.GIVEN, names.GIVEN_AND_FAMILY)
 _NAMES = (names.GIVEN, names.GIVEN_OR_WORD, names.FAMILY)
+# What is read as a name of its own behind a given name.
+_CLITIC_AND_NAME = frozenset(names.CLITIC + name for name in _NAMES)
 _TEAM = fold("الفريق")  # also a general
 _HELP = "مساعدة"  # also a woman's office, but hardly behind ب
 _TURK = "تركي"
@@ -89,13 +91,13 @@ class _Reader:
         self.document = document
         self.tokens = document.tokens
         self.special = special
-        self.pieces = [names.word(t.text) if t.kind == "w" else _mark(t.text) for t in self.tokens]
+        self.pieces = list(map(_alone, document.printed))
         self.dashed = frozenset(_dashed(document))
 
     def look_again(self) -> None:
         """Puts right what a token's neighbours or earlier extractors tell, from left to right."""
         pieces = self.pieces
-        glued = [i for i, piece in enumerate(pieces) if len(piece) > 1]
+        glued = [i for i, piece in enumerate(pieces) if piece in _CLITIC_AND_NAME]
         doubtful = self.document.where(is_doubtful)
         for i in sorted({*self.special, *glued, *doubtful, *self.dashed}):
             previous = "~" if i in self.dashed else pieces[i - 1][-1] if i else ""
@@ -115,22 +117,31 @@ class _Reader:
         ends: list[int] = []
         tokens: list[int] = []
         done = 0
-        for i in (*(i for i, piece in enumerate(self.pieces) if len(piece) > 1), len(self.pieces)):
-            borders = self._borders(i) if i < len(self.pieces) else []
-            parts = [document.text[first:last] for first, last in pairwise(borders)]
-            words += [*document.words[done:i], *map(fold, parts)]
-            starts += [*document.starts[done:i], *borders[:-1]]
-            ends += [*document.ends[done:i], *borders[1:]]
-            tokens += [*range(done, i), *[i] * (len(borders) - 1)]
+        for i in [i for i, piece in enumerate(self.pieces) if len(piece) > 1]:
+            words += document.words[done:i]
+            starts += document.starts[done:i]
+            ends += document.ends[done:i]
+            tokens += range(done, i)
+            for start, end in pairwise(self._borders(i)):
+                words.append(fold_word(document.text[start:end]))
+                starts.append(start)
+                ends.append(end)
+                tokens.append(i)
             done = i + 1
+        words += document.words[done:]
+        starts += document.starts[done:]
+        ends += document.ends[done:]
+        tokens += range(done, len(self.pieces))
         return Symbols(document, named, "".join(self.pieces), words, starts, ends, tokens)
 
     def _borders(self, i: int) -> list[int]:
         """Where the symbols of a token begin, and where the last one ends."""
         token, dashes = self.tokens[i], int(i in self.dashed)
-        clitics = range(1, len(self.pieces[i]) - dashes)
-        behind = [token.start + clitic_length(token, token.folded[:n]) for n in clitics]
-        return [*[token.start] * dashes, token.start, *behind, token.end]
+        borders = [token.start] * (dashes + 1)
+        for n in range(1, len(self.pieces[i]) - dashes):
+            borders.append(token.start + clitic_length(token, token.folded[:n]))
+        borders.append(token.end)
+        return borders
 
     def _piece(self, i: int, token: Token, previous: str) -> str:
         """The symbols of a word and of its clitics."""
@@ -142,7 +153,7 @@ class _Reader:
                 return names.GIVEN
             if token.folded == _TURK and self._is_turkish(i, previous):
                 return names.NATIONALITY
-            if word[:-1] == "c" and previous in _GIVEN and symbol in _NAMES:
+            if word in _CLITIC_AND_NAME and previous in _GIVEN:
                 return names.UNKNOWN  # إيزابيل بريم: no preposition
             return word
         if special[0] == ONE_WORD_PLACE:
@@ -181,10 +192,12 @@ class _Reader:
 
 
 @remembered
-def _mark(text: str) -> str:
-    """The symbol of a number, a mark or a line break."""
+def _alone(text: str) -> str:
+    """The symbols of a token by itself: of a word, a number, a mark or a line break."""
     if text[0].isdecimal():
         return "#"
+    if text[0].isalnum():
+        return names.word(text)
     if text[0] == "\n":
         return "\n"
     return '"' if text in _QUOTES else _MARKS.get(text, ".")

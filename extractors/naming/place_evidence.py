@@ -30,8 +30,12 @@ WORDS = ("geonames", "word")  # kinds whose names may be any word of the languag
 
 def evidence(text: PlaceText, hit: Hit) -> str | None:
     """The rule by which a hit is a place, None where it is none."""
-    if _blocked(text, hit):
-        return None
+    rule = _witness(text, hit)
+    return None if rule is None or _blocked(text, hit) else rule
+
+
+def _witness(text: PlaceText, hit: Hit) -> str | None:
+    """The rule by which a hit is a place where nothing speaks against it."""
     best = hit.entries[0]
     if best.trusted:
         return "country-name" if best.kind == "country" else "known-place"
@@ -63,19 +67,20 @@ def _rare(text: PlaceText, hit: Hit) -> bool:
 
 
 def _blocked(text: PlaceText, hit: Hit) -> bool:
-    before = text.tokens[hit.first - 1].folded if hit.first else ""
-    after = text.tokens[hit.last].folded if hit.last < len(text.tokens) else ""
-    word = text.tokens[hit.first].folded
+    words = text.document.words
+    before = words[hit.first - 1] if hit.first else ""
+    after = words[hit.last] if hit.last < len(words) else ""
+    if not hit.clitic and (
+        before in _BEFORE_NO_PLACE
+        or before in _MAKERS
+        or (after in _TRADES and before not in _PREPOSITIONS)
+    ):
+        return True
     return (
-        (before in _BEFORE_NO_PLACE and not hit.clitic)
+        after == "بن"  # الشيخ عثمان بن محمد
         or not _spelled(text, hit)
         or text.document.text[hit.span_end - 1] == "\u064b"
-        or (word.endswith(_OTHER_WORDS) and _is_other_word(text, hit))
-        or (
-            not hit.clitic
-            and (before in _MAKERS or (after in _TRADES and before not in _PREPOSITIONS))
-        )
-        or after == "بن"  # الشيخ عثمان بن محمد
+        or (words[hit.first].endswith(_OTHER_WORDS) and _is_other_word(text, hit))
     )
 
 
@@ -97,8 +102,8 @@ def _is_other_word(text: PlaceText, hit: Hit) -> bool:
 
 def _spelled(text: PlaceText, hit: Hit) -> bool:
     """Words of two letters (إب) are many things: they count as printed only."""
-    folded = text.tokens[hit.first].folded[len(hit.clitic) :]
-    if hit.last - hit.first > 1 or len(folded) > 2:
+    letters = len(text.document.words[hit.first]) - len(hit.clitic)
+    if hit.last - hit.first > 1 or letters > 2:
         return True
     return text.document.text[hit.span_start : hit.span_end] in {e.name for e in hit.entries}
 
@@ -120,9 +125,10 @@ def _follows_definite(text: PlaceText, hit: Hit) -> bool:
 
 
 def _nationality_after(text: PlaceText, hit: Hit) -> bool:
-    if hit.last >= len(text.tokens) or text.tokens[hit.first].folded in _UPHEAVALS:
+    words = text.document.words
+    if hit.last >= len(words) or words[hit.first] in _UPHEAVALS:
         return False
-    told = countries.demonym(text.tokens[hit.last].folded)
+    told = countries.demonym(words[hit.last])
     feminine = told and told.definite and told.gender == "f"  # a club is masculine
     return bool(feminine and told and any(e.country == told.country for e in hit.entries))
 
@@ -130,4 +136,4 @@ def _nationality_after(text: PlaceText, hit: Hit) -> bool:
 def _after_preposition(text: PlaceText, hit: Hit) -> bool:
     if hit.clitic.strip("وف") or (hit.clitic == "و" and hit.first in text.by_last):
         return True  # also what a place before it carries over: في صور وصيدا
-    return bool(hit.first) and text.tokens[hit.first - 1].folded in _PREPOSITIONS
+    return bool(hit.first) and text.document.words[hit.first - 1] in _PREPOSITIONS

@@ -52,16 +52,13 @@ class PlaceText:
         article, and by the first token of each sentence."""
         told: Counter[str] = Counter()
         told_in: defaultdict[int, Counter[str]] = defaultdict(Counter)
-        sure = {
-            h.first: {e.country for e in h.entries if e.trusted}
-            for h in self.hits
-            if not (h.first in self.heads and self.heads[h.first].noun in NAMED_AFTER)
-        }
         adjectives = self.document.once(countries.demonyms)
-        for i in sorted({*sure, *adjectives}):
-            known = sure.get(i, set())
-            adjective = None if i in sure else adjectives[i]
-            country = adjective.country if adjective else known.pop() if len(known) == 1 else ""
+        here = {i: adjective.country for i, adjective in adjectives.items()}
+        for hit in self.hits:
+            head = self.heads.get(hit.first)
+            if not head or head.noun not in NAMED_AFTER:
+                here[hit.first] = _sure_country(hit.entries)
+        for i, country in sorted(here.items()):
             if country:
                 told[country] += 1
                 sentence = self.document.sentence_of(i)[0]
@@ -74,7 +71,7 @@ class PlaceText:
         """Which place a surface means: of the country named behind it, of one named in the sentence,
         of the one the article speaks of most, else the likeliest."""
         entries = hit.entries
-        if len({e.country for e in entries}) == 1:
+        if len(entries) == 1 or len({e.country for e in entries}) == 1:
             return entries[0]
         if hit.last < len(self.tokens):
             told = countries.demonym(self.tokens[hit.last].folded)
@@ -107,6 +104,14 @@ class PlaceText:
         if ranked and (len(ranked) == 1 or ranked[0][1] > 2 * ranked[1][1]):
             return ranked[0][0]
         return None
+
+
+def _sure_country(entries: tuple[Entry, ...]) -> str:
+    """The only country that a surface stands for without evidence, "" where there is none."""
+    if not entries[0].trusted:
+        return ""  # trusted ones stand first
+    told = {e.country for e in entries if e.trusted}
+    return told.pop() if len(told) == 1 else ""
 
 
 def _has_seat(m: Mention) -> bool:

@@ -1,6 +1,6 @@
 """Everyday Arabic words, so that a word which is none of them can be taken for a part of a name.
 
-Stems stand in ``lexicons/common_words.tsv`` and ``common_verbs.tsv``; endings and clitics are cut here.
+Stems stand in ``lexicons/common_words.tsv``, ``common_verbs.tsv`` and ``rarer_verbs.tsv``; endings and clitics are cut here.
 """
 
 from __future__ import annotations
@@ -49,8 +49,12 @@ def is_particle(folded: str) -> bool:
 
 
 def is_verb(folded: str) -> bool:
-    """Whether the word looks like a form of one of the common verbs."""
-    return any(rest in _verb_forms() for _, rest in readings(folded) if "لل" not in _)
+    """Whether the word looks like a form of a verb; no preposition stands before one."""
+    return any(
+        rest in _verb_forms()
+        for clitic, rest in readings(folded)
+        if not clitic or (clitic != "لل" and clitic[-1] not in "بك")
+    )
 
 
 def is_common(folded: str) -> bool:
@@ -144,7 +148,7 @@ def _bare_stems() -> frozenset[str]:
 def _verb_forms() -> frozenset[str]:
     return frozenset(
         form
-        for row in load_rows("common_verbs")
+        for row in (*load_rows("common_verbs"), *load_rows("rarer_verbs"))
         for form in conjugate(row["perfect"], row["imperfect"])
         if len(form) > 2
     )

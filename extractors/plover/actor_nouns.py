@@ -42,10 +42,19 @@ def nouns() -> dict[str, tuple[Noun, ...]]:
             words = tuple(t.folded for t in tokenize(surface))
             noun = Noun(words, row["class"], row["sector"] or None, row["country"] or None)
             found.setdefault(words[0], []).append(noun)
+            if len(words) == 1 and _takes_tanwin(words[0]):
+                object_form = noun._replace(words=(words[0] + "ا",))
+                found.setdefault(words[0] + "ا", []).append(object_form)
             if len(words) > 1 and words[1].startswith("ال") and words[0].startswith("ال"):
                 bare = tuple(map(without_article, words))
                 found.setdefault(bare[0], []).append(noun._replace(words=bare))
     return {k: tuple(sorted(v, key=lambda n: -len(n.words))) for k, v in found.items()}
+
+
+def _takes_tanwin(folded: str) -> bool:
+    """Whether an object of this word is printed with an alif: مهندسا, حزبا, but متظاهرين, حركة, قوات."""
+    plain = len(folded) > 3 and not folded.startswith("ال")
+    return plain and not folded.endswith(("ا", "ه", "و", "ي", "ون", "ين", "ات", "ان", "اء"))
 
 
 @remembered

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extractors.countries import country_of
+from extractors.plover.actor_nouns import noun_at
 from extractors.plover.phrases import Phrase
 from extractors.plover.scene import Scene
 from extractors.text import fold, folded_words, without_article
@@ -15,6 +16,14 @@ _MASCULINE = folded_words(
 )
 _FEMININE = folded_words("دول قوى فصائل ميليشيا مليشيا أجهزة شركات نقابات")
 
+_SCORES = folded_words("عشرات مئات آلاف ملايين مجموعة")
+_COUNTED = frozenset(("group", "armed"))
+_MANY_MEN = ("ون", "ين")
+_MEN = folded_words(
+    "شخص شخصا أشخاص جندي جنديا جنود مدني مدنيا مسلح مسلحا مواطن مواطنا رجل رجلا رجال شرطي شرطيا طالب طالبا طلاب "
+    "متظاهر متظاهرا محتج محتجا متهم متهما أطفال طفلا ضابط ضابطا ضباط عامل عاملا عمال ناشط ناشطا صحفي صحفيا صحافيا"
+)
+
 
 def agrees(scene: Scene, form: Form, phrase: Phrase) -> bool:
     """Whether a phrase right behind a verb can be its subject; open where the gender is not told."""
@@ -25,8 +34,10 @@ def agrees(scene: Scene, form: Form, phrase: Phrase) -> bool:
 def _gender(scene: Scene, phrase: Phrase) -> str:
     """Gender as the verb shows it (m, f): plurals of things are feminine; names of people are open."""
     token = scene.tokens[phrase.first]
-    if phrase.klass == "person" or token.kind != "w" or phrase.counted:
-        return ""  # ثلاثة جنود: the number's ending is not the soldiers'
+    if phrase.counted:
+        return _gender_of_counted(scene, phrase)
+    if phrase.klass == "person" or token.kind != "w":
+        return ""
     if country_of(phrase.participant.text):
         return "m" if fold(phrase.participant.text) in _MASCULINE_COUNTRIES else "f"
     head = without_article(fold(scene.document.text[phrase.span_start : token.end]))
@@ -35,3 +46,14 @@ def _gender(scene: Scene, phrase: Phrase) -> str:
     counted = phrase.klass in ("group", "neutral")
     ending = head.endswith(("ات", "ه")) and len(head) > 3 and not counted
     return "f" if ending or head in _FEMININE else ""
+
+
+def _gender_of_counted(scene: Scene, phrase: Phrase) -> str:
+    """ثلاثة جنود, 12 شخصا: m by the noun that is counted, for "قتلت 12 شخصا" has another subject; else open."""
+    words = scene.document.words
+    if without_article(words[phrase.first]) in _SCORES:
+        return ""  # قتلت عشرات
+    found = (noun_at(scene.document, k) for k in range(phrase.first, phrase.last))
+    noun = next((n for n in found if n and n[1].klass in _COUNTED), None)
+    head = noun[1].words[0] if noun else ""
+    return "m" if head.endswith(_MANY_MEN) or head in _MEN else ""

@@ -6,22 +6,28 @@ event at the start of a clause, beside a verb that asserts it, or where deaths a
 
 from __future__ import annotations
 
+from functools import cache
+
 from extractors.plover.asserting_verbs import asserting
 from extractors.plover.clauses import clause_start
-from extractors.plover.governors import GOING_ON, NO_CAUSES, RELATIVES, governor
+from extractors.plover.governors import GOING_ON, NO_CAUSES, RELATIVE_PRONOUNS, governor
 from extractors.plover.light_verbs import light_verbs
 from extractors.plover.phrases import PREPOSITIONS, Phrase
 from extractors.plover.scene import Scene
 from extractors.plover.triggers import Trigger
 from extractors.plover.violence import is_casualty
+from extractors.records import Kind
 from extractors.text import folded_words
 
 _AFTER_REACH = 14
 _RELATIVE_REACH, _DEATHS_REACH, _JOINED_REACH = 6, 22, 12
 _HEADLINE_REACH, _SINCE_REACH = 4, 8
 _VIOLENT = frozenset(("ASSAULT", "COERCE"))
+_NAMED: tuple[Kind, ...] = ("organisation", "person")
 _QUESTIONS = frozenset("؟?")
 _OPENERS = frozenset((":", "-", "–", "ـ", "..", "…", "*"))
+# Behind these stands what is known already.
+_BEFORE_KNOWN = folded_words("أعقاب ذكرى قضية تهمة")
 _LINKS = folded_words("في جراء اثر نتيجه خلال ب بسبب بعد")
 _PAST_CLAUSES = folded_words("عندما حين حينما منذ يوم")
 _JUDGED_REACH = 7
@@ -54,8 +60,8 @@ def _tells_alone(scene: Scene, trigger: Trigger) -> bool:
         return True
     if trigger.sense.event_type in _VIOLENT and _is_known(scene, trigger):
         return False
-    behind = range(max(scene.first, trigger.first - 3), trigger.first)
-    if any(scene.tokens[k].folded.lstrip("وف") in _PAST_CLAUSES for k in behind):
+    behind = scene.words[max(scene.first, trigger.first - 3) : trigger.first]
+    if any(word.lstrip("وف") in _PAST_CLAUSES for word in behind):
         return _is_new(scene, trigger)
     return _opens_clause(scene, trigger) or not _in_relative_clause(scene, trigger.first)
 
@@ -71,9 +77,9 @@ def _opens_clause(scene: Scene, trigger: Trigger) -> bool:
 def _in_relative_clause(scene: Scene, i: int) -> bool:
     """الهجوم الذي شنه; not في الوقت الذي, الأمر الذي, مما, which go on with the story."""
     start, relative = clause_start(scene, i)
-    if not relative or scene.tokens[start].folded == "مما":
+    if not relative or scene.words[start] == "مما":
         return False
-    return start == scene.first or scene.tokens[start - 1].folded not in GOING_ON
+    return start == scene.first or scene.words[start - 1] not in GOING_ON
 
 
 def _is_new(scene: Scene, trigger: Trigger) -> bool:
@@ -91,19 +97,18 @@ def _is_general(scene: Scene, trigger: Trigger) -> bool:
     """قتل المدنيين جريمة, خطف السفن لا يخدم أحدا: a noun that opens its sentence and is judged in it."""
     if trigger.span_start < scene.document.headline_end:
         return False
-    first = trigger.first
-    before = {scene.tokens[k].folded for k in range(max(scene.first, first - 2), first)}
-    if not (_starts_clause(scene, trigger) or before & _THAT):
+    words, first = scene.words, trigger.first
+    behind = words[trigger.last : min(scene.last, trigger.last + _JUDGED_REACH)]
+    if _JUDGING.isdisjoint(behind):
         return False
-    reach = range(trigger.last, min(scene.last, trigger.last + _JUDGED_REACH))
-    return any(scene.tokens[k].folded in _JUDGING for k in reach)
+    before = words[max(scene.first, first - 2) : first]
+    return _starts_clause(scene, trigger) or not _THAT.isdisjoint(before)
 
 
 def _is_next_step(scene: Scene, trigger: Trigger) -> bool:
     """تظاهروا قبل أن تفرقهم الشرطة: what happened next."""
     i = trigger.first
-    before = [scene.tokens[k].folded for k in range(max(scene.first, i - 2), i)]
-    return before == ["قبل", "ان"]
+    return scene.words[max(scene.first, i - 2) : i] == ["قبل", "ان"]
 
 
 def _is_known(scene: Scene, trigger: Trigger) -> bool:
@@ -115,10 +120,8 @@ def _is_known(scene: Scene, trigger: Trigger) -> bool:
         p.last == trigger.first and p.preposition and not _is_known_phrase(scene, p)
         for p in scene.phrases
     )
-    if attached or any(
-        scene.tokens[k].folded == "منذ"
-        for k in range(trigger.last, min(scene.last, trigger.last + _SINCE_REACH))
-    ):
+    behind = scene.words[trigger.last : min(scene.last, trigger.last + _SINCE_REACH)]
+    if attached or "منذ" in behind:
         return True
     habit = form.tense == "imperfect" and trigger.first - scene.first > _HEADLINE_REACH
     return habit or bool(form.pronoun)
@@ -130,8 +133,9 @@ def _is_known_phrase(scene: Scene, phrase: Phrase) -> bool:
     if phrase.definite or phrase.named or last.folded.startswith("ال"):
         return True
     return any(
-        m.kind in ("organisation", "person") and m.span_start < last.end and m.span_end >= last.end
-        for m in scene.mentions
+        m.span_start < last.end <= m.span_end
+        for kind in _NAMED
+        for m in scene.mentions.get(kind, ())
     )
 
 
@@ -161,36 +165,30 @@ def _asserted_after(scene: Scene, trigger: Trigger) -> bool:
     """وأن هجوماً انتحارياً وقع: the noun is the subject of a verb of happening; not of a relative one."""
     if trigger.clitic.strip("وف") or trigger.definite:
         return False
-    before = scene.tokens[trigger.first - 1].folded if trigger.first > scene.first else ""
+    before = scene.words[trigger.first - 1] if trigger.first > scene.first else ""
     before = before.removeprefix("و")
-    if before in PREPOSITIONS or before in (
-        "اعقاب",
-        "منذ",
-        "بعد",
-        "عقب",
-        "قبل",
-        "علي",
-        "حول",
-        "بشان",
-        "ذكري",
-        "قضيه",
-        "تهمه",
-    ):
+    if before in PREPOSITIONS or before in _BEFORE_KNOWN:
         return False
-    for k in range(trigger.last, min(scene.last, trigger.last + _AFTER_REACH)):
-        word = scene.tokens[k].folded
-        if word in RELATIVES and word not in ("من", "ما"):
+    telling = _telling_verbs()
+    for word in scene.words[trigger.last : min(scene.last, trigger.last + _AFTER_REACH)]:
+        if word in RELATIVE_PRONOUNS:
             return False
-        if word in asserting() or (word in light_verbs() and word[-1] == "ه"):
+        if word in telling:
             return True
     return False
+
+
+@cache
+def _telling_verbs() -> frozenset[str]:
+    """Verbs that tell of the noun in front of them: وقع, and those that bear it as a pronoun, شنه."""
+    return asserting() | {word for word in light_verbs() if word.endswith("ه")}
 
 
 def _with_deaths(scene: Scene, trigger: Trigger, known: set[Trigger]) -> bool:
     """قتل تسعة في هجوم: the cause of deaths that the sentence tells."""
     if is_casualty(trigger) or trigger.sense.mode in NO_CAUSES:
         return False
-    before = scene.tokens[trigger.first - 1].folded if trigger.first > scene.first else ""
+    before = scene.words[trigger.first - 1] if trigger.first > scene.first else ""
     linked = before in _LINKS or trigger.clitic.strip("وف") == "ب" or not trigger.definite
     return linked and any(
         is_casualty(t) and abs(t.first - trigger.first) < _DEATHS_REACH for t in known

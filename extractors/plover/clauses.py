@@ -22,6 +22,7 @@ SUBORDINATORS = folded_words(
     "وكانت كانت : ؛ « “ ـ"
 )
 _CLAUSES = SUBORDINATORS - folded_words("« “ ـ : كان وكان وكانت كانت")
+_OPENERS = RELATIVES | (SUBORDINATORS - frozenset("«“"))
 _ASIDE = folded_words(
     "تعزيرا قصاصا شنقا رميا حدا امس اليوم ايضا فجر صباح مساء ليل ظهر الليله حاليا رسميا مجددا اخيرا مؤخرا السبت الاحد"
 )
@@ -75,12 +76,13 @@ def _holder(office: Phrase, name: Phrase) -> Phrase:
 
 def barrier(scene: Scene, first: int, last: int) -> bool:
     """Whether a word between two tokens starts a clause of its own."""
-    return any(
-        scene.tokens[k].folded in RELATIVES
-        or (scene.tokens[k].folded in SUBORDINATORS and scene.tokens[k].text not in "«“")
-        or k in scene.verbs
-        or k in scene.nouns
-        for k in range(first, last)
+    if first >= last:
+        return False
+    between = range(first, last)
+    return not (
+        _OPENERS.isdisjoint(scene.words[first:last])
+        and scene.verbs.isdisjoint(between)
+        and scene.nouns.isdisjoint(between)
     )
 
 
@@ -89,13 +91,13 @@ def behind_aside(scene: Scene, i: int, marks: frozenset[str]) -> int:
     ``marks`` are prepositions that the verb itself takes. Token i itself where nothing is aside."""
     k, aside = i, i
     while k < scene.last:
-        token = scene.tokens[k]
+        word = scene.words[k]
         located = _located(scene, k, marks) or _stated(scene, k)
         if located:
             k = aside = located
-        elif k in scene.dated or token.folded in _ASIDE:
+        elif k in scene.dated or word in _ASIDE:
             k = aside = k + 1
-        elif token.text in "،," or (token.folded in _TIME_PREPOSITIONS and k + 1 in scene.dated):
+        elif word in "،," or (word in _TIME_PREPOSITIONS and k + 1 in scene.dated):
             k += 1
             aside = k if aside > i else aside
         else:
@@ -106,9 +108,9 @@ def behind_aside(scene: Scene, i: int, marks: frozenset[str]) -> int:
 def behind_approximation(scene: Scene, i: int) -> int:
     """The number behind أكثر من, ما لا يقل عن and the like at token i; i itself where none stands there."""
     k = i
-    while k < scene.last and scene.tokens[k].folded in _OF_NUMBERS:
+    while k < scene.last and scene.words[k] in _OF_NUMBERS:
         k += 1
-    number = k < scene.last and any(p.first == k and p.counted for p in scene.phrases)
+    number = i < k < scene.last and any(p.first == k and p.counted for p in scene.phrases)
     return k if number else i
 
 
@@ -221,14 +223,14 @@ def _is_by(scene: Scene, phrase: Phrase) -> bool:
 
 def clause_start(scene: Scene, i: int) -> tuple[int, bool]:
     """Where the clause around a verb starts, and whether a relative pronoun stands there."""
+    words = scene.words
     for k in range(i - 1, scene.first - 1, -1):
-        word = scene.tokens[k].folded
+        word = words[k]
         if word in RELATIVES:
             return k, True
-        marked = (
-            k == i - 1 and scene.tokens[k].text in "«“"
-        )  # a verb in marks: الحراس «اختطفوا» الشاب
-        if (word in SUBORDINATORS and not marked) or scene.tokens[k].kind == "b":
+        if word in SUBORDINATORS or word[0] == "\n":
+            if k == i - 1 and word in "«“":
+                continue  # a verb in marks: الحراس «اختطفوا» الشاب
             return k + 1, False
     return scene.first, False
 

@@ -54,7 +54,7 @@ def _dates_it(document: Document, trigger: Trigger, day: Mention) -> bool:
     if high - low > _DATED_REACH:
         return False
     new = first > trigger.first and document.tokens[first].text.startswith("و")
-    return not new and not any(document.words[k] in _OTHER_CLAUSE for k in range(low, high))
+    return not new and _OTHER_CLAUSE.isdisjoint(document.words[low:high])
 
 
 def _is_to_come(document: Document, day: Mention) -> bool:
@@ -66,21 +66,22 @@ def _is_to_come(document: Document, day: Mention) -> bool:
 
 def _is_pluperfect(document: Document, trigger: Trigger, first: int) -> bool:
     """كانت ... قد أعلنت: the verb behind قد, with كان before it in the sentence."""
-    tokens = document.tokens
-    i = trigger.first
+    words, i = document.words, trigger.first
     if trigger.form is None or trigger.form.tense != "perfect" or i == first:
         return False
-    reach = range(max(first, i - 12), i)
-    auxiliary = any(tokens[k].folded in _AUXILIARIES for k in reach)
-    return auxiliary and (tokens[i - 1].folded == "قد" or tokens[i - 1].folded in _AUXILIARIES)
+    if words[i - 1] != "قد":
+        return words[i - 1] in _AUXILIARIES
+    return not _AUXILIARIES.isdisjoint(words[max(first, i - 12) : i])
 
 
 def nearest_date(document: Document, trigger: Trigger, dates: Sequence[Mention]) -> Mention | None:
     """The date of the sentence that stands nearest to the trigger: a day, or a time of a day; durations
     and hours do not count."""
     days = [m for m in dates if isinstance(m.fact, Date) and is_day(m.fact)]
+    if len(days) < 2:
+        return days[0] if days else None
     start = document.tokens[trigger.first].start
-    return min(days, key=lambda m: abs(m.span_start - start), default=None)
+    return min(days, key=lambda m: abs(m.span_start - start))
 
 
 def is_day(fact: Date) -> bool:

@@ -7,6 +7,7 @@ Verb first (قصفت الطائرات المدينة), subject first (الطائ
 
 from __future__ import annotations
 
+from extractors.plover.claims import claimant
 from extractors.plover.masdar_roles import masdar_roles
 from extractors.plover.protest_roles import protest_roles
 from extractors.plover.scene import Scene
@@ -18,7 +19,11 @@ from extractors.plover.verb_roles import participle_roles, verb_roles
 def roles(scene: Scene, trigger: Trigger, carried: Side) -> Roles:
     """The roles of a trigger; ``carried`` is the subject of the verb before, for subjects left out."""
     read = _of_construction(scene, trigger, carried)
-    return protest_roles(scene, trigger, read) if trigger.sense.event_type == "PROTEST" else read
+    if trigger.sense.event_type == "PROTEST":
+        return protest_roles(scene, trigger, read)
+    claimed = () if read.actors else claimant(scene, trigger)
+    told = tuple(p for p in claimed if p not in read.recipients)
+    return read._replace(actors=told) if told else read
 
 
 def _of_construction(scene: Scene, trigger: Trigger, carried: Side) -> Roles:

@@ -7,15 +7,21 @@ from collections.abc import Sequence, Set
 from extractors.lookups import remembered
 from extractors.plover.phrases import Phrase
 from extractors.plover.scene import Scene
-from extractors.plover.telling_words import Entries, entries_of, stems_of
+from extractors.plover.telling_words import Entries, entries_of, stems_of, told_at
 from extractors.plover.triggers import Trigger
 from extractors.records import Attribution, Participant, Quantity, Quote
-from extractors.text import without_article
 
 
 def count(scene: Scene, trigger: Trigger, role: str) -> int | None:
     """How many were killed, injured or arrested (``role``) in the sentence: the nearest number, those
     that stand nearer to another event of the type last."""
+    told = [
+        (m.span_start, int(m.fact.value))
+        for m in scene.mentions.get("quantity", ())
+        if isinstance(m.fact, Quantity) and m.fact.role == role
+    ]
+    if not told:
+        return None
     rivals = [
         scene.tokens[t.first].start
         for t in scene.triggers
@@ -23,18 +29,17 @@ def count(scene: Scene, trigger: Trigger, role: str) -> int | None:
     ]
     here = scene.tokens[trigger.first].start
     numbers = []
-    for m in scene.mentions:
-        if isinstance(m.fact, Quantity) and m.fact.role == role:
-            distance = abs(m.span_start - here)
-            rivalled = any(abs(m.span_start - at) < distance for at in rivals)
-            numbers.append((rivalled, distance, int(m.fact.value)))
-    return min(numbers)[2] if numbers else None
+    for start, value in told:
+        distance = abs(start - here)
+        rivalled = any(abs(start - at) < distance for at in rivals)
+        numbers.append((rivalled, distance, value))
+    return min(numbers)[2]
 
 
 def counted(scene: Scene, side: Sequence[Phrase | Participant]) -> int | None:
     """How many people a side counts: اعتقلت أربعة متهمين."""
     starts = {p.span_start for p in side if isinstance(p, Phrase)}
-    for m in scene.mentions:
+    for m in scene.mentions.get("quantity", ()):
         if isinstance(m.fact, Quantity) and m.fact.unit == "person" and m.span_start in starts:
             return int(m.fact.value)
     return None
@@ -46,7 +51,7 @@ def claimed_by(scene: Scene, trigger: Trigger, quotes: Sequence[Quote]) -> str |
     for quote in quotes:
         if quote.content_start <= place < quote.content_end:
             return quote.speaker
-    for m in scene.mentions:
+    for m in scene.mentions.get("attribution", ()):
         if isinstance(m.fact, Attribution) and m.fact.chain:
             return m.fact.chain[-1]
     return None
@@ -65,14 +70,10 @@ def context_stems() -> Set[str]:
 
 def context_of(scene: Scene) -> str | None:
     """The PLOVER context that most words of the sentence tell, the first of equals."""
-    tokens = scene.tokens
+    words = scene.words
     seen = [
         context
         for i in scene.document.where(context_entries, scene.first, scene.last)
-        for words, context in context_entries(tokens[i].folded)
-        if all(
-            i + n < scene.last and without_article(tokens[i + n].folded) == w
-            for n, w in enumerate(words[1:], start=1)
-        )
+        for context in told_at(context_entries(words[i]), words, i, scene.last)
     ]
     return max(seen, key=seen.count, default=None)

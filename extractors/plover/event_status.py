@@ -6,9 +6,10 @@ form (سـ, كان قد) and from dates that lie well before the article's day (
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from functools import cache
 
+from extractors.lookups import remembered
 from extractors.plover.event_days import by_date
 from extractors.plover.triggers import Trigger
 from extractors.records import Mention
@@ -28,15 +29,27 @@ _PARTICLES_BETWEEN = frozenset(("قد", "لقد"))
 
 
 @cache
-def _words(scope: str) -> dict[str, tuple[tuple[Words, str], ...]]:
-    """The lexicon's phrases of one scope by their last word (``verb``, ``noun``) or their first."""
-    found: dict[str, list[tuple[Words, str]]] = {}
+def _phrases() -> dict[str, tuple[tuple[Words, str, str], ...]]:
+    """The lexicon's phrases by their first word, each with its scope and what it says, longest first."""
+    found: dict[str, list[tuple[Words, str, str]]] = {}
     for row in load_rows("status_words"):
-        if row["scope"] == scope:
-            for surface in row["surface"].split("|"):
-                words = tuple(t.folded for t in tokenize(surface))
-                found.setdefault(words[0], []).append((words, row["status"]))
+        for surface in row["surface"].split("|"):
+            words = tuple(t.folded for t in tokenize(surface))
+            found.setdefault(words[0], []).append((words, row["scope"], row["status"]))
     return {k: tuple(sorted(v, key=lambda x: -len(x[0]))) for k, v in found.items()}
+
+
+@remembered
+def status_phrases(folded: str) -> tuple[tuple[Words, str, str], ...]:
+    """The phrases that tell a status and may start with this word, و or ف in front or not, each with
+    its scope and what it says; empty for nearly all."""
+    table = _phrases()
+    return table.get(folded, ()) + (table.get(folded[1:], ()) if folded[:1] in "وف" else ())
+
+
+def status_stems() -> Set[str]:
+    """The folded first words of the phrases that tell a status, without و and ف."""
+    return _phrases().keys()
 
 
 def status(
@@ -101,24 +114,20 @@ def _is_telling(folded: str) -> bool:
 
 
 def _matches(document: Document, k: int, words: Words, last: int) -> bool:
-    return k + len(words) <= last and all(
-        document.tokens[k + n].folded == w for n, w in enumerate(words[1:], start=1)
-    )
+    end = k + len(words)
+    return end <= last and tuple(document.words[k + 1 : end]) == words[1:]
 
 
 def _goes_on(document: Document, k: int) -> bool:
     """ما زال, لا يزال: a negation that says yes."""
-    after = document.tokens[k + 1].folded if k + 1 < len(document.tokens) else ""
+    after = document.words[k + 1] if k + 1 < len(document.words) else ""
     return after.startswith(("زال", "يزال", "تزال")) or after in ("يزالون", "زالوا")
 
 
 def _hits(document: Document, scope: str, k: int, last: int) -> str | None:
-    folded = document.tokens[k].folded
-    table = _words(scope)
-    for word in (folded, folded[1:] if folded[:1] in "وف" else ""):
-        for words, said in table.get(word, ()):
-            if _matches(document, k, words, last) and not _goes_on(document, k):
-                return said
+    for words, where, said in status_phrases(document.words[k]):
+        if where == scope and _matches(document, k, words, last):
+            return None if _goes_on(document, k) else said
     return None
 
 
@@ -126,36 +135,40 @@ def _in_front(
     document: Document, trigger: Trigger, clause: int, governor: int | None
 ) -> str | None:
     """What stands right before a verb, or within three words before a noun."""
-    i = trigger.first
+    i, words = trigger.first, document.words
     if trigger.form is not None:
         for k in range(max(clause, i - 3), i):
             said = _hits(document, "verb", k, i)
             if (
                 said
                 and (
-                    document.tokens[k].folded.lstrip("وف") not in _PARTICLES_BETWEEN
+                    words[k].lstrip("وف") not in _PARTICLES_BETWEEN
                     or trigger.form.tense != "perfect"
                 )
-                and (k >= i - 2 or (said == "negated" and document.tokens[i - 1].folded == "ان"))
+                and (k >= i - 2 or (said == "negated" and words[i - 1] == "ان"))
             ):
                 return said
         return None
-    said = (
-        "negated"
-        if trigger.clitic == "" and i > clause and document.tokens[i - 1].folded == "لا"
-        else None
-    )
-    marks = sum(t.kind == "p" for t in document.tokens[max(clause, i - 1 - _NOUN_REACH) : i])
-    for k in range(i - 1, max(clause, i - 1 - _NOUN_REACH - marks) - 1, -1):
-        hit = _hits(document, "noun", k, i)
-        negation = document.tokens[k].folded.lstrip("و")
-        far = hit == "negated" and i - k > (
-            1 if negation in _WITHOUT else 2 if negation in _NOT else i
-        )
-        said = said or (None if far else hit)
+    said = _before_noun(document, trigger, clause)
     if not said and trigger.clitic.endswith("ل") and governor is None:
         return "hypothetical"
     return said or _by_verb_behind(document, trigger)
+
+
+def _before_noun(document: Document, trigger: Trigger, clause: int) -> str | None:
+    i, words = trigger.first, document.words
+    if not trigger.clitic and i > clause and words[i - 1] == "لا":
+        return "negated"
+    marks = sum(t.kind == "p" for t in document.tokens[max(clause, i - 1 - _NOUN_REACH) : i])
+    for k in range(i - 1, max(clause, i - 1 - _NOUN_REACH - marks) - 1, -1):
+        said = _hits(document, "noun", k, i)
+        if said is None:
+            continue
+        negation = words[k].lstrip("و")
+        reach = 1 if negation in _WITHOUT else 2 if negation in _NOT else i
+        if said != "negated" or i - k <= reach:
+            return said
+    return None
 
 
 def _by_verb_behind(document: Document, trigger: Trigger) -> str | None:
@@ -172,13 +185,14 @@ def _by_subjunctive(document: Document, trigger: Trigger, clause: int) -> str | 
     told = i - 1 > clause and document.tokens[i - 2].folded in _BEFORE_THAT
     if trigger.form.tense != "imperfect" or told:
         return None
-    planned = any(_hits(document, "clause", k, i) == "future" for k in range(clause, i))
+    phrases = document.where(status_phrases, clause, i)
+    planned = any(_hits(document, "clause", k, i) == "future" for k in phrases)
     return "future" if planned else "hypothetical"
 
 
 def _in_clause(document: Document, trigger: Trigger, clause: int) -> str | None:
     end = min(trigger.last + 8, document.sentence_of(trigger.first)[1])
-    for k in range(clause, trigger.first):
+    for k in document.where(status_phrases, clause, trigger.first):
         said = _hits(document, "clause", k, end)
         if said == "historical" and not _is_year_before(document, k):
             continue

@@ -15,9 +15,10 @@ from extractors.plover.sectors import (
 from extractors.plover.triggers import Trigger
 from extractors.plover.violence import has_force, is_casualty
 from extractors.records import Participant, Quantity
-from extractors.text import folded_words
+from extractors.text import fold, folded_words, without_article
 
 _PEOPLE = frozenset(("group", "armed", "person", "role", "neutral"))
+_FIRMS = folded_words("شركة شركات مصرف مصارف بنك بنوك مؤسسة")
 NOBODY = frozenset(("target", "place", "country", "igo"))
 _DIRECTIONS = folded_words("نحو باتجاه صوب إلى جنوبا شمالا شرقا غربا في على")
 _DIRECTION_REACH = 9
@@ -46,7 +47,7 @@ def _clash(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bo
 def _armed(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
     if sectors(actors) & ARMED:
         return True
-    named = [p for p in actors if participant(p).country and not _is_town(p)]
+    named = [p for p in actors if participant(p).country]
     if trigger.sense.event_type == "MOBILIZE" and any(
         isinstance(p, Phrase) and p.klass in ("state", "country") for p in named
     ):
@@ -87,29 +88,23 @@ def _person(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> b
 
 def _detained(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
     """Who is detained is somebody: أوقفت الوزارة الخدمة, توقيف البنك tell no arrest."""
-    somebody = [p for p in recipients if participant(p).sector != "BUS"]
+    somebody = [p for p in recipients if not _is_firm(participant(p))]
     if any(isinstance(p, Phrase) and p.klass in _PEOPLE for p in somebody):
         return True
     unnamed = bool(recipients) and not any(isinstance(p, Phrase) for p in recipients)
     return unnamed and bool(sectors(actors) & (ARMED | {"JUD"}))
 
 
+def _is_firm(side: Participant) -> bool:
+    """البنك, شركات, but تاجرا, أربعة سائقين: whether a firm is meant and not who works there."""
+    words = map(without_article, fold(side.text).split())
+    return side.sector == "BUS" and any(word in _FIRMS for word in words)
+
+
 def _expelled(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
     """طرد السفير, not طرد المسلحين من البلدة, which is war."""
     at_war = bool(sectors(recipients) & {"REB", "UAF"})
     return not at_war and _person(scene, trigger, actors, recipients)
-
-
-def _foes(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
-    """القضاء على ثلاثة إرهابيين: armed people counted; القضاء على الإرهاب is a wish."""
-    return any(
-        isinstance(p, Phrase) and p.counted and p.participant.sector in ("REB", "UAF", "CRM")
-        for p in recipients
-    )
-
-
-def _is_town(side: Phrase | Participant) -> bool:
-    return isinstance(side, Phrase) and side.klass == "place"
 
 
 def _is_land(side: Phrase | Participant) -> bool:
@@ -126,7 +121,8 @@ def _people(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> b
 def _committed(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
     """Massacre and the like often judge: somebody must have done it, or deaths be counted."""
     return bool(actors) or any(
-        isinstance(m.fact, Quantity) and m.fact.role == "killed" for m in scene.mentions
+        isinstance(m.fact, Quantity) and m.fact.role == "killed"
+        for m in scene.mentions.get("quantity", ())
     )
 
 
@@ -159,7 +155,6 @@ OF_FORCE = {
     "troops": _troops,
     "dispatched": _dispatched,
     "proclaimed": _proclaimed,
-    "foes": _foes,
     "blast": _blast,
     "doer": _doer,
     "detained": _detained,

@@ -14,6 +14,7 @@ from extractors.text import folded_words
 from extractors.verbs import conjugate
 
 RELATIVES = folded_words("الذي التي الذين اللذين اللذان اللتان اللتين من ما")
+RELATIVE_PRONOUNS = RELATIVES - folded_words("من ما")
 # الأمر الذي, في الوقت الذي: no clause about a noun, the story goes on.
 GOING_ON = folded_words("الوقت الأمر الشيء")
 # Modes that cause no other deaths than the one they name.
@@ -45,6 +46,12 @@ def governor(scene: Scene, trigger: Trigger) -> int | None:
     """The token of the verb in front of a noun that carries or asserts its event."""
     if trigger.clitic.endswith("ل"):
         return _sufferance(scene, trigger)
+    words = scene.words
+    bound = _bound(scene, trigger)
+    if bound is not None:
+        return bound
+    if words[trigger.first - 1] in _COMMAS and _is_reported(scene, trigger):
+        return scene.first
     reach = range(trigger.first - 1, max(scene.first - 1, trigger.first - 1 - _BEFORE_REACH), -1)
     inside = {
         k
@@ -52,22 +59,21 @@ def governor(scene: Scene, trigger: Trigger) -> int | None:
         if reach.stop < p.last and p.last <= trigger.first
         for k in range(p.first - 1, p.last)
     }
-    inside |= {k for k in reach if k in scene.dated or k + 1 in scene.dated}
-    bound = _bound(scene, trigger)
-    if bound is not None:
-        return bound
-    if scene.tokens[reach.start].text in _COMMAS and _is_reported(scene, trigger):
-        return scene.first
+    if not scene.dated.isdisjoint(range(reach.stop + 1, trigger.first + 1)):
+        inside |= {k for k in reach if k in scene.dated or k + 1 in scene.dated}
+    carrying = _carrying()
     for k in reach:
-        word = scene.tokens[k].folded
-        if _asserts(scene, k):
+        word = words[k]
+        if word in carrying:
             near = trigger.first - k <= _reach(trigger) and _takes(scene, trigger, k)
-            near = near and not (trigger.definite and scene.tokens[k].folded in _joining())
+            near = near and not (trigger.definite and word in _joining())
             near = near and (trigger.sense.event_type == "ASSAULT" or not _hits(scene, k))
             return k if near and not _is_relative(scene, k) else None
-        if word in RELATIVES and word not in ("من", "ما"):
+        if word in RELATIVE_PRONOUNS:
             return None
-        if k in inside or _asserts(scene, k - 1) or scene.tokens[k - 1].folded in _MORE_OR_LESS:
+        if k in inside or words[k - 1] in _MORE_OR_LESS:
+            continue
+        if k > scene.first and words[k - 1] in carrying:
             continue
         if word == "عن" and (trigger.pronoun or not trigger.definite):
             continue  # أعلن المتحدث عن مقتل
@@ -78,11 +84,11 @@ def governor(scene: Scene, trigger: Trigger) -> int | None:
 
 def _bound(scene: Scene, trigger: Trigger) -> int | None:
     """تمكن الحراس من قتل, أقدم على خطف: a verb that takes its noun by a preposition of its own."""
-    preposition = scene.tokens[trigger.first - 1].folded
+    preposition = scene.words[trigger.first - 1]
     if preposition not in _BINDING or trigger.clitic:
         return None
     for k in range(trigger.first - 2, max(scene.first - 1, trigger.first - _BEFORE_REACH), -1):
-        light = light_verbs().get(scene.tokens[k].folded)
+        light = light_verbs().get(scene.words[k])
         if light and light.preposition == preposition and not light.form.pronoun:
             return None if _is_relative(scene, k) else k
     return None
@@ -90,7 +96,7 @@ def _bound(scene: Scene, trigger: Trigger) -> int | None:
 
 def _is_reported(scene: Scene, trigger: Trigger) -> bool:
     """أعلن الناطق باسم الجيش، الذي زار المنطقة، مقتل: said at the sentence's start, of whom aside."""
-    opening = scene.tokens[scene.first].folded
+    opening = scene.words[scene.first]
     near = trigger.first - scene.first <= _REPORT_REACH and not trigger.clitic
     return near and not trigger.definite and opening in _announcing()
 
@@ -105,7 +111,7 @@ def _reach(trigger: Trigger) -> int:
 
 def _takes(scene: Scene, trigger: Trigger, k: int) -> bool:
     """Whether the verb takes its noun as it stands: قام بـ and أفاد بـ, but not وقع بـ."""
-    return not trigger.clitic.endswith("ب") or scene.tokens[k].folded in _with_bi()
+    return not trigger.clitic.endswith("ب") or scene.words[k] in _with_bi()
 
 
 @cache
@@ -120,33 +126,33 @@ def _with_bi() -> frozenset[str]:
 
 def _sufferance(scene: Scene, trigger: Trigger) -> int | None:
     """تعرضت ثكنة في الشمال لهجوم: the verb whose object ل marks, however far."""
+    verbs, words = light_verbs(), scene.words
     for k in range(
         trigger.first - 1, max(scene.first - 1, trigger.first - 1 - _SUFFERED_REACH), -1
     ):
-        light = light_verbs().get(scene.tokens[k].folded)
+        light = verbs.get(words[k])
         if light and light.role == "suffer" and not light.preposition:
             return k
     return None
 
 
-def _asserts(scene: Scene, k: int) -> bool:
-    word = scene.tokens[k].folded
-    if k < scene.first:
-        return False
-    light = light_verbs().get(word)
-    return word in asserting() or (light is not None and not light.form.pronoun)
+@cache
+def _carrying() -> frozenset[str]:
+    """The verbs that assert or carry the event of a noun behind them."""
+    return asserting() | {word for word, light in light_verbs().items() if not light.form.pronoun}
 
 
 def _hits(scene: Scene, k: int) -> bool:
     """استهدفت الطائرات تعزيزات: what is hit is told by nothing but its name; هز انفجار المدينة tells."""
-    light = light_verbs().get(scene.tokens[k].folded)
+    light = light_verbs().get(scene.words[k])
     return light is not None and light.role == "hit"
 
 
 def _is_relative(scene: Scene, k: int) -> bool:
     """الذي أعلن, من شهد; not ما أدى إلى, الأمر الذي أسفر عن, which tell what came of it."""
-    if k <= scene.first or scene.tokens[k - 1].folded not in RELATIVES:
+    words = scene.words
+    if k <= scene.first or words[k - 1] not in RELATIVES:
         return False
-    if scene.tokens[k - 1].folded == "ما" and scene.tokens[k].folded in forms("cause"):
+    if words[k - 1] == "ما" and words[k] in forms("cause"):
         return False
-    return k < scene.first + 2 or scene.tokens[k - 2].folded not in GOING_ON
+    return k < scene.first + 2 or words[k - 2] not in GOING_ON

@@ -24,8 +24,13 @@ _PEOPLE = frozenset(("group", "neutral", "person"))
 _TOLD, _SHARE = 3, 0.5
 _PEOPLE_SHARE = 0.7
 _NO_COUNTRIES = frozenset(("IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"))
-# Where al-Qaida has a branch of the country's own.
-_BRANCHES = frozenset(("YEM", "IRQ", "DZA", "MLI"))
+# Militants across borders, and where each has a branch of the country's own.
+_BRANCHES = {
+    "القاعدة": frozenset(("YEM", "IRQ", "DZA", "MLI")),
+    "طالبان": frozenset(("AFG", "PAK")),
+}
+# An unnamed army in their news is another's.
+_WITHOUT_ARMY = frozenset(("PSE",))
 _CITIZENS = folded_words("مواطن مواطنا مواطنون مواطنين مواطنيه مواطنيها مواطنو مواطني")
 _ABROAD = ("تحالف", "أجنب", "اجنب", "أجانب", "اجانب", "دولي")
 _MANY = folded_words("دول حكومات قوى جيوش شعوب بلدان عواصم وزراء سفراء")
@@ -64,7 +69,9 @@ class HomeCountries:
         place of what was done to people ("" for one only near by): the dead of Kabul are no citizens of the
         paper's own."""
         person = side.participant if isinstance(side, Phrase) else side
-        if person.country == "IMG" and self._home in _BRANCHES and "القاعدة" in person.text:
+        if person.country == "IMG" and any(
+            name in person.text and self._home in lands for name, lands in _BRANCHES.items()
+        ):
             person = replace(person, country=self._home)
         if person.country:
             if person.sector:
@@ -81,6 +88,8 @@ class HomeCountries:
         local = where if where is not None and self._home else self._home
         if sector == "COP" and local != self._home:
             return local or None
+        if sector == "MIL" and self._home in _WITHOUT_ARMY:
+            return None
         if sector in STATE_SECTORS and phrase.klass in _ORGANISED:
             told = self._sectors.get(sector) if phrase.klass != "role" else None
             return told or self._home or self._own
@@ -88,13 +97,19 @@ class HomeCountries:
             return None if self._is_nameless(phrase) else self._sectors.get(sector) or self._home
         people = phrase.klass in _PEOPLE and sector != "UAF"
         people = people or (phrase.klass == "target" and sector not in ("REB", "UAF"))
-        if local != self._home:
+        people = people and not _is_number(phrase)
+        if where is not None and self._home:
             return local or None if people else None
         return self._home if people and self._share >= _PEOPLE_SHARE else None
 
     def _is_nameless(self, phrase: Phrase) -> bool:
         """التنظيم, where the Islamic State is spoken of: its country stays open."""
         return self._nameless and without_article(fold(phrase.participant.text)) == "تنظيم"
+
+
+def _is_number(phrase: Phrase) -> bool:
+    """قتل 29 منهم: a number alone says nothing of who they are."""
+    return phrase.participant.text.strip().isdecimal()
 
 
 def _means_many(phrase: Phrase) -> bool:

@@ -63,7 +63,8 @@ def masdar_roles(scene: Scene, trigger: Trigger, carried: Side) -> Roles:
         elif trigger.sense.genitive != "actor":
             recipients = joined
     elif sense.genitive == "recipient" and not trigger.definite and rest == chained:
-        bare = bare_noun(scene, rest)
+        weapon = any(i == rest for i, _ in scene.modes)  # انفجار قنبلة
+        bare = None if weapon else bare_noun(scene, rest)
         recipients = (bare,) if bare else ()
     if subject and role == "perform":
         actors = actors or subject

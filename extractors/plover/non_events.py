@@ -10,19 +10,21 @@ from collections.abc import Set
 from functools import cache
 
 from extractors.lookups import remembered
-from extractors.plover.other_words import is_other_word
 from extractors.plover.phrases import PREPOSITIONS
 from extractors.plover.scene import Scene
-from extractors.plover.sectors import ARMED
 from extractors.plover.triggers import Trigger
-from extractors.plover.violence import has_weapons, is_casualty
+from extractors.plover.violence import is_casualty
 from extractors.rules import load_rows
 from extractors.text import Document, folded_words, readings, tokenize
 
 Words = tuple[str, ...]
 # From so many words of sport on, and one in a hundred, an article is about sport.
 _SPORT_WORDS, _SPORT_SHARE = 4, 0.01
-_CAUSES = folded_words("جراء إثر نتيجة بسبب")
+_BEHIND_REACH, _ART_REACH = 12, 8
+_FIRES = folded_words("حريق الحريق النيران حرائق الحرائق ألسنة")
+_WRITINGS = folded_words("تويتر تغريدة تغريدات تغريداته حسابه حسابها مقال مقاله مقالة قصيدة")
+_TERMS = folded_words("سنة سنوات أعوام عاما أشهر شهرا المؤبد المشدد مدى لمدة")
+_CAUSES = folded_words("جراء إثر نتيجة بسبب وجراء وإثر ونتيجة وبسبب")
 
 
 @cache
@@ -53,93 +55,112 @@ def non_event_stems() -> Set[str]:
     return _phrases().keys()
 
 
-def _stands(document: Document, scope: str, first: int, last: int) -> bool:
-    places = document.once(_non_events).get(scope, [])
-    place = bisect_left(places, first)
-    return place < len(places) and places[place] < last
-
-
-def _non_events(document: Document) -> dict[str, list[int]]:
-    """The tokens where what tells no event stands, for each scope in order."""
-    printed = document.words
+def _standing(scene: Scene) -> dict[str, list[int]]:
+    """The tokens of a sentence where what tells no event stands, by scope; most sentences have none."""
+    places = scene.document.once(_non_events)
     found: dict[str, list[int]] = {}
+    for k, scope in places[
+        bisect_left(places, (scene.first,)) : bisect_left(places, (scene.last,))
+    ]:
+        found.setdefault(scope, []).append(k)
+    return found
+
+
+def _non_events(document: Document) -> list[tuple[int, str]]:
+    """The tokens where what tells no event stands, in order, with their scopes."""
+    printed = document.words
+    found: list[tuple[int, str]] = []
     for k in document.where(non_event):
         following = tuple(printed[k + 1 : k + 2])
         for scope, words in non_event(printed[k]):
             goes_on = words[1:2] in ((), following)
             if goes_on and tuple(printed[k + 1 : k + len(words)]) == words[1:]:
-                found.setdefault(scope, []).append(k)
+                found.append((k, scope))
     return found
 
 
 def is_sport(document: Document) -> bool:
     """Whether the whole article is about sport."""
-    told = (non_event(document.words[k]) for k in document.where(non_event))
-    count = sum(any(scope == "sport" for scope, _ in phrases) for phrases in told)
+    count = sum(_is_of_sport(document.words[k]) for k in document.where(non_event))
     return count >= _SPORT_WORDS and count > _SPORT_SHARE * len(document.tokens)
+
+
+@remembered
+def _is_of_sport(folded: str) -> bool:
+    return any(scope == "sport" for scope, _ in non_event(folded))
 
 
 def is_none(scene: Scene, trigger: Trigger, acted: bool) -> bool:
     """Whether the words around a trigger show that it tells no event; ``acted``: somebody acts in it."""
-    document = scene.document
-    if _stands(document, "after", trigger.last, _object_end(scene, trigger)):
+    standing = _standing(scene)
+    if "after" in standing and _is_idiom(scene, trigger, standing["after"]):
         return True
-    if _is_art(scene, trigger) or is_other_word(scene, trigger) or _is_named(scene, trigger):
+    if "art" in standing and _is_art(scene, trigger, standing["art"]):
         return True
-    if _stands(document, "scripture", scene.first, scene.last):
+    if _is_other_word(scene, trigger, standing.get("phrase", [])) or "scripture" in standing:
         return True
-    crash = is_casualty(trigger) and _stands(document, "crash", scene.first, scene.last)
+    crash = "crash" in standing and is_casualty(trigger)
     if crash and all(mode == "aerial" for _, mode in scene.modes):
         return True  # لقي شرطيون حتفهم إثر تحطم مروحية
-    if has_weapons(scene, trigger):
+    if scene.modes:
         return False
-    if _stands(document, "sport", scene.first, scene.last):
+    if "sport" in standing or ("accident" in standing and is_casualty(trigger)):
         return True
-    attacked = bool(scene.modes) and any(_is_attack(t) for t in scene.triggers)
-    accident = _stands(document, "accident", scene.first, scene.last)
-    if is_casualty(trigger) and accident and not attacked:
-        return True
-    hurt = is_casualty(trigger) or trigger.lemma == "انفجار"
-    return hurt and not acted and _by_accident(scene, trigger)
+    hurt = not acted and (is_casualty(trigger) or trigger.lemma == "انفجار")
+    return hurt and _by_accident(scene, trigger, "industry" in standing)
 
 
-def _object_end(scene: Scene, trigger: Trigger) -> int:
-    """The token behind what a verb may take for its object: خطف الفنان الأضواء, not قتل في وقت مبكر."""
-    words, last = scene.document.words, min(scene.last, trigger.last + 3)
+def _is_idiom(scene: Scene, trigger: Trigger, places: list[int]) -> bool:
+    """خطف الفنان الأضواء, not قتل في وقت مبكر: a word stands where a verb may take its object."""
+    words, last = scene.words, min(scene.last, trigger.last + 3)
     preposition = (k + 1 for k in range(trigger.last, last) if words[k] in PREPOSITIONS)
-    return next(preposition, last)
+    end = next(preposition, last)
+    return any(trigger.last <= k < end for k in places)
 
 
-def _is_named(scene: Scene, trigger: Trigger) -> bool:
-    """رئيس تحرير, عقوبة الإعدام: a set phrase with the word in front of it."""
-    first = max(scene.first, trigger.first - 1)
-    return _stands(scene.document, "phrase", first, trigger.first + 1)
-
-
-def _is_art(scene: Scene, trigger: Trigger) -> bool:
+def _is_art(scene: Scene, trigger: Trigger, places: list[int]) -> bool:
     """فيلم عن, مسرحية: what a work tells; its word stands near, first, or twice in the sentence."""
-    document = scene.document
-    if _stands(document, "art", max(scene.first, trigger.first - 8), trigger.first):
+    first = scene.first + 2
+    near = (k < first or trigger.first - _ART_REACH <= k < trigger.first for k in places)
+    return len(places) > 1 or any(near)
+
+
+def _is_other_word(scene: Scene, trigger: Trigger, places: list[int]) -> bool:
+    """أيدها الله, رئيس تحرير, يتفق مع القانون: a prayer, a set phrase at one of the places, an opinion."""
+    words = scene.words
+    if trigger.last < scene.last and words[trigger.last] == "الله" and trigger.form:
         return True
-    if _stands(document, "art", scene.first, scene.first + 2):
+    if trigger.lemma == "اتفق" and trigger.form and trigger.form.tense == "imperfect":
+        return not words[trigger.first].lstrip("وف").startswith("س")
+    before = words[trigger.first - 1] if trigger.first > scene.first else ""
+    if trigger.lemma == "دعا" and before in ("مما", "ما"):
+        return True  # مما دعا الشركة إلى
+    behind = words[trigger.last : min(scene.last, trigger.last + _BEHIND_REACH)]
+    if trigger.lemma == "سيطر" and not _FIRES.isdisjoint(behind):
         return True
-    places = document.once(_non_events).get("art", [])
-    return bisect_left(places, scene.last) - bisect_left(places, scene.first) > 1
+    if trigger.lemma == "هاجم" and not _WRITINGS.isdisjoint(words[scene.first : scene.last]):
+        return True
+    if trigger.lemma == "سجن" and trigger.form is None and any(_is_term(w) for w in behind[:3]):
+        return True  # السجن ست سنوات: a sentence, no arrest
+    if trigger.lemma in ("علق", "اجتمع") and any(
+        w.startswith("علي") for w in words[trigger.first + 1 : trigger.first + 3]
+    ):
+        return True  # علق على التصريحات, يجتمع عليها الناس
+    return trigger.first in places or trigger.first - 1 in places
 
 
-def _is_attack(trigger: Trigger) -> bool:
-    """Violence that somebody does, not what it causes nor what may happen by itself."""
-    own = not is_casualty(trigger) and trigger.lemma != "انفجار"
-    return trigger.sense.event_type == "ASSAULT" and own
+def _is_term(folded: str) -> bool:
+    return folded.isdigit() or folded in _TERMS
 
 
-def _by_accident(scene: Scene, trigger: Trigger) -> bool:
+def _by_accident(scene: Scene, trigger: Trigger, industrial: bool) -> bool:
     """قُتل تسعة جراء تدهور حافلة, في انفجار مستودع للوقود: a cause is told, and it is no violence."""
-    if any(p.participant.sector in ARMED for p in scene.phrases):
+    if scene.armed:
         return False
     blast = any(t.lemma == "انفجار" for t in scene.triggers)
-    violent = any(_is_attack(t) for t in scene.triggers)
-    behind = scene.tokens[trigger.last : scene.last]
-    caused = blast or any(t.folded.removeprefix("و") in _CAUSES for t in behind)
-    industrial = _stands(scene.document, "industry", scene.first, scene.last)
+    violent = any(
+        t.sense.event_type == "ASSAULT" and not is_casualty(t) and t.lemma != "انفجار"
+        for t in scene.triggers
+    )
+    caused = blast or not _CAUSES.isdisjoint(scene.words[trigger.last : scene.last])
     return caused and not violent and (industrial or not blast)

@@ -41,7 +41,7 @@ def outlook(scene: Scene, trigger: Trigger) -> str:
 
 
 def _alone(scene: Scene, trigger: Trigger) -> str:
-    dates = [m for m in scene.mentions if m.kind == "date"]
+    dates = scene.mentions.get("date", ())
     verb = governor(scene, trigger) if trigger.form is None else None
     return status(scene.document, trigger, (scene.first, scene.last), dates, verb)
 

@@ -7,6 +7,7 @@ from extractors.plover.actor_nouns import Noun, noun_at
 from extractors.plover.names import Names
 from extractors.plover.phrases import PREPOSITIONS
 from extractors.plover.trigger_words import takes_person
+from extractors.records import Organisation
 from extractors.text import Document, fold, folded_words, readings, without_article
 
 # A chief takes the sector of what he is chief of: رئيس حزب is a party's, رئيس المحكمة a court's.
@@ -24,6 +25,19 @@ _FOLLOWING = folded_words(
 _SINGLE = folded_words(
     "جندي ضابط عسكري شرطي جنرال مسلح إرهابي انتحاري مهاجم مقاتل قناص جاسوس مسؤول"
 )
+
+
+# Any corps may have these: قوة من الشرطة, طائرة تابعة للمخابرات.
+_UNITS = folded_words(
+    "قوات قوة وحدة وحدات كتيبة كتائب دورية دوريات طائرة طائرات مروحية مروحيات سرية لواء فرقة مقاتلات"
+)
+_CORPS = frozenset(("COP", "SPY", "REB", "MIL"))
+_SECRET = ("مخابرات", "استخبارات")
+
+
+def _secret(organisation: Organisation) -> str | None:
+    """وكالة المخابرات: an organisation whose name says what it does."""
+    return "SPY" if any(word in organisation.name for word in _SECRET) else None
 
 
 class PhraseHead:
@@ -91,8 +105,12 @@ class PhraseHead:
             if self.klass != "target":
                 self.klass = noun.klass if not self.chief else "role"
             self.sector, self.chief = noun.sector, False
-        if self.sector == "MIL" and noun.sector == "REB" and self.klass == "armed":
-            self.sector = "REB"  # قوات الحوثي
+        rebels = noun.sector == "REB" and self.klass == "armed"  # معسكرات المتمردين
+        corps = noun.sector in _CORPS and noun.klass in ("armed", "state")
+        if rebels or (corps and self._is_unit()):
+            self.sector = noun.sector  # قوة من الشرطة
+        if self.sector == "PTY" and noun.sector == "OPP":
+            self.sector = "OPP"  # أحزاب المعارضة
         self.country = self.country or noun.country
         self.sealed = len(noun.words) > 1 and not noun.words[-1].startswith("ال")
         if noun.klass == "igo":
@@ -101,6 +119,11 @@ class PhraseHead:
                 self.sector if self.sector != "IGO" else None,
             )
         self.position = end
+
+    def _is_unit(self) -> bool:
+        """قوات, طائرة, مسلحون: armed people and things that any corps may have."""
+        head = without_article(self.tokens[self.start].folded.removeprefix(self.clitic))
+        return self.klass == "armed" and (self.sector == "UAF" or head in _UNITS)
 
     def take_name(self, i: int) -> bool:
         """A person or an organisation named here."""
@@ -122,9 +145,10 @@ class PhraseHead:
                 self.take(noun[1], noun[2])
             told = noun and noun[2] <= end and len(noun[1].words) > 1 and noun[1].klass != "igo"
             named = noun[1].sector if noun and told else None
-            sector = named or organisation.sector or self.sector
+            sector = named or _secret(organisation) or organisation.sector or self.sector
             self.klass = self.klass or "state"
-            self.sector = self.sector if self.klass in ("role", "group") and self.sector else sector
+            owned = i > self.start and self.klass in ("role", "group") and self.sector
+            self.sector = self.sector if owned else sector
             nation = next((d for k in range(i, end) if (d := demonym(self.tokens[k].folded))), None)
             self.country = (
                 self.country or organisation.country or (nation.country if nation else None)

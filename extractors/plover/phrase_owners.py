@@ -11,6 +11,8 @@ from extractors.plover.trigger_words import is_trigger_word
 from extractors.text import folded_words, without_article
 
 _BELONGING = folded_words("تابع تابعة تابعين تابعون")
+_LED = folded_words("بقيادة بزعامة")
+_LEADING = folded_words("تقودها يقودها تقوده يقوده تتزعمه تتزعمها")
 _BRIDGES = frozenset(("باسم", "لشؤون", "لدي"))
 _MINISTERS = folded_words("وزير وزيرة وزيرا وزارة بوزير لوزير ووزير ووزيرة ووزارة")
 # Forces and followings that are named after their leader.
@@ -126,6 +128,32 @@ class PhraseOwners(PhraseHead):
                 self.position = after
                 return True
         return False
+
+    def leading(self, i: int) -> bool:
+        """التحالف بقيادة واشنطن, قوات التحالف التي تقودها السعودية, بقيادة أمريكية: whose the lead is."""
+        words = self.document.words
+        if words[i] in _LED:
+            i += 1
+        elif words[i] == "التي" or words[i] == "الذي":
+            i += 2 if i + 1 < self.limit and words[i + 1] in _LEADING else self.limit
+        else:
+            return False
+        coalition = any("تحالف" in word for word in words[self.start : self.position])
+        return coalition and self._led_by(i)
+
+    def _led_by(self, i: int) -> bool:
+        if i >= self.limit:
+            return False
+        nation = demonym_at(self.document, i)
+        if i in self.names.places:
+            end, place = self.names.places[i]
+            self.country, self.position = place.country, end
+        elif nation:
+            self.country, self.position = nation[0].country, nation[1]
+        else:
+            return False
+        self.sealed = self.closed = True
+        return True
 
     def _heads_office(self) -> bool:
         """الأمانة العامة لمنظمة, مندوب المملكة لدى: an office that somebody owns, not who speaks to whom."""

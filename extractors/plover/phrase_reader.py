@@ -20,8 +20,11 @@ from extractors.rules import clitic_length
 from extractors.text import folded_words, without_article
 
 _STOPS = folded_words(
-    "ان الذي التي الذين اللذين اللتين وهو وهي حيث فيما بينما لكن اذ قد لم لن لا كان كانت"
+    "ان الذي التي الذين اللذين اللتين وهو وهي حيث فيما بينما لكن اذ قد لم لن لا كان كانت "
+    "في على عن مع ضد بين خلال بعد قبل منذ"
 )
+_SOLDIERLY = folded_words("العسكري العسكرية")
+_LEADS = folded_words("بقيادة بزعامة التي الذي")
 _QUANTIFIERS = folded_words(
     "كل عدد بعض معظم جميع أحد احدى عديد كثير بقية باقي مجموعة طرف جهة أفراد مكتب مجلس لجنة"
 )
@@ -47,20 +50,14 @@ class PhraseReader(PhraseOwners):
 
     def _extend(self) -> bool:
         i = self.position
-        token = self.tokens[i]
+        word, kind = self.document.words[i], self.document.kinds[i]
         if i + 1 in self.names.people and not self.name and self.klass in ("role", "neutral"):
-            return token.kind == "w" and self.take_name(i + 1)  # a rank before the name
-        if token.text in ("،", ",") and self.name:
-            return self._office(i + 1)
-        if token.text in ("،", ",") and self.klass in ("role", "neutral"):
-            return self._apposition(i + 1)
-        if (
-            token.text in '«“"('
-            and i + 1 < self.limit
-            and self.klass in ("armed", "group", "neutral")
-        ):
-            return self._quoted_name(i + 1)
-        if token.kind != "w" or token.folded in _STOPS or i in self.names.dated:
+            return kind == "w" and self.take_name(i + 1)  # a rank before the name
+        if kind != "w":
+            return kind == "p" and self._over_mark(i)
+        if word in _LEADS and self.leading(i):
+            return True
+        if word in _STOPS or i in self.names.dated:
             return False
         country = i in self.names.places and country_of(self.names.places[i][1].name)
         if country and self.name:
@@ -75,10 +72,23 @@ class PhraseReader(PhraseOwners):
             named = i in self.names.places or i in self.names.organisations
             self.closed = named or self._is_definite(self.position - 1)
             return True
-        if self._before_nationality(i) and not is_trigger_word(token):
+        if self._before_nationality(i) and not is_trigger_word(self.tokens[i]):
             self.position = i + 1
             return True
-        return self.bridge(i) or self.ministry(i) or self._adjective(i) or self.leader(i)
+        if self.bridge(i):
+            self.closed = self.closed or self._is_definite(self.position - 1)
+            return True
+        return self.ministry(i) or self._adjective(i) or self.leader(i)
+
+    def _over_mark(self, i: int) -> bool:
+        """Whether the phrase goes on behind a comma or an opening mark."""
+        mark = self.tokens[i].text
+        if mark in ("،", ","):
+            if self.name:
+                return self._office(i + 1)
+            return self.klass in ("role", "neutral") and self._apposition(i + 1)
+        named = mark in '«“"(' and i + 1 < self.limit
+        return named and self.klass in ("armed", "group", "neutral") and self._quoted_name(i + 1)
 
     def _is_quantifier(self) -> bool:
         """كل, عدد: of whom, nothing tells."""
@@ -151,6 +161,8 @@ class PhraseReader(PhraseOwners):
             and i - start >= _MAX_ADJECTIVES
         ):
             return False
+        if self.klass == "state" and self.sector == "GOV" and word in _SOLDIERLY:
+            self.sector = "MIL"  # السلطات العسكرية
         self.position = i + 1
         return True
 
@@ -179,13 +191,13 @@ class PhraseReader(PhraseOwners):
 
     def _phrase(self, before: Phrase | None) -> Phrase:
         first, lead = self.tokens[self.start], self._lead(before)
-        clitic = self.clitic if lead == self.start else address(self.tokens[lead].folded) or ""
+        clitic = self.clitic if lead == self.start else address(self.document.words[lead]) or ""
         span_start = first.start + clitic_length(first, self.clitic)
         end = self.tokens[self.position - 1].end
         text = self.name or self.document.text[span_start:end]
         joined = (
-            self.tokens[lead].folded[:1] == "و"
-            and clitic[:1] == "و"
+            clitic[:1] == "و"
+            and self.document.words[lead][:1] == "و"
             and before is not None
             and before.last == lead
         )
@@ -201,9 +213,12 @@ class PhraseReader(PhraseOwners):
     def _lead(self, before: Phrase | None) -> int:
         """معالي الوزير: the first of the words of address in front of the head."""
         k, behind = self.start, before.last if before else 0
-        while k > behind and not self.clitic and address(self.tokens[k - 1].folded) is not None:
+        if self.clitic:
+            return k
+        words = self.document.words
+        while k > behind and address(words[k - 1]) is not None:
             k -= 1
-            if address(self.tokens[k].folded):
+            if address(words[k]):
                 break
         return k
 

@@ -12,6 +12,10 @@ _ADDRESS = folded_words(
     "الأستاذ اللواء الفريق العميد العقيد الركن الشيخ السيد السيدة"
 )
 
+_COUNTED = folded_words(
+    "الثلاثة الأربعة الخمسة الستة السبعة الثمانية التسعة العشرة الثلاث الأربع الخمس الست السبع الثماني"
+)
+
 
 def is_imperfect(word: str) -> bool:
     """المتظاهرون يهتفون, but يساريون: a verb in the plural."""
@@ -26,7 +30,9 @@ def is_sound_plural(folded: str) -> bool:
 
 
 def agree(before: str, word: str) -> bool:
-    """المتظاهرون الغاضبون, but المتظاهرون العلم: sound plurals are qualified by their like."""
+    """المتظاهرون الغاضبون, but المتظاهرون العلم: sound plurals are qualified by their like, and counted."""
+    if word in _COUNTED:
+        return True
     for ending in ("ون", "ات"):
         if before.endswith(ending) and len(before) > 4 and ending == "ون":
             return word.endswith(ending)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from extractors.countries import demonym
+from extractors.lookups import remembered
 from extractors.plover.actor_nouns import nouns
 from extractors.records import Participant
 from extractors.text import Document, folded_words, without_article
@@ -16,6 +17,7 @@ PREPOSITIONS = folded_words(
     "معه معها معهم معهما بالقرب لصالح بعيد قبيل غداة عشية إبان"
 )
 _BY = (("من", "قبل"), ("من", "جانب"), ("علي", "يد"), ("علي", "ايدي"), ("علي", "يدي"))
+_BY_SECOND = frozenset(second for _, second in _BY)
 _BY_WORDS = folded_words("بيد بأيدي بواسطة برصاص بنيران")
 # أكثر من ثلاثين, ما لا يقل عن ثلاثين: the preposition belongs to the number.
 _THOUSANDS = folded_words("ألف ألفا ألفي ألفان ألفين آلاف آلافا")
@@ -55,34 +57,47 @@ def preposition_at(document: Document, start: int, counted: bool) -> str:
         return ""
     word = document.words[start - 1]
     before = document.words[start - 2] if start > 1 else ""
-    if word in _BY_WORDS or (before.removeprefix("و"), word) in _BY:
+    if word in _BY_SECOND and (before.removeprefix("و"), word) in _BY:
         return "by"
-    if counted and (word in ("نحو", "حوالي", "قرابه") or before in _MORE_OR_LESS):
+    found = _preposition(word)
+    if counted and found != "by" and (word == "نحو" or before in _MORE_OR_LESS):
         return ""
-    bare = word.removeprefix("و")
-    return word if word in PREPOSITIONS else bare if bare in PREPOSITIONS else ""
+    return found
+
+
+@remembered
+def _preposition(folded: str) -> str:
+    """The preposition that a word is, و in front left out; ``by`` for بيد and the like, "" for others."""
+    if folded in _BY_WORDS:
+        return "by"
+    bare = folded.removeprefix("و")
+    return folded if folded in PREPOSITIONS else bare if bare in PREPOSITIONS else ""
 
 
 def case_of(document: Document, start: int, is_name: bool) -> str:
     """What the ending of the token ``start`` says: ون a subject (nominative), ين (of two letters
     more) or tanwin an object (oblique). ``is_name``: only the first can be told."""
-    token = document.tokens[start]
-    word = token.folded
-    if word.endswith(("ون", "ان")) and len(word) > 4:
-        return "nominative"
-    if is_name:
+    case = _case(document.words[start])
+    if is_name and case != "nominative":
         return ""
-    bare = without_article(word)
-    if word.endswith("ين") and (bare[:-2] + "ون" in nouns() or demonym(word)):
+    if case == "tanwin":
+        return "oblique" if "\u064b" in document.tokens[start].text else ""
+    return case
+
+
+@remembered
+def _case(folded: str) -> str:
+    """The case that a word's ending tells; ``tanwin`` where it is oblique only if that is printed."""
+    if folded.endswith(("ون", "ان")) and len(folded) > 4:
+        return "nominative"
+    bare = without_article(folded)
+    if folded.endswith("ين") and (bare[:-2] + "ون" in nouns() or demonym(folded)):
         return "oblique"
-    if (
-        word.endswith("ا")
-        and len(word) > 3
-        and not word.startswith("ال")
-        and "\u064b" in token.text
-    ):
+    if not folded.endswith("ا"):
+        return ""
+    if bare[:-1] in nouns():
         return "oblique"
-    return "oblique" if word.endswith("ا") and bare[:-1] in nouns() else ""
+    return "tanwin" if len(folded) > 3 and not folded.startswith("ال") else ""
 
 
 def open_country(country: str | None, text: str) -> str | None:

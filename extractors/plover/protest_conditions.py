@@ -6,15 +6,12 @@ from extractors.plover.phrases import Phrase
 from extractors.plover.scene import Scene
 from extractors.plover.sectors import CROWDS, Side, participant, sectors
 from extractors.plover.triggers import Trigger
-from extractors.text import fold, folded_words
+from extractors.text import fold, folded_words, without_article
 
 # What breaks out by itself: خرجت مظاهرات has no subject but the event.
 INTRANSITIVE = folded_words("خرج اندلع انطلق عم تجدد امتد انفجر اجتاح")
-_PROTESTING = tuple(folded_words("متظاهر محتج معتصم مضرب مشاغب"))
-_AIMS = folded_words(
-    "ضد احتجاجا تنديدا تضامنا رفضا استنكارا للمطالبة مطالبة مطالبين للتنديد للاحتجاج احتجاجية تضامنية نصرة دعما منددة "
-    "منددين غاضبة حاشدة مؤيدة مناهضة"
-)
+PROTESTERS = ("متظاهر", "محتج", "معتصم", "مضرب")
+_PLURALS = ("ون", "ين", "طلاب", "عمال", "طلبه", "اهالي", "سكان")
 _GATHERING = frozenset(("تجمع", "تجمهر"))
 
 
@@ -41,16 +38,25 @@ def _follows_crowd(scene: Scene, trigger: Trigger) -> bool:
     )
 
 
-def _protesters(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
-    """ردد المتظاهرون هتافات: those who act are called protesters; citizens with flags may celebrate."""
-    called = (word for p in actors for word in fold(participant(p).text).split())
-    return any(word.removeprefix("ال").startswith(_PROTESTING) for word in called)
+def _crowd_acts(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
+    """اشتبك المتظاهرون مع الشرطة, not قوات الأمن حاصرت المتظاهرين: the subject is a crowd that protests."""
+    return any(
+        isinstance(p, Phrase) and without_article(w).startswith(PROTESTERS)
+        for p in actors
+        for w in fold(participant(p).text).split()
+    )
+
+
+def _chant(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
+    """ردد المتظاهرون هتافات ضد الحكومة: against whom; what they shout else is part of a protest told already."""
+    return bool(recipients) and _crowd_acts(scene, trigger, actors, recipients)
 
 
 def _march(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
-    """انطلقت مسيرة تنديدا بـ: a march is against or for something; a career (مسيرة) is not."""
-    words = scene.document.words[scene.first : scene.last]
-    return _protesters(scene, trigger, actors, recipients) or not _AIMS.isdisjoint(words)
+    """ساروا نحو السفارة: a crowd, and an office that it goes to."""
+    several = trigger.form is not None and trigger.form.number == "p"
+    several = several or any(fold(participant(p).text).endswith(_PLURALS) for p in actors)
+    return several and bool(recipients) and bool(sectors(actors) & CROWDS)
 
 
 def _protest(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
@@ -59,7 +65,8 @@ def _protest(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> 
 
 OF_PROTEST = {
     "crowd": _crowd,
-    "protesters": _protesters,
+    "crowd-acts": _crowd_acts,
+    "chant": _chant,
     "march": _march,
     "protest": _protest,
 }

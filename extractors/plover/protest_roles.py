@@ -7,18 +7,20 @@ from extractors.plover.clauses import bare_noun
 from extractors.plover.masdar_roles import masdar_roles
 from extractors.plover.phrases import PREPOSITIONS, Phrase
 from extractors.plover.scene import Scene
+from extractors.plover.sectors import CROWDS, participant
 from extractors.plover.sides import Roles, Side
 from extractors.plover.triggers import Trigger
 from extractors.records import Participant
 from extractors.text import folded_words, without_article
 
-_REACH, _HEAD, _FLAG_REACH, _ASIDE_REACH, _THING = 28, 2, 6, 4, 5
+_REACH, _HEAD, _FLAG_REACH, _ASIDE_REACH, _THING = 45, 2, 6, 4, 5
 _AGAINST = folded_words("ضد بوجه")
 _DOWN = folded_words("يسقط فليسقط تسقط فلتسقط")
 _ON = folded_words("على ب من")
 _TOWARDS = frozenset(("", "ل", "لل", "ب", "ضد", "علي", "ازاء", "تجاه", "بحق"))
 _NEAR = _TOWARDS | folded_words("من قرب أمام خارج")
 _WHERE = folded_words("في من داخل ل لل")
+_RULE = folded_words("الحكم للحكم")
 _AFFAIRS = folded_words("حرب أوضاع وضع أحداث قضية أزمة")
 _VIOLENT = frozenset(("ASSAULT", "COERCE", "SANCTION"))
 _HOSTILE = folded_words(
@@ -30,9 +32,11 @@ _PROTESTING = folded_words(
     "غضبهم سخطا استياء"
 )
 _ASKING = folded_words(
-    "مطالبين مطالبون مطالبات مطالبة يطالبون يطالبن طالبوا وطالبوا تطالب تطالبان للمطالبة لمطالبة ويطالبون داعين "
+    "مطالبين مطالبون مطالبات مطالبة يطالبون يطالبن طالبوا وطالبوا طالبو تطالب تطالبان للمطالبة لمطالبة ويطالبون داعين "
     "مناشدين لدعوة لحث لمناشدة"
 )
+_ANSWERING = folded_words("تلبية استجابة بناء")
+_CALLS = folded_words("دعوة نداء دعوات طلب")
 _FALL = folded_words(
     "برحيل باستقالة بإسقاط بإقالة بتنحي بمحاكمة بعزل بمحاسبة بسقوط بتنحية لرحيل لإسقاط لاستقالة"
 )
@@ -49,7 +53,7 @@ def protest_roles(scene: Scene, trigger: Trigger, read: Roles) -> Roles:
     actor stands, and what the crowd turns against or asks stands before what the words themselves mark."""
     actors = tuple(_civil(p) for p in read.actors or _crowd(scene, trigger))
     turned = _turned_against(scene, trigger) or _asked(scene, trigger) or _flag(scene, trigger)
-    recipients = turned or _addressable(read.recipients) or _venue(scene, trigger)
+    recipients = turned or _addressable(scene, read.recipients) or _venue(scene, trigger)
     return Roles(actors, tuple(p for p in recipients if p not in read.actors), read.rule)
 
 
@@ -68,7 +72,19 @@ def _crowd(scene: Scene, trigger: Trigger) -> Side:
         p for p in scene.phrases
         if any(w.startswith(_CROWD) for w in map(without_article, _words(scene, p)))
     ]  # fmt: skip
+    crowds = crowds or _gone_on_with(scene, trigger)
     return tuple(sorted(crowds, key=lambda p: abs(p.first - trigger.first))[:1])
+
+
+def _gone_on_with(scene: Scene, trigger: Trigger) -> list[Phrase]:
+    """خرج الطلاب من الجامعة وساروا نحو السفارة: those of a crowd before a verb in the plural."""
+    if trigger.form is None or trigger.form.number != "p":
+        return []
+    return [
+        p for p in scene.phrases
+        if p.last <= trigger.first and not p.preposition
+        and p.klass == "group" and p.participant.sector in CROWDS
+    ]  # fmt: skip
 
 
 def _words(scene: Scene, phrase: Phrase) -> list[str]:
@@ -98,8 +114,10 @@ def _names_opponent(scene: Scene, trigger: Trigger, k: int) -> int:
 
 
 def _is_protesting(scene: Scene, trigger: Trigger, k: int) -> bool:
-    """احتجاجا على, احتجوا أمس على: whether the preposition at token k tells what the protest is about."""
-    if scene.document.words[k - 1].removeprefix("و") in _PROTESTING:
+    """احتجاجا على, غضب متزايد من, احتجوا أمس على: whether the preposition at token k tells what the protest
+    is about."""
+    before = scene.document.words[max(scene.first, k - 2) : k]
+    if any(word.removeprefix("و") in _PROTESTING for word in before):
         return True
     return trigger.lemma.startswith("احتج") and 0 <= k - trigger.last <= _ASIDE_REACH
 
@@ -111,6 +129,8 @@ def _opponent(scene: Scene, i: int) -> Side:
     if deed:
         read = masdar_roles(scene, deed, ())
         return read.actors or (() if deed.sense.event_type in _VIOLENT else read.recipients)
+    if scene.document.words[i] in _RULE:
+        return (Participant(scene.tokens[i].text, None, "GOV"),)
     return _behind(scene, i) or _nation(scene, i)
 
 
@@ -129,8 +149,10 @@ def _nation(scene: Scene, i: int) -> Side:
 def _asked(scene: Scene, trigger: Trigger) -> Side:
     words = scene.document.words
     for k in range(trigger.first, min(scene.last - 1, trigger.last + _REACH)):
+        if words[k - 1] in _ANSWERING:
+            continue
         if words[k] in _ASKING or words[k].removeprefix("و") in _ASKING:
-            asked = _addressable(_behind(scene, k + 1, 0))
+            asked = _addressable(scene, _behind(scene, k + 1, 0))
             if asked:
                 return asked
         elif words[k].removeprefix("و") in _FALL:
@@ -157,12 +179,12 @@ def _flag(scene: Scene, trigger: Trigger) -> Side:
 
 def _venue(scene: Scene, trigger: Trigger) -> Side:
     """أمام السفارة التونسية, نحو مقر الحكومة: a building of the state stands for the state."""
-    for k in range(trigger.last, min(scene.last - 1, trigger.last + _REACH)):
+    for k in range(trigger.first + 1, min(scene.last - 1, trigger.last + _REACH)):
         word = scene.document.words[k]
         if word in _VENUE or word == "محيط":
             start = k if word == "محيط" else k + 1
             found = _official(_behind(scene, start, 2, _NEAR))
-            if found:
+            if found and participant(found[0]).sector:
                 return found
     return ()
 
@@ -187,11 +209,14 @@ def _behind(
     return ()
 
 
-def _addressable(side: Side) -> Side:
-    """Those of a side that are offices, forces or nations, and not where it takes place."""
+def _addressable(scene: Scene, side: Side) -> Side:
+    """Those of a side that are offices, forces or nations, and neither where it takes place nor who called
+    for it (تلبية لدعوة الأحزاب)."""
     return tuple(
-        p for p in _official(side) if isinstance(p, Phrase) and p.preposition not in _WHERE
-    )
+        p for p in _official(side)
+        if isinstance(p, Phrase) and p.preposition not in _WHERE
+        and scene.document.words[p.first - 1].lstrip("لب") not in _CALLS
+    )  # fmt: skip
 
 
 def _official(side: Side) -> Side:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Set
 from dataclasses import dataclass
 
 from extractors.lookups import remembered
@@ -10,10 +10,11 @@ from extractors.plover.actor_nouns import noun_at
 from extractors.plover.names import Names
 from extractors.plover.participants import phrases
 from extractors.plover.phrases import Phrase
-from extractors.plover.telling_words import Entries, entries_of, stems_of
+from extractors.plover.sectors import ARMED
+from extractors.plover.telling_words import Entries, entries_of, stems_of, told_at
 from extractors.plover.triggers import Trigger
-from extractors.records import Mention
-from extractors.text import Document, Token, folded_words, without_article
+from extractors.records import Kind, Mention
+from extractors.text import Document, Token, folded_words
 
 Words = tuple[str, ...]
 
@@ -24,11 +25,12 @@ class Scene:
 
     ``verbs`` and ``nouns`` are the tokens of triggers; ``qualifiers`` folded adjectives that may stand
     between a noun and its nationality; ``modes`` the ASSAULT modes that its words tell, in order; ``people`` the tokens where names of
-    persons start; ``dated`` those of dates; ``managers`` the names of those who run offices.
+    persons start; ``mentions`` what was read in it before, by kind; ``dated`` those of dates; ``armed`` says whether anybody in it bears arms.
     """
 
     document: Document
     tokens: list[Token]
+    words: list[str]
     first: int
     last: int
     phrases: list[Phrase]
@@ -37,10 +39,10 @@ class Scene:
     nouns: frozenset[int]
     qualifiers: frozenset[str]
     modes: tuple[tuple[int, str], ...]
-    mentions: tuple[Mention, ...]
+    mentions: dict[Kind, list[Mention]]
     people: Set[int]
     dated: set[int]
-    managers: set[str]
+    armed: bool
 
     @property
     def offsets(self) -> tuple[int, int]:
@@ -63,16 +65,18 @@ def scene(
     triggers: list[Trigger],
     first: int,
     last: int,
-    mentions: Sequence[Mention],
+    mentions: dict[Kind, list[Mention]],
 ) -> Scene:
-    """The sentence from token ``first`` to ``last``; ``mentions`` are those that lie in it."""
+    """The sentence from token ``first`` to ``last``; ``mentions`` are those that lie in it, by kind."""
     verbs = frozenset(t.first for t in triggers if t.form is not None)
     taken = verbs | {k for t in triggers if t.form is not None for k in _complement(document, t)}
     taken |= {k for t in triggers if t.form is None for k in _noun_words(document, t, last)}
-    tokens = document.tokens
+    told = phrases(document, names, first, last, frozenset(taken))
     return Scene(
-        document, tokens, first, last, phrases(document, names, first, last, frozenset(taken)),
-        triggers, verbs, frozenset(t.first for t in triggers if t.form is None), _QUALIFIERS, _modes(document, first, last), tuple(mentions), names.people.keys(), names.dated, names.managers,
+        document, document.tokens, document.words, first, last, told, triggers, verbs,
+        frozenset(t.first for t in triggers if t.form is None), _QUALIFIERS,
+        _modes(document, first, last), mentions, names.people.keys(), names.dated,
+        any(p.participant.sector in ARMED for p in told),
     )  # fmt: skip
 
 
@@ -109,13 +113,9 @@ def mode_stems() -> Set[str]:
 
 
 def _modes(document: Document, first: int, last: int) -> tuple[tuple[int, str], ...]:
-    tokens, found = document.tokens, []
+    words, found = document.words, []
     for i in document.where(mode_entries, first, last):
-        for words, mode in mode_entries(tokens[i].folded):
-            if all(
-                i + n < last and without_article(tokens[i + n].folded) == w
-                for n, w in enumerate(words[1:], start=1)
-            ):
-                found.append((i, mode))
-                break
+        mode = next(told_at(mode_entries(words[i]), words, i, last), None)
+        if mode is not None:
+            found.append((i, mode))
     return tuple(found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Iterator, Set
 from functools import cache
 
 from extractors.rules import load_rows
@@ -22,6 +22,15 @@ def entries_of(lexicon: str, column: str, folded: str) -> Entries:
 def stems_of(lexicon: str, column: str) -> Set[str]:
     """The folded first words of a lexicon's phrases, without the article."""
     return _by_first_word(lexicon, column).keys()
+
+
+def told_at(entries: Entries, words: list[str], i: int, last: int) -> Iterator[str]:
+    """What those of the phrases tell that stand at token i and end before token ``last``."""
+    for phrase, told in entries:
+        end = i + len(phrase)
+        further = words[i + 1 : end]
+        if not further or (end <= last and tuple(map(without_article, further)) == phrase[1:]):
+            yield told
 
 
 @cache

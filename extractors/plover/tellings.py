@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from extractors.lookups import remembered
 from extractors.plover.triggers import Trigger
@@ -17,10 +17,10 @@ from extractors.records import Event, Participant
 from extractors.text import fold, folded_words, without_article
 
 _Value = TypeVar("_Value")
+_APART = frozenset(("abduct", "arrest", "release", "visit", "phone", "torture", "sexual"))
 _BOMBS = frozenset(("explosives", "suicide-attack"))
 # What is done in a protest that is told already: رفع المحتجون لافتات.
 _CHANTS = folded_words("رفع ردد هتف")
-_DOZENS = folded_words("العشرات عشرات المئات مئات الآلاف آلاف")
 _EMPTY_WORDS = frozenset(("من", "في", "شخص", "شخصا", "اشخاص", "اخر", "اخرين", "عدد", "احد", "بعض"))
 
 
@@ -37,73 +37,57 @@ class Telling:
 
 def number(tellings: Iterable[Telling]) -> list[str]:
     """An event_id for each telling, in order: e1, e2 ... as events first appear."""
-    events: list[list[Telling]] = []
-    ids = []
+    alike: dict[tuple[str, str], list[tuple[str, list[Telling]]]] = {}
+    ids: list[str] = []
+    known = 0
     for telling in tellings:
-        place = next(
-            (i for i in range(len(events) - 1, -1, -1) if _joins(telling, events[i])), None
-        )
-        if place is None:
-            events.append([])
-            place = len(events) - 1
-        events[place].append(telling)
-        ids.append(f"e{place + 1}")
+        kind = telling.event.event_type, _group(telling.trigger)
+        events = alike.setdefault(kind, [])
+        event = next((e for e in reversed(events) if _joins(telling, e[1])), None)
+        if event is None:
+            known += 1
+            event = f"e{known}", []
+            events.append(event)
+        event[1].append(telling)
+        ids.append(event[0])
     return ids
 
 
 def _joins(telling: Telling, event: list[Telling]) -> bool:
     # The last tellings stand for the whole: looking at each would cost the square of their number.
-    known = [event[0], *event[-2:]]
+    known = event if len(event) < 3 else [event[0], *event[-2:]]
     return all(_compatible(telling, other) for other in known) and any(
         _tied(telling, other) for other in known
     )
 
 
 def _compatible(a: Telling, b: Telling) -> bool:
+    """Whether nothing contradicts that two tellings of one type and group are of one event."""
     x, y = a.event, b.event
-    if x.event_type != y.event_type:
+    if x.mode and y.mode and x.mode != y.mode and not _same_sentence(a, b):
         return False
-    if _group(a.trigger) != _group(b.trigger):
+    if not (x.dead is None or y.dead is None or x.dead == y.dead):
         return False
-    if _differ(x.mode, y.mode) and not _same_sentence(a, b):
-        return False
-    return (
-        _agree(_countries(x.actors), _countries(y.actors))
-        and _agree(_countries(x.recipients), _countries(y.recipients))
-        and (x.dead is None or y.dead is None or x.dead == y.dead or _is_vague(x) or _is_vague(y))
-    )
-
-
-def _differ(one: str | None, other: str | None) -> bool:
-    """A bombing may be told as a suicide attack later."""
-    return bool(one and other and one != other) and not {one, other} <= _BOMBS
-
-
-def _is_vague(event: Event) -> bool:
-    """مقتل وإصابة العشرات: no count that another could contradict."""
-    return any(fold(p.text).split()[0] in _DOZENS for p in event.recipients[:1])
+    return _agree(x.actors, y.actors) and _agree(x.recipients, y.recipients)
 
 
 def _group(trigger: Trigger) -> str:
     """Abductions are no bombings: modes that never tell one event together."""
     mode = trigger.sense.mode
-    return (
-        mode
-        if mode in ("abduct", "arrest", "release", "visit", "phone", "torture", "sexual")
-        else ""
-    )
+    return mode if mode in _APART else ""
 
 
 def _same_sentence(a: Telling, b: Telling) -> bool:
     return a.sentence == b.sentence
 
 
-def _countries(side: tuple[Participant, ...]) -> set[str]:
-    return {p.country for p in side if p.country}
-
-
-def _agree(a: set[str], b: set[str]) -> bool:
-    return not a or not b or bool(a & b)
+def _agree(a: tuple[Participant, ...], b: tuple[Participant, ...]) -> bool:
+    """Whether two sides share a country, or one of them tells none."""
+    if not a or not b:
+        return True
+    lands = {p.country for p in a if p.country}
+    others = {p.country for p in b if p.country}
+    return not lands or not others or not lands.isdisjoint(others)
 
 
 def _tied(a: Telling, b: Telling) -> bool:
@@ -111,8 +95,8 @@ def _tied(a: Telling, b: Telling) -> bool:
         if a.event.event_type == "PROTEST":
             return True
         return (
-            _is_result(a.trigger)
-            or _is_result(b.trigger)
+            is_casualty(a.trigger)
+            or is_casualty(b.trigger)
             or (a.trigger.sense == b.trigger.sense and a.trigger.definite)
         )
     if a.trigger.lemma in _CHANTS and a.event.event_type == "PROTEST":
@@ -133,12 +117,6 @@ def _tied(a: Telling, b: Telling) -> bool:
     if a.trigger.sense != b.trigger.sense and not (_is_violent_pair(a, b)):
         return False
     return bool(shared) or (not (a.event.recipients and b.event.recipients) and b.headline)
-
-
-def _is_result(trigger: Trigger) -> bool:
-    """كمين أدى إلى تدمير ثلاث آليات ومقتل خمسة: what came of an attack in its own sentence."""
-    destroyed = trigger.form is None and trigger.sense.mode == "destroy"
-    return is_casualty(trigger) or destroyed
 
 
 def _is_violent_pair(a: Telling, b: Telling) -> bool:
@@ -178,21 +156,29 @@ def shared(tellings: Sequence[Telling], ids: Sequence[str]) -> list[Event]:
     told: dict[tuple[str, str], list[Event]] = {}
     for telling, event_id in zip(tellings, ids, strict=True):
         told.setdefault((event_id, telling.event.status), []).append(telling.event)
-    known = {key: _known(events) for key, events in told.items()}
+    known = {key: _known(events) for key, events in told.items() if len(events) > 1}
     return [
-        _filled(replace(telling.event, event_id=event_id), known[event_id, telling.event.status])
+        _filled(telling.event, event_id, known.get((event_id, telling.event.status)))
         for telling, event_id in zip(tellings, ids, strict=True)
     ]
 
 
-def _known(events: Sequence[Event]) -> Event:
-    """What the tellings of one event agree on, the rest left out."""
-    place = _only((e.place, e.place_country) for e in events if e.place_evidence == "sentence")
-    return replace(
-        events[0],
+class _Known(NamedTuple):
+    """What several tellings of one event agree on."""
+
+    date: str | None
+    place: tuple[str | None, str | None] | None
+    actors: tuple[Participant, ...]
+    recipients: tuple[Participant, ...]
+    dead: int | None
+    injured: int | None
+    arrested: int | None
+
+
+def _known(events: Sequence[Event]) -> _Known:
+    return _Known(
         date=_only(e.date for e in events if e.date),
-        place=place[0] if place else None,
-        place_country=place[1] if place else None,
+        place=_only((e.place, e.place_country) for e in events if e.place_evidence == "sentence"),
         actors=_only(e.actors[:1] for e in events if e.actors) or (),
         recipients=_only(e.recipients[:1] for e in events if e.recipients) or (),
         dead=_only(e.dead for e in events if e.dead is not None),
@@ -201,15 +187,21 @@ def _known(events: Sequence[Event]) -> Event:
     )
 
 
-def _filled(event: Event, known: Event) -> Event:
-    if event.date is None and known.date:
-        event = replace(event, date=known.date, date_evidence="neighbour")
-    if event.place_evidence != "sentence" and known.place:
-        event = replace(
-            event, place=known.place, place_country=known.place_country, place_evidence="neighbour"
-        )
+def _filled(event: Event, event_id: str, known: _Known | None) -> Event:
+    if known is None:
+        return replace(event, event_id=event_id)
+    dated = event.date is None and known.date is not None
+    place, country, evidence = event.place, event.place_country, event.place_evidence
+    if evidence != "sentence" and known.place and known.place[0]:
+        (place, country), evidence = known.place, "neighbour"
     return replace(
         event,
+        event_id=event_id,
+        date=known.date if dated else event.date,
+        date_evidence="neighbour" if dated else event.date_evidence,
+        place=place,
+        place_country=country,
+        place_evidence=evidence,
         actors=event.actors or known.actors,
         recipients=event.recipients or known.recipients,
         dead=known.dead if event.dead is None else event.dead,

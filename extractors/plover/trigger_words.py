@@ -25,12 +25,13 @@ _CASUALTIES = folded_words("قتل مقتل مصرع أصيب إصابة جرح 
 
 
 class Sense(NamedTuple):
-    """A row of the lexicon. ``subject`` is actor, recipient, host or either (active and passive look
+    """A row of the lexicon. ``openings`` are the first words of its complements, ``subject`` is actor, recipient, host or either (active and passive look
     alike); ``genitive`` is actor, recipient or auto."""
 
     event_type: str
     mode: str
     complements: frozenset[Words]
+    openings: frozenset[str]
     recipient: frozenset[str]
     subject: str
     genitive: str
@@ -69,6 +70,7 @@ def _senses() -> tuple[tuple[Sense, list[str], list[str]], ...]:
                 row["event_type"],
                 row["mode"],
                 frozenset(map(_folded_words, _split(row["complements"]))),
+                frozenset(_folded_words(words)[0] for words in _split(row["complements"])),
                 frozenset(fold(row["recipient"]).split(",")) - {""},
                 row["subject"],
                 row["genitive"],

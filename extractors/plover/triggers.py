@@ -13,7 +13,7 @@ from extractors.plover.complements import complement, has_other_object
 from extractors.plover.trigger_words import Noun, Sense, Verb, entries
 from extractors.plover.verb_or_masdar import in_construct, reads_as_noun
 from extractors.rules import clitic_length
-from extractors.text import Document, Token, folded_words
+from extractors.text import Document, folded_words
 from extractors.verbs import Form
 
 # How far behind a masdar a noun joined to it may stand.
@@ -36,7 +36,7 @@ _PEOPLE = (
 )
 # Forms that are nearly always another word: ما لا يقل عن, يجب.
 _OTHER_WORDS = folded_words(
-    "تجمعا يقابله يقابلها تقابله تقابلها ويقابله ويقابلها وتقابله وتقابلها تقاطع وتقاطع تستعد يستعد وتستعد ويستعد توقف وتوقف يقال تقال ويقال وأسر تدع يدع وزارته وزارتها وزارتهم رحلته رحلتها رحلتهم رحلاته رحلاتها رحلاتهم رحلتنا رحلاتنا تقله تقلها تقلهم يقل تقل يجب تجب يعد تعد يصف تصف يزعم تزعم أسر أسره أسرها أسرهم أسرته أسرتها أسرتهم هجرها هجرته وهجرها هجره وهجره يستقل تستقل ويستقل وتستقل يستقلها تستقلها يستقله وأسرهم وأسرته وأسرتها وأسرها وأسره"
+    "تجمعا يقابله يقابلها تقابله تقابلها ويقابله ويقابلها وتقابله وتقابلها تقاطع وتقاطع تستعد يستعد وتستعد ويستعد توقف وتوقف يقال تقال ويقال وأسر تدع يدع وزارته وزارتها وزارتهم رحلته رحلتها رحلتهم رحلاته رحلاتها رحلاتهم رحلتنا رحلاتنا تقله تقلها تقلهم يقل تقل يجب تجب يعد تعد يصف تصف يزعم تزعم أسر أسره أسرها أسرهم أسرته أسرتها أسرتهم هجرها هجرته وأسرهم وأسرته وأسرتها وأسرها وأسره"
 )
 
 
@@ -101,18 +101,20 @@ def _best(
     document: Document, i: int, last: int, named: frozenset[int], found: list[Trigger]
 ) -> Trigger | None:
     for clitic, verbs, nouns in entries(document.words[i]):
-        noun_first = reads_as_noun(document, i, clitic, named)
-        noun_first = noun_first or _goes_on(found, i, clitic)
-        noun_first = noun_first or (
-            bool(verbs and nouns and not clitic) and in_construct(document.words, i, named)
-        )
-        noun = _noun(document, i, last, clitic, nouns)
-        if noun and (noun_first or not verbs or noun.last - noun.first > 1):
+        noun = _noun(document, i, last, clitic, nouns) if nouns else None
+        if noun and (not verbs or noun.last - noun.first > 1):
             return noun
+        if not verbs:
+            continue
+        noun_first = (
+            reads_as_noun(document, i, clitic, named)
+            or _goes_on(found, i, clitic)
+            or (bool(nouns and not clitic) and in_construct(document.words, i, named))
+        )
         verb = None if noun_first else _verb(document, i, last, clitic, verbs, named)
         if verb or noun:
             return verb or noun
-        if verbs and not clitic:
+        if not clitic:
             return None  # وصفته is a verb as it stands, no و before صفته
     return None
 
@@ -150,36 +152,32 @@ def _verb(
     named: frozenset[int],
 ) -> Trigger | None:
     chosen: tuple[tuple[int, int], int, Verb] | None = None
-    printed = document.tokens[i].text
+    token = document.tokens[i]
+    printed, behind_mark = token.text, i > 0 and document.kinds[i - 1] == "p"
     feminine, tanween = "ة" in printed, "\u064b" in printed
     for verb in verbs:
-        if feminine and verb.form.pronoun == "ه":
+        form, sense = verb.form, verb.sense
+        if form.pronoun and ("obj" not in sense.recipient or (feminine and form.pronoun == "ه")):
             continue  # سيطرة ends like a verb with its object only when folded
-        if verb.form[:2] == ("participle", "f") and not _behind_mark(document.tokens, i):
+        if form.tense != "participle":
+            if tanween:
+                continue  # تجمعاً is a noun
+        elif not behind_mark and (form.gender == "f" or _means_accused(verb)):
             continue  # معارضة is a participle only behind a comma
-        if verb.form.pronoun and "obj" not in verb.sense.recipient:
-            continue
-        accused = verb.form.tense == "participle" and verb.form.number == "p"
-        if accused and verb.lemma == "اتهم" and not _behind_mark(document.tokens, i):
-            continue  # أربعة متهمين: those accused, not those who accuse
-        if tanween and verb.form.tense != "participle":
-            continue  # تجمعاً is a noun
-        reach = (
-            (i + 1, i + 1)
-            if _means_people(verb)
-            else complement(document, i, last, verb.sense.complements, named)
-        )
+        reach: tuple[int, int] | None = (i + 1, i + 1)
+        if sense.complements and not _means_people(verb):
+            reach = complement(document, i, last, sense, named)
         if reach is None or has_other_object(document, i, verb, reach[0], named):
             continue
         start, end = reach
-        rank = (start, -end) if verb.sense.complements else (last + 1, 0)
+        rank = (start, -end) if sense.complements else (last + 1, 0)
         if chosen is None or rank < chosen[0]:
             chosen = rank, end, verb
     if chosen is None:
         return None
     _, end, verb = chosen
-    start = document.tokens[i].start + clitic_length(document.tokens[i], clitic)
-    joined = end - i == 2 and not document.tokens[i + 1].folded.startswith(_PEOPLE)
+    start = token.start + clitic_length(token, clitic)
+    joined = end - i == 2 and not document.words[i + 1].startswith(_PEOPLE)
     whole = end if joined else i + 1
     return Trigger(
         verb.sense, i, whole, end, start, clitic, verb.form, False, verb.form.pronoun, verb.lemma
@@ -193,5 +191,6 @@ def _means_people(verb: Verb) -> bool:
     return any(words[0].startswith(_PEOPLE[:4]) for words in verb.sense.complements)
 
 
-def _behind_mark(tokens: list[Token], i: int) -> bool:
-    return i > 0 and tokens[i - 1].kind == "p"
+def _means_accused(verb: Verb) -> bool:
+    """أربعة متهمين: those accused, not those who accuse."""
+    return verb.form.number == "p" and verb.lemma == "اتهم"

@@ -9,13 +9,12 @@ from extractors.lookups import remembered
 from extractors.plover.actor_nouns import noun_starts
 from extractors.plover.trigger_words import entries
 from extractors.rules import load_rows
-from extractors.text import Document, Token, fold, folded_words
+from extractors.text import Document, fold, folded_words
 
 _SAYING = folded_words(
-    "طلب طلبت يطلب تطلب نفى نفت أعلن أعلنت أكد أكدت تبنى تبنت استنكر استنكرت أدان أدانت واصل واصلت شهد شهدت "
-    "رفض رفضت يرفض ترفض بحث بحثت يبحث تبحث يبحثون بحثا ناقش ناقشت يناقش تناقش ناقشوا قدم قدمت تلقى تلقت كرر كررت "
-    "استأنف استأنفت أوقف أوقفت علق علقت حاول حاولت يحاول تحاول قرر قررت بدأ بدأت يواصل تواصل اعتبر اعتبرت يعتبر تعتبر"
+    "طلب طلبت يطلب تطلب نفى نفت أعلن أعلنت أكد أكدت تبنى تبنت استنكر استنكرت أدان أدانت واصل واصلت شهد شهدت"
 )
+_WHAT_IS_SAID = frozenset(("ان", "انه", "انها", "انهم"))
 # Behind these a word that may be verb or masdar is a verb, though they are no names.
 BEFORE_VERBS = folded_words(
     "أن إن بأن لأن فإن وإن حيث إذ إذا لو لما لم لن لا ولم ولن ولا ما وما مما ومما قد وقد لقد فقد كان كانت "
@@ -36,19 +35,19 @@ def _noun_governors() -> frozenset[str]:
 
 def reads_as_noun(document: Document, i: int, clitic: str, named: frozenset[int]) -> bool:
     """قتل and قصف are verbs or masdars: behind a preposition, a counter or a verb of saying, masdars."""
-    tokens = document.tokens
+    words = document.words
     if clitic.strip("وف"):
         return True
     if i == 0:
         return document.headline_end > 0
-    before = tokens[i - 1].folded
-    if _follows_saying(tokens, i):
+    before = words[i - 1]
+    if _follows_saying(words, document.kinds, i):
         return True
     if clitic:
         return _is_masdar_alone(before)
-    if tokens[i - 1].kind == "n":
+    if document.kinds[i - 1] == "n":
         return i - 1 not in named  # ستمئة طالب, but في عام 2006 أطلقت
-    if before == "حتي" and tokens[i].folded.endswith(("تهم", "تها", "ته")):
+    if before == "حتي" and words[i].endswith(("تهم", "تها", "ته")):
         return False  # حتى هاجمتهم قوة
     if before.startswith(("لت", "للت", "بت")) and len(before) > 4:
         return True  # لتبرير قتل
@@ -72,15 +71,15 @@ def in_construct(words: list[str], i: int, named: frozenset[int]) -> bool:
     return not (noun_starts(before) or demonym(before) or noun_starts(words[i - 2]))
 
 
-def _follows_saying(tokens: list[Token], i: int) -> bool:
+def _follows_saying(words: list[str], kinds: str, i: int) -> bool:
     """نفى الجيش قصف: behind a verb of saying and its subject, without أن, stands a masdar."""
-    if tokens[i - 1].kind != "w":
+    if kinds[i - 1] != "w":
         return False
     for k in range(i - 2, max(-1, i - 6), -1):
-        token = tokens[k]
-        if token.kind != "w" or token.folded in ("ان", "انه", "انها", "انهم"):
+        word = words[k]
+        if kinds[k] != "w" or word in _WHAT_IS_SAID:
             return False
-        if token.folded.removeprefix("و") in _SAYING:
+        if word.removeprefix("و") in _SAYING:
             return True
     return False
 

@@ -31,6 +31,7 @@ from extractors.text import folded_words
 _VERBAL = frozenset(("REJECT", "ACCUSE", "SUPPORT", "AGREE", "REQUEST"))
 _SPOKEN = _VERBAL | {"THREATEN"}
 _MUTUAL = frozenset(("AGREE", "CONSULT", "SUPPORT", "COOPERATE"))
+_HARMING = frozenset(("ASSAULT", "COERCE"))
 _NONE: frozenset[str] = frozenset()
 _RESUMED_REACH = 4
 _RESUMED = folded_words("عليه عليها عليهم عليهما عنه عنها عنهم")
@@ -79,6 +80,7 @@ def verb_roles(scene: Scene, trigger: Trigger, carried: Side) -> Roles:
     ):
         told = after.case == "nominative" and after.first == trigger.last  # حين هاجم مستوطنون
         adjacent = adjacent and (told or before[0].first > trigger.last)
+    adjacent = adjacent and not _goes_on_with(scene, trigger, after, carried)
     if after is not None and _some_of_them(scene, trigger, after):
         doers = before or (carried if goes_on else ())
         rule = "subject-carried" if doers else "passive"
@@ -102,6 +104,15 @@ def verb_roles(scene: Scene, trigger: Trigger, carried: Side) -> Roles:
             subject = main_subject(scene, trigger)
         rule = "subject-verb" if before else "subject-carried"
     return _reciprocal(trigger, _voiced(scene, trigger, subject, rest, rule))
+
+
+def _goes_on_with(scene: Scene, trigger: Trigger, after: Phrase | None, carried: Side) -> bool:
+    """هاجمت الحركة الفندق واحتجزت 68 رهينة: who acted goes on, and whom a number counts undergoes it."""
+    form, before = trigger.form, carried[0] if carried else None
+    if not isinstance(before, Phrase) or form is None or form.gender != "f" or not trigger.clitic:
+        return False
+    counted = after is not None and after.counted and trigger.sense.subject == "either"
+    return counted and before.klass in ("armed", "state") and agrees(scene, form, before)
 
 
 def _some_of_them(scene: Scene, trigger: Trigger, after: Phrase) -> bool:
@@ -269,10 +280,18 @@ def _object(scene: Scene, trigger: Trigger, rest: int) -> Side:
     if trigger.sense.event_type == "ACCUSE" and rest in scene.nouns:
         return _doers(scene, rest)
     phrase, _ = headed_phrase(scene, rest, _OBJECT_REACH)
-    if phrase:
+    if phrase and _is_object(scene, trigger, phrase, rest):
         return with_joined(scene, phrase)
     bare = bare_noun(scene, rest, trigger.sense.event_type in _VERBAL)
     return (bare,) if bare else ()
+
+
+def _is_object(scene: Scene, trigger: Trigger, phrase: Phrase, rest: int) -> bool:
+    """Not بسبب ألغام زرعها المتمردون: who stands behind a preposition or ends like a subject undergoes no harm."""
+    between = scene.document.words[rest : phrase.first]
+    harmed = trigger.sense.event_type in _HARMING and not phrase.counted
+    apart = harmed and any(w in PREPOSITIONS for w in between)
+    return not (phrase.first > rest and (apart or phrase.case == "nominative"))
 
 
 def _doers(scene: Scene, i: int) -> Side:

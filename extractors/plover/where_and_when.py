@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from extractors.countries import names
+from extractors.lookups import remembered
 from extractors.plover.clauses import RELATIVES, SUBORDINATORS
 from extractors.plover.event_days import is_day
 from extractors.plover.phrases import PREPOSITIONS, Phrase
@@ -30,11 +31,12 @@ _ELSEWHERE, _BEFORE, _COUNTRY, _UNLOCATED = 300, 40, 40, 20
 
 
 class Setting(NamedTuple):
-    """A value and where it was found: sentence or neighbour."""
+    """A value and where it was found: sentence or neighbour; ``apart`` in another clause of the sentence."""
 
     value: str
     country: str | None
     evidence: str
+    apart: bool = False
 
 
 def place_of(
@@ -46,7 +48,7 @@ def place_of(
 ) -> Setting | None:
     """The place that was attacked, else the one of the sentence nearest to the trigger, in its clause and
     behind it first; else the neighbour's, whole countries only where the article is of them (``home``)."""
-    places = [(m, m.fact) for m in scene.mentions if isinstance(m.fact, Place)]
+    places = [(m, m.fact) for m in scene.mentions.get("place", ()) if isinstance(m.fact, Place)]
     if trigger.sense.event_type in _SAID:
         places = [(m, place) for m, place in places if _is_said_there(scene, trigger, m)]
         return _setting(places[0][1], "sentence") if places else None
@@ -59,11 +61,14 @@ def place_of(
         or _is_located(scene, m)
         or not (place.acts_as or _is_land(place) or _is_party(scene, m))
     ]
+    if len(plain) == 1:
+        return _setting(plain[0][1], "sentence")
     if plain:
         near = min(
             plain, key=lambda p: (p[0].span_start not in targets, _distance(scene, trigger, *p))
         )
-        return _setting(near[1], "sentence")
+        k = scene.document.token_at(near[0].span_start)
+        return _setting(near[1], "sentence")._replace(apart=_is_apart(scene, trigger, k, k + 1))
     for m in reversed(before):
         if not isinstance(m.fact, Place) or m.fact.acts_as:
             continue
@@ -75,12 +80,17 @@ def place_of(
 def _is_party(scene: Scene, mention: Mention) -> bool:
     """الهدنة مع أنقرة: with whom, not where."""
     k = scene.document.token_at(mention.span_start)
-    return k > scene.first and scene.tokens[k - 1].folded in _PARTIES
+    return k > scene.first and scene.words[k - 1] in _PARTIES
 
 
 def _is_land(place: Place) -> bool:
     """Whether a place is a whole country."""
-    row = names().get(place.name)
+    return _names_land(place.name)
+
+
+@remembered
+def _names_land(name: str) -> bool:
+    row = names().get(name)
     return row is not None and row["kind"] == "name"
 
 
@@ -105,7 +115,7 @@ def _is_located(scene: Scene, mention: Mention) -> bool:
     k = scene.document.token_at(mention.span_start)
     token = scene.tokens[k]
     joined = mention.span_start > token.start and token.folded.lstrip("وف")[:1] == "ب"
-    return joined or (k > scene.first and scene.tokens[k - 1].folded in _LOCATED)
+    return joined or (k > scene.first and scene.words[k - 1] in _LOCATED)
 
 
 def _is_said_there(scene: Scene, trigger: Trigger, mention: Mention) -> bool:
@@ -115,7 +125,7 @@ def _is_said_there(scene: Scene, trigger: Trigger, mention: Mention) -> bool:
         return False
     between = range(trigger.last, k - 1) if k > trigger.first else range(k + 1, trigger.first)
     return not any(
-        i in scene.nouns or (scene.tokens[i].folded in PREPOSITIONS and i + 1 not in scene.dated)
+        i in scene.nouns or (scene.words[i] in PREPOSITIONS and i + 1 not in scene.dated)
         for i in between
     )
 
@@ -126,7 +136,7 @@ def date_of(scene: Scene, trigger: Trigger, goes_on: bool) -> Setting | None:
     start = scene.tokens[trigger.first].start
     days = [
         (abs(m.span_start - start), m.fact.value)
-        for m in scene.mentions
+        for m in scene.mentions.get("date", ())
         if isinstance(m.fact, Date)
         and m.fact.value
         and is_day(m.fact)
@@ -138,7 +148,7 @@ def date_of(scene: Scene, trigger: Trigger, goes_on: bool) -> Setting | None:
 def _is_on(scene: Scene, trigger: Trigger, mention: Mention, goes_on: bool) -> bool:
     """Whether a date is the day of the event: not منذ the date, and no other clause's."""
     first, last = scene.document.tokens_of(mention.span_start, mention.span_end)
-    if first > scene.first and scene.tokens[first - 1].folded in _NOT_ON:
+    if first > scene.first and scene.words[first - 1] in _NOT_ON:
         return False
     return not _is_apart(scene, trigger, first, last, goes_on)
 
@@ -147,30 +157,35 @@ def _is_apart(scene: Scene, trigger: Trigger, first: int, last: int, goes_on: bo
     """Whether another clause starts between a trigger and the tokens ``first`` to ``last``. What attacks
     and what they cost is told together (قتل ثلاثة في الهجوم الذي وقع أمس)."""
     start, end = (trigger.last, first) if first > trigger.first else (last, trigger.first)
-    others = [t for t in scene.triggers if start <= t.first < end]
-    violent = trigger.sense.event_type == "ASSAULT"
-    together = violent and all(t.sense.event_type == "ASSAULT" for t in others)
-    for k in range(start, end):
-        word = scene.tokens[k].folded
-        if word in _BEFORE_OTHERS and k + 1 not in scene.dated and k not in scene.dated:
-            return True
-        resumed = goes_on and k + 1 == trigger.first
-        if (_starts_on(scene, k) and not resumed) or (
-            not together and (k in scene.verbs or word in RELATIVES)
-        ):
-            return True
-        same = word in _DURING and (together or goes_on)
-        if word in _CLAUSES and not same:
-            return True
-    return False
+    words, dated = scene.words[start:end], scene.dated
+    together = trigger.sense.event_type == "ASSAULT" and all(
+        t.sense.event_type == "ASSAULT" for t in scene.triggers if start <= t.first < end
+    )
+    if not together and not (
+        RELATIVES.isdisjoint(words) and scene.verbs.isdisjoint(range(start, end))
+    ):
+        return True
+    if not (_CLAUSES_APART if together or goes_on else _CLAUSES).isdisjoint(words):
+        return True
+    if not _BEFORE_OTHERS.isdisjoint(words) and any(
+        word in _BEFORE_OTHERS and k + 1 not in dated and k not in dated
+        for k, word in enumerate(words, start)
+    ):
+        return True
+    resumed = trigger.first - 1 if goes_on else -1
+    return not _MARKS.isdisjoint(words) and any(
+        word in _MARKS and k != resumed and _starts_on(scene, k)
+        for k, word in enumerate(words, start)
+    )
 
 
-_DURING = folded_words("عندما حيث لما حين")
+_CLAUSES_APART = _CLAUSES - folded_words("عندما حيث لما حين")
+_MARKS = frozenset("،,؛;")
 
 
 def _starts_on(scene: Scene, k: int) -> bool:
     """، وأعلن المتحدث: a mark and a joined word that goes on with no name, number or date."""
-    if scene.tokens[k].text not in "،,؛;" or k + 1 >= scene.last:
+    if k + 1 >= scene.last:
         return False
     token = scene.tokens[k + 1]
     named = k + 1 in scene.dated or any(p.first == k + 1 for p in scene.phrases)

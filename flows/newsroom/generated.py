@@ -14,7 +14,7 @@ from jinja2 import Environment, PackageLoader
 from flows.newsroom.site import Address, Resource, squeeze
 from flows.newsroom.stories import stories
 
-HOSTS = tuple(f"matbaa-{n}.test" for n in range(10))
+HOSTS = tuple(f"matbaa-{n}.test" for n in range(20))
 FEED = "/feed/"
 MEAN_SIZE = 94_000  # bytes, the mean of the real news pages that were measured
 _PARAGRAPHS = (3, 11)  # fewest and most: 1,700 characters in the mean, as newspapers' articles have

@@ -1,6 +1,6 @@
 """Pages a second of the whole run, beside bare trafilatura over the same bytes; where the time goes.
 
-MARSAD_BENCH_PAGES sets how many pages (2,000 unless set). Ratios hold within one run of this file.
+MARSAD_BENCH_PAGES sets how many pages (2,000 unless set). Ratios hold within one test.
 """
 
 import asyncio
@@ -92,7 +92,10 @@ def timed(stages, seconds):
 
 def run(flow, pages, data):
     with Newsroom(generated=pages) as newsroom:
-        given = {"publishers": newsroom.publishers, "data": data, "local_hosts": newsroom.hosts}
+        given = {
+            "publishers": newsroom.publishers, "data": data, "local_hosts": newsroom.hosts,
+            "pages": len(pages),
+        }  # fmt: skip
         began = time.perf_counter()
         done = asyncio.run(flow(**given))
         seconds = time.perf_counter() - began
@@ -123,21 +126,35 @@ def reading_costs(pages):
     return {name: seconds / len(pages) for name, seconds in costs.items()}, characters / len(pages)
 
 
-@pytest.mark.benchmark
-def test_print_throughput(prefect_api, tmp_path):
+def both_ways(pages, folder):
+    """Seconds of the run as plain functions and as a flow, and those of the plain run's parts."""
     from flows import stages, working  # late: prefect reads its settings at import
     from flows.ingest import ingest
 
-    pages = tuple(generated_pages(PAGES))
-    bodies = [page.body for page in pages]
-    run(ingest, pages[:WARMING], tmp_path / "warming")
-    alone = bare_seconds(bodies, stages.WORKERS)
+    run(ingest, pages[:WARMING], folder / "warming")
     spent = Counter()
     with without_prefect(stages, working), timed(stages, spent):
-        plain = run(ingest.fn, pages, tmp_path / "plain")
-    flow = run(ingest, pages, tmp_path / "flow")
+        plain = run(ingest.fn, pages, folder / "plain")
+    return plain, run(ingest, pages, folder / "flow"), spent
+
+
+@pytest.mark.benchmark
+def test_print_the_share_of_prefect(prefect_api, tmp_path):
+    plain, flow, _ = both_ways(tuple(generated_pages(PAGES)), tmp_path)
+    print(f"\n{PAGES} pages: {plain:.1f} s as plain functions, {flow:.1f} s as Prefect flow")
+    print(f"Prefect's share {1 - plain / flow:8.1%}")
+
+
+@pytest.mark.benchmark
+def test_print_throughput(prefect_api, tmp_path):
+    from flows.stages import WORKERS  # late: prefect reads its settings at import
+
+    pages = tuple(generated_pages(PAGES))
+    bodies = [page.body for page in pages]
+    alone = bare_seconds(bodies, WORKERS)
+    plain, flow, spent = both_ways(pages, tmp_path)
     size = sum(map(len, bodies)) / len(bodies) / 1000
-    print(f"\n{PAGES} pages of {size:.0f} kB on {stages.WORKERS} processes")
+    print(f"\n{PAGES} pages of {size:.0f} kB on {WORKERS} processes")
     print(f"bare trafilatura {PAGES / alone:8.1f} pages/s")
     print(f"the whole run    {PAGES / plain:8.1f} pages/s, ratio {alone / plain:.2f}")
     print(f"as Prefect flow  {PAGES / flow:8.1f} pages/s, ratio {alone / flow:.2f}")

@@ -8,7 +8,7 @@ region of the page it lies in.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
@@ -54,8 +54,9 @@ _MOST_PIECES = 80
 class FoundLine:
     """A line of the page. ``form`` is heading, emphasis, quote, list_item or ""; ``linked`` the share of
     its letters that are links; ``holder`` the block element it stands in; ``h1`` whether that is the
-    page's first heading level; ``links`` the words of each link in it; ``moment`` what a <time datetime> states; ``pictured`` whether it shares a
-    small box with a picture."""
+    page's first heading level; ``moment`` what a <time datetime> states; ``pictured`` whether it shares a
+    small box with a picture; ``pieces`` its words as the markup parts them, ``linked_pieces`` which of
+    them each link holds."""
 
     text: str
     form: str
@@ -65,7 +66,14 @@ class FoundLine:
     h1: bool = False
     moment: str = ""
     pictured: bool = False
-    links: tuple[str, ...] = ()
+    pieces: Sequence[str] = ()
+    linked_pieces: Sequence[tuple[int, int]] = ()
+
+    @property
+    def links(self) -> tuple[str, ...]:
+        """The words of each link in the line: put together when asked for, which is seldom."""
+        words = (tidy(join(self.pieces[start:end])) for start, end in self.linked_pieces)
+        return tuple(filter(None, words))
 
 
 class _Place(NamedTuple):
@@ -211,15 +219,9 @@ class _Walk:
             place.h1,
             self.moment,
             self.picture_box is not None and self._shares_box(place.holder),
-            self._linked_words(text),
+            self.pieces,
+            self.links,
         )
-
-    def _linked_words(self, text: str) -> tuple[str, ...]:
-        """The words of each link in the line being ended, whose words are ``text``."""
-        if self.links == [(0, len(self.pieces))]:
-            return (text,)
-        words = (tidy(join(self.pieces[start:end])) for start, end in self.links)
-        return tuple(filter(None, words))
 
     def _enter_inline(self, element: Element, tag: str, outer: _Place) -> _Place:
         self._seam(element)

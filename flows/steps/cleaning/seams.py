@@ -8,6 +8,7 @@ within ("و<b>قال</b>", "<b>ال</b>كتاب") stays whole.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 # Private marks of a seam among a line's pieces: between inline elements, and where the page sets them apart.
 SOFT, HARD = "\ue000", "\ue001"
@@ -23,7 +24,7 @@ _PROCLITICS_WORDS = "و ف ب ك ل ال وال بال كال فال لل وب �
 _PROCLITICS = frozenset(_PROCLITICS_WORDS.split())
 
 
-def join(pieces: list[str]) -> str:
+def join(pieces: Sequence[str]) -> str:
     """The pieces of a line; at a seam a blank goes in where two words would run together."""
     if len(pieces) == 1:
         return pieces[0]

@@ -1,0 +1,73 @@
+"""Who is said to have done it, elsewhere in the sentence: claims of responsibility and what was planted.
+
+أعلنت حركة الشباب مسؤوليتها عن الهجوم, هجوم تبنته الحركة, هجوم نسب إلى المتمردين, ألغام زرعها المتمردون.
+"""
+
+from __future__ import annotations
+
+from extractors.plover.clauses import next_phrase, with_joined
+from extractors.plover.phrases import Phrase
+from extractors.plover.scene import Scene
+from extractors.plover.sides import Side
+from extractors.plover.triggers import Trigger
+from extractors.text import folded_words
+
+_RESPONSIBILITY = folded_words(
+    "مسؤوليته مسؤوليتها مسؤوليتهم المسؤولية مسئوليته مسئوليتها مسئوليتهم المسئولية بمسؤوليته بمسؤوليتها"
+)
+_CLAIMING = folded_words(
+    "أعلن أعلنت تبنى تبنت وأعلن وأعلنت وتبنى وتبنت أعلنوا تبنوا ادعى ادعت زعم زعمت أقر أقرت"
+)
+_CLAIMED = folded_words("تبناه تبناها تبنته تبنتها وتبناه وتبناها وتبنته وتبنتها تبناهما تبنتهما")
+_ASCRIBED = folded_words("نسب نسبت ينسب تنسب المنسوب المنسوبة ونسب ونسبت")
+_ASCRIBED_TO = frozenset(("الي", "ل", "لل"))
+_PLANTED = folded_words(
+    "زرعها زرعه زرعتها زرعته أطلقها أطلقه أطلقتها أطلقته ألقاها ألقاه ألقتها وضعها وضعه وضعتها فجرها فجره نصبها نصبه"
+)
+_NOT = folded_words("لم لن لا ما نفى نفت ينفي تنفي أي يعلن")
+_CLAIM_REACH, _NEAR = 8, 3
+_ACTING = frozenset(("armed", "group", "state", "person", "role", "igo"))
+
+
+def claimant(scene: Scene, trigger: Trigger) -> Side:
+    """Who is told behind an attack or death to have done it; nobody where another attack stands between."""
+    if trigger.sense.event_type != "ASSAULT":
+        return ()
+    words = scene.document.words
+    for k in range(trigger.last, scene.last - 1):
+        phrase = _named_at(scene, k, words[k])
+        if phrase and not _denied(scene, k):
+            return with_joined(scene, phrase)
+    return ()
+
+
+def _named_at(scene: Scene, k: int, word: str) -> Phrase | None:
+    if word in _RESPONSIBILITY:
+        return _claiming(scene, k)
+    if word in _CLAIMED or word in _PLANTED:
+        return _acting(next_phrase(scene, k + 1, _NEAR))
+    if word in _ASCRIBED:
+        near = (p for p in scene.phrases if k < p.first <= k + _NEAR)
+        return _acting(next((p for p in near if p.preposition in _ASCRIBED_TO), None))
+    return None
+
+
+def _claiming(scene: Scene, k: int) -> Phrase | None:
+    """أعلنت الحركة مسؤوليتها: who stands between the verb and what is claimed, or right before the verb."""
+    words = scene.document.words
+    reach = range(k - 1, max(scene.first, k - _CLAIM_REACH) - 1, -1)
+    verb = next((i for i in reach if words[i] in _CLAIMING), None)
+    if verb is None:
+        return None
+    behind = next((p for p in scene.phrases if verb < p.first < k and not p.preposition), None)
+    before = next((p for p in scene.phrases if p.last == verb and not p.preposition), None)
+    return _acting(behind or before)
+
+
+def _acting(phrase: Phrase | None) -> Phrase | None:
+    return phrase if phrase and phrase.klass in _ACTING else None
+
+
+def _denied(scene: Scene, k: int) -> bool:
+    """لم تعلن أي جهة مسؤوليتها."""
+    return any(w in _NOT for w in scene.document.words[max(scene.first, k - _CLAIM_REACH) : k])
