@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import compress
 
 from extractors.lookups import Stems
 from extractors.records import Mention, Quote
 from extractors.reporting import Cue, cue_stems
 from extractors.rules import mention
-from extractors.saying.clauses import Content
+from extractors.saying.clauses import Content, content_ends, ends_content
 from extractors.saying.colon_lines import ColonLines
 from extractors.saying.complements import Complement, Complements
 from extractors.saying.formulas import Formula, formula_at, formula_stems, may_open
@@ -41,7 +40,12 @@ RULE_IDS: tuple[str, ...] = (
 
 def looks() -> Stems:
     """What words are looked up by."""
-    return {word_kind: cue_stems(), may_open: formula_stems(), may_relay: None}
+    return {
+        word_kind: cue_stems(),
+        may_open: formula_stems(),
+        may_relay: None,
+        ends_content: content_ends(),
+    }
 
 
 def find(document: Document, found: Sequence[Mention]) -> list[Mention]:
@@ -72,8 +76,8 @@ class _Reader:
 
     def read(self) -> Iterator[Mention]:
         speech, behind = self.speech, 0
-        told = compress(range(len(speech.kinds)), map("VPM<".__contains__, speech.kinds))
-        for i in sorted({*told, *self.document.where(may_open)}):
+        told = (i for i in self.document.where(word_kind) if speech.kinds[i] != "A")
+        for i in sorted({*told, *speech.marked, *self.document.where(may_open)}):
             if i < behind:
                 continue
             behind = i + 1

@@ -5,6 +5,7 @@ Scans are bounded and a content is left behind once read, so the time taken grow
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
@@ -12,8 +13,9 @@ from typing import NamedTuple
 from extractors.reporting import Cue, is_that
 from extractors.saying.quote_marks import Marked
 from extractors.saying.sources import head_of
-from extractors.saying.speech import PREPOSITIONS, TANWIN, Speech
+from extractors.saying.speech import PREPOSITIONS, TANWIN, Speech, token_kinds, word_kind
 from extractors.saying.speech_words import speech_words
+from extractors.text import Document
 
 CONTENT_REACH = 300  # tokens of an unquoted content
 _FORMULA = 10  # tokens of a formula and its source
@@ -97,23 +99,22 @@ class Clauses(Speech):
         return self._own_voice(i)
 
     def _clause_end(self, start: int, across_sentences: bool) -> int:
-        j, limit = start, min(len(self.tokens), start + CONTENT_REACH)
-        while j < limit:
+        behind, limit = start, min(len(self.tokens), start + CONTENT_REACH)
+        borders = self.document.once(_borders)
+        for j in borders[bisect_left(borders, start) : bisect_left(borders, limit)]:
             kind = self.kinds[j]
-            if kind == "b":
-                return j
-            if kind == ">":
+            if j < behind:
+                continue
+            if kind in "b>":
                 return j
             if kind == ".":
                 if not across_sentences or self._reports(j + 1):
                     return j
             elif kind == "<" and self.marked[j].closed:
-                j = min(self.marked[j].behind, limit)
-                continue
+                behind = self.marked[j].behind
             elif j > start and (self._breaks(j) or (kind == "A" and self.second_direct(j))):
                 return j
-            j += 1
-        return j
+        return limit
 
     def second_direct(self, j: int) -> bool:
         """A second أن with a whole quote in marks: the content before it ends."""
@@ -217,13 +218,16 @@ class Clauses(Speech):
 
     def _own_voice(self, j: int) -> bool:
         first = self.word(j)
-        if first == "حسبما" and self.kinds[j - 1] != ",":
+        phrases = _own_voice().get(first)
+        if phrases is None or (first == "حسبما" and self.kinds[j - 1] != ","):
             return False
         if first == "من" and self.kinds[j - 1] in "wn":
             return False  # خسرها من جهة الشمال
+        second = self.word(j + 1)
+        near = (*phrases.get("", ()), *phrases.get(second, ()), *phrases.get(second[:1], ()))
         return any(
-            all(w in (self.word(j + 1 + k), self.word(j + 1 + k)[:1]) for k, w in enumerate(rest))
-            for rest in _own_voice().get(first, ())
+            all(w in (self.word(j + 2 + k), self.word(j + 2 + k)[:1]) for k, w in enumerate(rest))
+            for rest in near
         )
 
     def _holds_words(self, start: int, end: int) -> bool:
@@ -286,11 +290,29 @@ def _turning_words() -> frozenset[str]:
     return frozenset(_own_voice()) | speech_words("he-but") | speech_words("and-but") | {"في"}
 
 
+def content_ends() -> frozenset[str]:
+    """The words before which what is said may end: the reporter takes over, or names a source."""
+    return _turning_words() | speech_words("source-behind")
+
+
+def ends_content(folded: str) -> bool:
+    """Whether a word is one of those."""
+    return folded in content_ends()
+
+
+def _borders(document: Document) -> list[int]:
+    """The tokens at which what is said may end: marks, cues, words by which the reporter takes over."""
+    kinds, _ = document.once(token_kinds)
+    marks = (i for i in document.marks if kinds[i] in "b.<>")
+    return sorted({*document.where(word_kind), *document.where(ends_content), *marks})
+
+
 @cache
-def _own_voice() -> dict[str, list[tuple[str, ...]]]:
-    """The phrases of the reporter's own voice, by their first word."""
-    phrases: dict[str, list[tuple[str, ...]]] = {}
+def _own_voice() -> dict[str, dict[str, list[tuple[str, ...]]]]:
+    """The phrases of the reporter's own voice, by their first and second words ("" where none is)."""
+    phrases: dict[str, dict[str, list[tuple[str, ...]]]] = {}
     for phrase in sorted(speech_words("own-voice")):
-        first, *rest = phrase.split()
-        phrases.setdefault(first, []).append(tuple(rest))
+        first, *more = phrase.split()
+        second, rest = (more[0], tuple(more[1:])) if more else ("", ())
+        phrases.setdefault(first, {}).setdefault(second, []).append(rest)
     return phrases

@@ -64,9 +64,9 @@ class Complements(Clauses):
                 passed += 1
                 if passed > _PASSED or self._new_clause(j, found):
                     break
-            other = other or self._another_clause(j)
             if not weak and not other and found.form != "masdar":
-                weak = self._phrase(i, j, found)
+                other = self._another_clause(j)
+                weak = None if other else self._phrase(i, j, found)
                 # أكد حرص الوزارة على أن: the preposition is the noun's
                 held = weak is not None and weak.construction == "cue-masdar" and j == i + 1
             j += 1
@@ -164,9 +164,12 @@ class Complements(Clauses):
 
     def _may_lead(self, word: str, found: Cue) -> bool:
         """Whether a word can lead a phrase that is said: nearly none can."""
-        if announced(word) is not None or word in found.takes_folded:
-            return True
-        return word.startswith("ب") or found.lemma in _REPEATING
+        return (
+            announced(word) is not None
+            or word in found.takes_folded
+            or word[0] == "ب"
+            or found.lemma in _REPEATING
+        )
 
     def _phrase(self, i: int, j: int, found: Cue) -> Complement | None:
         """A verbal noun or a prepositional phrase as what is said: أعلن مقتل، دعا إلى وقف."""

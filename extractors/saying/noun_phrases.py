@@ -26,16 +26,21 @@ class Stretch(NamedTuple):
 
 def noun_phrase(document: Document, first: int, last: int) -> Stretch:
     """The noun phrase that starts a stretch: a speaker's description as it stands."""
-    tokens = document.tokens
-    while first < last and tokens[first].folded in speech_words("before-subject"):
+    tokens, words, kinds = document.tokens, document.words, document.kinds
+    before_subject, ends_subject = speech_words("before-subject"), speech_words("ends-subject")
+    while first < last and words[first] in before_subject:
         first += 1
-    while first < last and tokens[first].kind == "p" and tokens[first].text not in '«“"”':
+    while first < last and kinds[first] == "p" and tokens[first].text not in '«“"”':
         first += 1
     unnamed = _unnamed(document, first, last)
     accusative = unnamed is not None and _has_tanwin(document, first)  # لكن مصدراً أمنياً
     j = first
     while j < last:
         token = tokens[j]
+        plain = kinds[j] == "w" and not (_may_end_subject(words[j]) or _has_tanwin(document, j))
+        if plain and unnamed is None:
+            j += 1
+            continue
         if token.kind == "b" or (token.kind == "p" and _divides(document, j)):
             break
         if token.kind == "p" and _holds_name(document, j, last):
@@ -58,13 +63,25 @@ def noun_phrase(document: Document, first: int, last: int) -> Stretch:
         ):
             break
         j += 1
-    while (
-        j > first
-        and tokens[j - 1].kind == "w"
-        and tokens[j - 1].folded in speech_words("ends-subject")
-    ):
+    while j > first and kinds[j - 1] == "w" and words[j - 1] in ends_subject:
         j -= 1
     return Stretch(first, j)
+
+
+@remembered
+def _may_end_subject(folded: str) -> bool:
+    """Whether a description of somebody with a name may end before a word: nearly no word of names can."""
+    return (
+        folded in speech_words("ends-subject")
+        or folded in speech_words("time-span")
+        or folded in speech_words("his-words")
+        or folded in _imperfects()
+        or folded == "اول"
+        or folded.startswith("ل")
+        or _verb(folded)
+        or announced(folded) is not None
+        or without_article(folded) in _APPOSED | speech_words("role-head")
+    )
 
 
 def _somebodys(document: Document, first: int, j: int) -> bool:
@@ -148,12 +165,15 @@ _LINKS = frozenset(
 )
 
 
+_APPOSED = frozenset({"احد", "احدي"})
+
+
 def _apposed(document: Document, first: int, j: int) -> bool:
     """A role behind a name: "يوسف الثويني المدير العام"."""
     roles, word = speech_words("role-head"), without_article(document.words[j])
     if j < first + 2:
         return False
-    if word in ("احد", "احدي"):
+    if word in _APPOSED:
         return True  # سمير الحاج أحد سكان الحي
     if word not in roles:
         return False

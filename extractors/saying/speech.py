@@ -38,7 +38,7 @@ class Speech:
         self.document = document
         self.tokens = document.tokens
         self.words = document.words
-        self.kinds, self.marked = document.once(_kinds)
+        self.kinds, self.marked = document.once(token_kinds)
 
     def word(self, i: int) -> str:
         """The folded token at an index, "" outside the text."""
@@ -214,7 +214,7 @@ def word_kind(folded: str) -> str:
     return {"verb": "V", "participle": "P", "masdar": "M"}[found.form] if found else ""
 
 
-def _kinds(document: Document) -> tuple[list[str], dict[int, Marked]]:
+def token_kinds(document: Document) -> tuple[list[str], dict[int, Marked]]:
     """The kind of each token, and the stretches in quote marks by their opening mark."""
     quoted = document.once(marked)
     closing = {m.closing for m in quoted.values() if m.closed}
@@ -222,15 +222,16 @@ def _kinds(document: Document) -> tuple[list[str], dict[int, Marked]]:
     for i in document.where(word_kind):
         kinds[i] = word_kind(document.words[i])
     for i in document.marks:
-        kinds[i] = "<" if i in quoted else ">" if i in closing else _mark_kind(document, i)
+        if document.kinds[i] != "p":
+            kinds[i] = document.kinds[i]
+        else:
+            kinds[i] = "<" if i in quoted else ">" if i in closing else _mark_kind(document, i)
     return kinds, quoted
 
 
 def _mark_kind(document: Document, i: int) -> str:
-    """The kind of a token that is no word and no quote mark."""
+    """The kind of a mark that is no quote mark."""
     token = document.tokens[i]
-    if token.kind != "p":
-        return token.kind
     if token.text in ".!?؟…" and _ends(document, i):
         return "."
     if token.text == ":" and document.text[token.end : token.end + 1] == "/":

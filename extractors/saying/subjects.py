@@ -22,6 +22,7 @@ from extractors.saying.telling import Telling
 from extractors.saying.turns import Turns
 
 _CLAUSE = 24  # tokens
+_STATEMENTS = frozenset({"بيان", "بيانها", "بيانه"})
 
 
 class Subjects:
@@ -141,7 +142,7 @@ class Subjects:
         )
 
     def _in_statement(self, first: int, last: int) -> bool:
-        return any(self.speech.word(k) in ("بيان", "بيانها", "بيانه") for k in range(first, last))
+        return not _STATEMENTS.isdisjoint(self.speech.words[first:last])
 
     def _text(self, phrase: Stretch) -> str | None:
         if phrase.first >= phrase.last:
