@@ -13,7 +13,7 @@ from extractors.rules import Row, load_rows
 from extractors.text import fold, readings
 from extractors.verbs import conjugate
 
-_FREE_PREPOSITIONS = frozenset({"الي", "علي", "عن", "من"})
+FREE_PREPOSITIONS = frozenset({"الي", "علي", "عن", "من"})
 # Spelt like ف and a verb, but an individual, between, a stage ...
 _NO_AND_SO = frozenset(
     {"فرد", "فردا", "فبين", "فعلم", "فقدر", "فحمل", "فختم", "فسر", "فجدد", "فكذب", "فورد", "فجاء"}
@@ -84,7 +84,7 @@ def _cue(row: Row, form: str, gender: str, tense: str = "") -> Cue:
         lemma=row["perfect"],
         stance=row["stance"],
         takes=frozenset(row["takes"].split()),
-        takes_folded=frozenset(fold(word) for word in row["takes"].split()) & _FREE_PREPOSITIONS,
+        takes_folded=frozenset(fold(word) for word in row["takes"].split()) & FREE_PREPOSITIONS,
         homograph=row["where"] == "clause",
         gender=gender,
         tense=tense,

@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from functools import cached_property, partial
 from itertools import accumulate, compress, count
-from typing import NamedTuple, TypeVar, cast
+from typing import Concatenate, NamedTuple, ParamSpec, TypeVar, cast
 
 from extractors.lookups import Look, Looks, asked, remembered
 from extractors.records import Article
@@ -211,6 +211,7 @@ def without_article(folded: str) -> str:
 
 
 _Made = TypeVar("_Made")
+_Given = ParamSpec("_Given")
 _ENDS = frozenset(".!?؟…")
 _CLOSERS = frozenset("”»\"“’'″)]")
 
@@ -229,15 +230,21 @@ class Document:
         tokens = read_tokens(article.text)
         self.tokens, self.starts, self.ends, self.printed, self.words, self.kinds = tokens
         self._places: dict[Look, list[int]] = {}
-        self._made: dict[Callable[[Document], object], object] = {}
+        self._made: dict[Callable[..., object], object] = {}
 
-    def once(self, make: Callable[[Document], _Made]) -> _Made:
+    def once(
+        self,
+        make: Callable[Concatenate[Document, _Given], _Made],
+        *given: _Given.args,
+        **no: _Given.kwargs,
+    ) -> _Made:
         """What a function makes of the document, made once for all extractors that ask.
 
-        It must not hold the document: the ring would keep every text until a full collection.
+        ``given`` is what the function needs besides, of which each asker gives the same. What is made
+        must not hold the document: the ring would keep every text until a full collection.
         """
         if make not in self._made:
-            self._made[make] = make(self)
+            self._made[make] = make(self, *given, **no)
         return cast(_Made, self._made[make])
 
     def look_for(self, looks: Looks) -> None:

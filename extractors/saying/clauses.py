@@ -232,6 +232,8 @@ class Clauses(Speech):
 
     def _holds_words(self, start: int, end: int) -> bool:
         """Whether a content holds words in quote marks that are more than a name."""
+        if "<" not in self.kinds[start:end]:
+            return False
         j = start
         while j < end:
             if self.kinds[j] == "<":

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from extractors.reporting import Cue, announced, is_that
+from extractors.lookups import remembered
+from extractors.reporting import FREE_PREPOSITIONS, Cue, announced, is_that
 from extractors.saying.clauses import CONTENT_REACH, Clauses, Content
 from extractors.saying.noun_phrases import is_on
 from extractors.saying.quote_marks import Marked
@@ -23,6 +24,12 @@ _MASDAR_SHAPE = re.compile(
 )
 
 
+@remembered
+def _may_lead(folded: str) -> bool:
+    """Whether a word can lead a phrase that is said: few can."""
+    return announced(folded) is not None or folded in FREE_PREPOSITIONS or folded[:1] == "ب"
+
+
 class Complement(NamedTuple):
     """How a cue goes on to what is said: the construction, where the subject's stretch ends, and
     the content."""
@@ -38,6 +45,7 @@ class Complements(Clauses):
     def complement(self, i: int, found: Cue) -> Complement | None:
         """What the cue at token i introduces, None where it introduces nothing."""
         weak: Complement | None = None
+        seeks_phrase = found.form != "masdar"
         passed, other, held = 0, False, False
         reach = _REACH["homograph" if found.homograph else found.form]
         j, end = i + 1, min(len(self.tokens), i + reach)
@@ -64,9 +72,10 @@ class Complements(Clauses):
                 passed += 1
                 if passed > _PASSED or self._new_clause(j, found):
                     break
-            if not weak and not other and found.form != "masdar":
+            if not weak and not other and seeks_phrase:
                 other = self._another_clause(j)
-                weak = None if other else self._phrase(i, j, found)
+                if not other and (_may_lead(self.words[j]) or found.lemma in _REPEATING):
+                    weak = self._phrase(i, j, found)
                 # أكد حرص الوزارة على أن: the preposition is the noun's
                 held = weak is not None and weak.construction == "cue-masdar" and j == i + 1
             j += 1
@@ -162,20 +171,9 @@ class Complements(Clauses):
         content = self.clause(j + 1)
         return Complement("cue-that", stop, content) if content else None
 
-    def _may_lead(self, word: str, found: Cue) -> bool:
-        """Whether a word can lead a phrase that is said: nearly none can."""
-        return (
-            announced(word) is not None
-            or word in found.takes_folded
-            or word[0] == "ب"
-            or found.lemma in _REPEATING
-        )
-
     def _phrase(self, i: int, j: int, found: Cue) -> Complement | None:
         """A verbal noun or a prepositional phrase as what is said: أعلن مقتل، دعا إلى وقف."""
         word = self.words[j]
-        if not self._may_lead(word, found):
-            return None
         clitic = announced(word) if word not in speech_words("entirely") else None
         if found.lemma in _REPEATING:
             clitic = "" if self._renewed(word) and "A" not in self.kinds[j + 1 : j + 3] else None

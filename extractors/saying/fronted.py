@@ -31,8 +31,10 @@ class Fronted:
 
     def as_for(self, i: int, found: Cue) -> Speaker | None:
         """أما سامي فيقول: the subject stands behind أما at the head of the sentence."""
+        if found.clitic != "ف":
+            return None
         first = self.document.sentence_of(i)[0]
-        if found.clitic != "ف" or self.speech.word(first) not in ("اما", "واما"):
+        if self.speech.word(first) not in ("اما", "واما"):
             return None
         phrase = noun_phrase(self.document, first + 1, i)
         return self.people.speaker(phrase, phrase, found.gender)
@@ -77,9 +79,10 @@ class Fronted:
 
     def had(self, i: int, found: Cue) -> Stretch | None:
         """وكان فلان، طالب ...: the subject between كان and its verb behind a comma."""
+        if not i or found.clitic or self.speech.kinds[i - 1] != ",":
+            return None
         first = self.document.sentence_of(i)[0]
-        before = self.speech.kinds[i - 1] == "," if i else False
-        if not before or found.clitic or self.speech.word(first).removeprefix("و") not in _HAD:
+        if self.speech.word(first).removeprefix("و") not in _HAD:
             return None
         phrase = noun_phrase(self.document, first + 1, i)
         return phrase if phrase.first < phrase.last == i - 1 else None

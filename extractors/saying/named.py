@@ -16,41 +16,53 @@ from extractors.text import Document, fold, without_article
 _BEHIND = 30  # characters
 
 
-class Named:
-    """The people and organisations of an article, to look up by any part of their names."""
+class Roster:
+    """Those whom an article names, in order, with ``starts`` the characters at which they stand."""
 
-    def __init__(self, document: Document, found: Iterable[Mention]) -> None:
-        self.document = document
-        self.mentions = [
-            m
-            for m in found
-            if m.kind in ("organisation", "place")
-            or (m.kind == "person" and not _nobody(document, m))
-        ]
-        self.mentions.sort(key=lambda m: (m.span_start, -m.span_end))
-        self._starts = [m.span_start for m in self.mentions]
+    def __init__(self, mentions: Iterable[Mention]) -> None:
+        self.mentions = sorted(mentions, key=lambda m: (m.span_start, -m.span_end))
+        self.starts = [m.span_start for m in self.mentions]
 
     @cached_property
-    def people(self) -> list[Known]:
-        return _distinct(m for m in self.mentions if m.kind == "person")
+    def known(self) -> tuple[dict[str, list[Known]], ...]:
+        """The people, and the organisations, by each word of their names and roles."""
+        return tuple(
+            _by_words(_distinct(m for m in self.mentions if m.kind == kind))
+            for kind in ("person", "organisation")
+        )
 
     @cached_property
-    def organisations(self) -> list[Known]:
-        return _distinct(m for m in self.mentions if m.kind == "organisation")
-
-    @cached_property
-    def _names(self) -> frozenset[str]:
+    def people(self) -> frozenset[str]:
+        """The full names of the people."""
         return frozenset(name_of(m) for m in self.mentions if m.kind == "person")
 
     @cached_property
-    def _bodies(self) -> frozenset[str]:
+    def organisations(self) -> frozenset[str]:
+        """The full names of the organisations."""
         return frozenset(name_of(m) for m in self.mentions if m.kind == "organisation")
 
     @cached_property
     def surnames(self) -> dict[str, str]:
         """The full name by the folded last one, the first in the order of names where two share it."""
-        full = (name for name in sorted(self._names, reverse=True) if " " in name)
+        full = (name for name in sorted(self.people, reverse=True) if " " in name)
         return {fold(name.split()[-1]): name for name in full}
+
+
+def _roster(document: Document, found: Iterable[Mention]) -> Roster:
+    return Roster(
+        m
+        for m in found
+        if m.kind in ("organisation", "place") or (m.kind == "person" and not _nobody(document, m))
+    )
+
+
+class Named:
+    """The people and organisations of an article, to look up by any part of their names."""
+
+    def __init__(self, document: Document, found: Iterable[Mention]) -> None:
+        self.document = document
+        self.roster = document.once(_roster, found)
+        self.mentions, self._starts = self.roster.mentions, self.roster.starts
 
     def within(self, start: int, end: int) -> list[Mention]:
         """The mentions that start within a stretch of characters."""
@@ -58,7 +70,7 @@ class Named:
 
     def is_person(self, name: str) -> bool:
         """Whether a name is a person's of this article."""
-        return name in self._names
+        return name in self.roster.people
 
     def names(self, phrase: Stretch) -> bool:
         """Whether a phrase opens with an organisation or holds a person."""
@@ -85,11 +97,11 @@ class Named:
 
     def is_surname(self, folded: str) -> bool:
         """Whether a folded word is the last of the name of somebody of this article."""
-        return folded in self.surnames
+        return folded in self.roster.surnames
 
     def is_known(self, name: str) -> bool:
         """Whether a name is a person's or an organisation's of this article."""
-        return name in self._names or name in self._bodies
+        return name in self.roster.people or name in self.roster.organisations
 
     def body_at(self, start: int) -> bool:
         """Whether a place or an organisation starts at a character offset."""
@@ -108,10 +120,10 @@ class Named:
         said = {name_of(m) for m in self.within(behind, behind + _BEHIND) if m.kind == "person"}
         words, head = words_of(surface), next(iter(word_list(surface)), "")
         president = surface.startswith("الرئيس ") and surface.endswith("ي")
-        for known in (self.people, self.organisations):
+        for known in self.roster.known:
             fitting = [
                 k.mention
-                for k in known
+                for k in known.get(head, ())
                 if k.fits(head, words, president=president)
                 and (words <= k.name or name_of(k.mention) not in said)
             ]
@@ -144,6 +156,15 @@ class Known(NamedTuple):
         if president and not self.presides and self.role:
             return False
         return words <= self.name or (head in self.heads and words <= self.name | self.role)
+
+
+def _by_words(known: Iterable[Known]) -> dict[str, list[Known]]:
+    """Those known by each word of their names and roles, in order."""
+    found: dict[str, list[Known]] = {}
+    for one in known:
+        for word in one.name | one.role:
+            found.setdefault(word, []).append(one)
+    return found
 
 
 def _distinct(mentions: Iterable[Mention]) -> list[Known]:

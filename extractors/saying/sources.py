@@ -64,8 +64,21 @@ def _kinds() -> dict[str, str]:
 
 def head_of(document: Document, first: int) -> Source | None:
     """The source whose noun stands at a token, None where none does."""
-    if first >= len(document.tokens) or not _may_head(document.words[first]):
+    words = document.words
+    if first >= len(words) or not _may_head(words[first]):
         return None
+    heads = document.once(_heads)
+    if first not in heads:
+        heads[first] = _head(document, first)
+    return heads[first]
+
+
+def _heads(_document: Document) -> dict[int, Source | None]:
+    """Where the sources read so far stand, by the token of their noun: each is asked for several times."""
+    return {}
+
+
+def _head(document: Document, first: int) -> Source | None:
     hit = source_nouns().at(document, first)
     if not hit:
         counted = document.tokens[first].folded in speech_words("quantifier")

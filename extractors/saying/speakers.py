@@ -188,8 +188,9 @@ class People(Named):
 
     def by_surname(self, words: Iterable[str]) -> Speaker | None:
         """Whoever of this article bears one of these words as the last of the name."""
-        found = next((word for word in words if word in self.surnames), None)
-        return Speaker(self.surnames[found], None, "") if found else None
+        surnames = self.roster.surnames
+        found = next((word for word in words if word in surnames), None)
+        return Speaker(surnames[found], None, "") if found else None
 
     def ending(self, end: int) -> Speaker | None:
         """The person whose name ends at a character offset; an organisation may end a role."""

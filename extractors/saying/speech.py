@@ -32,9 +32,7 @@ class Speech:
     """
 
     def __init__(self, document: Document, found: Sequence[Mention] = ()) -> None:
-        self._name_ends = {m.span_end for m in found if m.kind in _NAMES}
-        self._name_starts = {m.span_start for m in found if m.kind in _NAMES}
-        self._person_ends = {m.span_end for m in found if m.kind == "person"}
+        self._name_starts, self._name_ends, self._person_ends = document.once(_name_borders, found)
         self.document = document
         self.tokens = document.tokens
         self.words = document.words
@@ -212,6 +210,15 @@ def word_kind(folded: str) -> str:
         return "A"
     found = cue(folded)
     return {"verb": "V", "participle": "P", "masdar": "M"}[found.form] if found else ""
+
+
+def _name_borders(
+    _document: Document, found: Sequence[Mention]
+) -> tuple[set[int], set[int], set[int]]:
+    """The characters at which names start, at which they end, and at which people's do."""
+    named = [m for m in found if m.kind in _NAMES]
+    starts, ends = {m.span_start for m in named}, {m.span_end for m in named}
+    return starts, ends, {m.span_end for m in named if m.kind == "person"}
 
 
 def token_kinds(document: Document) -> tuple[list[str], dict[int, Marked]]:
