@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from extractors.countries import demonym, name_words
+from extractors.countries import demonym, demonym_stems, name_words
 from extractors.lookups import remembered
 from extractors.naming.vocabulary import (
     is_also_word,
@@ -15,10 +15,11 @@ from extractors.naming.vocabulary import (
     is_particle,
     is_verb,
     is_word_itself,
+    particles,
 )
-from extractors.reporting import cue
+from extractors.reporting import cue, cue_stems
 from extractors.rules import load_rows
-from extractors.text import fold, readings, without_article
+from extractors.text import bare_readings, fold, readings, without_article
 
 # The symbols. Words that may stand in a name:
 GIVEN = "G"  # a given name and no other word: جورج
@@ -70,6 +71,11 @@ _EVERYDAY = (COMMON, COMMON_OR_FAMILY, PARTICIPLE_OR_FAMILY, VERB, PARTICLE)
 _STRONG = (GIVEN, GIVEN_AND_FAMILY, FAMILY)
 _WEAK = (GIVEN_OR_WORD, FAMILY_OR_WORD)
 _LEADING = {"و": STRAY, "ب": UNKNOWN_OR_CLITIC, "ل": UNKNOWN_OR_CLITIC}
+_QUOTES = frozenset("\"“”«»'’‘″")
+_MARKS = {
+    "،": ",", ",": ",", "؛": ";", "-": "-", "–": "~", "—": "~", "ـ": "~", "(": "(", ")": ")", ":": ":",
+    "/": "/", "_": "|", "#": "|",
+}  # fmt: skip
 _PRONOUNS = ("ها", "هما", "هم", "هن", "ته")  # حينها, تهنئته
 _OF_ME = "مني"  # also Mona, where final letters go without their dots
 # Verbal nouns by their pattern (انتخاب, انفجار, تفعيل): the given names are asked before.
@@ -83,8 +89,10 @@ _UNKNOWNS = (UNKNOWN, UNKNOWN_DEFINITE, NISBA)
 
 @remembered
 def word(text: str) -> str:
-    """The symbols of a word as it stands in the text (unfolded: على is no علي, a tanwin is no name):
+    """The symbols of a token as it stands in the text (unfolded: على is no علي, a tanwin is no name):
     its own stands last, those of the clitics in front before it, one a letter."""
+    if text[0].isdecimal() or not text[0].isalnum():
+        return _mark(text)
     folded = fold(text)
     whole = _symbol(text, folded)
     if whole in _EVERYDAY and folded[0] == "و" and not is_function_word(folded):
@@ -110,6 +118,15 @@ def word(text: str) -> str:
     if whole == UNKNOWN:
         return _LEADING.get(folded[0], UNKNOWN)
     return whole
+
+
+def _mark(text: str) -> str:
+    """The symbol of a number, a mark or a line break."""
+    if text[0].isdecimal():
+        return "#"
+    if text[0] == "\n":
+        return "\n"
+    return '"' if text in _QUOTES else _MARKS.get(text, ".")
 
 
 def _name_behind(text: str, folded: str) -> str:
@@ -147,6 +164,24 @@ def _symbol(text: str, folded: str) -> str:
         if demonym(folded):
             return NATIONALITY_OR_FAMILY
         return FAMILY_OR_WORD if _is_word(folded) else _family_names()[folded]
+    listed = _listed(folded)
+    if listed:
+        return listed
+    if is_common(folded):
+        shaped = len(folded) > 5 and folded.startswith("ال") and folded.endswith("ي")
+        if shaped:
+            return COMMON_OR_FAMILY
+        return PARTICIPLE_OR_FAMILY if is_participle(folded) else COMMON
+    if is_verb(folded):
+        return VERB
+    return _shape(text, folded)
+
+
+def _listed(folded: str) -> str:
+    """The symbol of a particle, a verb of speech, a country, a nationality or of what stands before
+    names, clitics allowed; "" for other words, most of which one look tells."""
+    if _listed_stems().isdisjoint([stem for _, stem in bare_readings(folded)]):
+        return ""
     if is_particle(folded):
         return PARTICLE
     speech = cue(folded)
@@ -159,14 +194,13 @@ def _symbol(text: str, folded: str) -> str:
     for _, rest in readings(folded):
         if _small_words().get(rest) in (NAMING_HEAD, CREDIT):
             return _small_words()[rest]
-    if is_common(folded):
-        shaped = len(folded) > 5 and folded.startswith("ال") and folded.endswith("ي")
-        if shaped:
-            return COMMON_OR_FAMILY
-        return PARTICIPLE_OR_FAMILY if is_participle(folded) else COMMON
-    if is_verb(folded):
-        return VERB
-    return _shape(text, folded)
+    return ""
+
+
+@cache
+def _listed_stems() -> frozenset[str]:
+    listed = (cue_stems(), name_words(), demonym_stems(), _small_words())
+    return particles().union(*listed)
 
 
 def _given(text: str, folded: str) -> str:

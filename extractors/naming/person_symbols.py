@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from extractors.lookups import remembered
 from extractors.naming import names
 from extractors.naming.person_phrases import ROLE, ROLE_HEAD, TITLE, TITLE_OR_WORD, phrases
 from extractors.records import Mention
@@ -17,21 +16,6 @@ from extractors.text import Document, Token, fold, fold_word, folded_words
 ORGANISATION = "o"
 ONE_WORD_PLACE = "1"  # a place, where the word is no name
 
-_MARKS = {
-    "،": ",",
-    ",": ",",
-    "؛": ";",
-    "-": "-",
-    "–": "~",
-    "—": "~",
-    "ـ": "~",
-    "(": "(",
-    ")": ")",
-    ":": ":",
-    "/": "/",
-    "_": "|",
-    "#": "|",
-}
 _NAME_SYMBOLS = tuple("GASsEKB")
 _NOUN_SYMBOLS = tuple("nNMpeUul")
 _FAMILIES = (names.FAMILY, names.NISBA)
@@ -45,7 +29,6 @@ _TURK = "تركي"
 DOUBTFUL = frozenset(("علي", "-", _TURK))
 _CALLED = (names.GIVEN, names.GIVEN_AND_FAMILY, names.GIVEN_OR_WORD)
 _ALSO_FAMILIES = folded_words("الخطيب القاضي المدرس النقيب الشاعر التاجر الكاتب")
-_QUOTES = frozenset("\"“”«»'’‘″")
 _TATWEEL = re.compile("ـ+")
 
 
@@ -91,7 +74,7 @@ class _Reader:
         self.document = document
         self.tokens = document.tokens
         self.special = special
-        self.pieces = list(map(_alone, document.printed))
+        self.pieces = list(map(names.word, document.printed))
         self.dashed = frozenset(_dashed(document))
 
     def look_again(self) -> None:
@@ -189,18 +172,6 @@ class _Reader:
         tokens = self.tokens
         inside = 0 <= i < len(tokens) and tokens[i].kind == "w"
         return names.word(tokens[i].text)[-1] if inside else ""
-
-
-@remembered
-def _alone(text: str) -> str:
-    """The symbols of a token by itself: of a word, a number, a mark or a line break."""
-    if text[0].isdecimal():
-        return "#"
-    if text[0].isalnum():
-        return names.word(text)
-    if text[0] == "\n":
-        return "\n"
-    return '"' if text in _QUOTES else _MARKS.get(text, ".")
 
 
 def _dashed(document: Document) -> Iterator[int]:

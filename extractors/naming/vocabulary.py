@@ -43,6 +43,11 @@ def is_function_word(folded: str) -> bool:
     return folded in _stems("particle")
 
 
+def particles() -> frozenset[str]:
+    """The prepositions, pronouns, number words and the like, without clitics."""
+    return _stems("particle")
+
+
 def is_particle(folded: str) -> bool:
     """Whether the word is a preposition, pronoun, number word or the like, clitics allowed."""
     return any(rest in _stems("particle") for _, rest in readings(folded))

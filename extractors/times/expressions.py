@@ -12,7 +12,7 @@ from extractors.times.periods import Periods
 from extractors.times.simple_times import DAY_VALUE, STARTS, SimpleTimes
 from extractors.times.timex import Time
 
-_STARTS = re.compile("[tzs" + STARTS + "]")
+_STARTS = re.compile("[tzs]|" + STARTS)
 
 
 class Expressions:

@@ -20,7 +20,7 @@ from extractors.times import (
     weekdays,
     years,
 )
-from extractors.times.date_reader import Build, Reader
+from extractors.times.date_reader import Build, Patterns, Reader
 from extractors.times.timex import Time
 
 PRINTED_DAYS = frozenset({
@@ -39,30 +39,35 @@ DAY_VALUE = re.compile(r"(?:[\dX]{4}-[\dX]{2}-[\dX]{2}|XXXX-WXX-\d)$")
 Match = Callable[[str, int], "re.Match[str] | None"]
 
 
+_ROWS: Patterns = [
+    row
+    for module in (
+        day_months, months, numeric_dates, hijri_dates, years, weekdays, relative_dates,
+        named_periods, feasts, durations, clock_times, due_times,
+    )
+    for row in module.PATTERNS
+]  # fmt: skip
+
+
 def _by_symbol() -> dict[str, tuple[tuple[Match, Build], ...]]:
     table: dict[str, list[tuple[Match, Build]]] = {}
-    for module in (
-        day_months,
-        months,
-        numeric_dates,
-        hijri_dates,
-        years,
-        weekdays,
-        relative_dates,
-        named_periods,
-        feasts,
-        durations,
-        clock_times,
-        due_times,
-    ):
-        for starts, pattern, build in module.PATTERNS:
-            for symbol in starts:
-                table.setdefault(symbol, []).append((pattern.match, build))
+    for starts, pattern, build in _ROWS:
+        for symbol in starts:
+            table.setdefault(symbol, []).append((pattern.match, build))
     return {symbol: tuple(patterns) for symbol, patterns in table.items()}
 
 
+def _only_leads(symbol: str) -> bool:
+    """Whether no pattern reads a time from this symbol alone, whatever stands before it: في, من."""
+    patterns = [pattern for starts, pattern, _ in _ROWS if symbol in starts]
+    return not any("(?<" in p.pattern or p.match(symbol + " ") for p in patterns)
+
+
 _PATTERNS = _by_symbol()
-STARTS = re.escape("".join(_PATTERNS))
+_LEADS = "".join(filter(_only_leads, _PATTERNS))
+_OTHERS = "".join(symbol for symbol in _PATTERNS if symbol not in _LEADS)
+# Where a time may begin, as the alternatives of a pattern.
+STARTS = rf"[{re.escape(_LEADS)}](?! )|[{re.escape(_OTHERS)}]"
 _BEHIND = 4  # symbols; no pattern looks further back than that
 _AHEAD = 24  # symbols; longer runs of time words are rare
 
