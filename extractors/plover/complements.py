@@ -12,6 +12,7 @@ from extractors.text import Document, folded_words
 # How far behind its verb a needed word may stand, names, dates and marks not counted, which take the
 # same again at most: "أطلق مسلحون مجهولون في المدينة النار".
 _COMPLEMENT_REACH = 12
+_THAT = folded_words("أن إن أنه أنها")
 _THIS = folded_words("هذه هذا تلك")
 _OBJECT_TYPES = frozenset(("SUPPORT", "CONCEDE", "AID", "SANCTION", "AGREE", "REJECT", "RETREAT"))
 
@@ -24,6 +25,8 @@ def has_other_object(
     before, words = needed_at - 1, document.words
     if verb.lemma == "حمل" and not verb.form.pronoun and (before == i or words[before] in _THIS):
         return True
+    if verb.sense.event_type == "SUPPORT" and not _THAT.isdisjoint(words[i + 1 : needed_at]):
+        return True  # أكد أن ... ودعمه
     takes = verb.sense.event_type in _OBJECT_TYPES or verb.sense.mode == "obstruct"
     if not takes or before <= i or before in named:
         return False

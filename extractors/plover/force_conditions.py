@@ -47,7 +47,7 @@ def _clash(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bo
 def _armed(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
     if sectors(actors) & ARMED:
         return True
-    named = [p for p in actors if participant(p).country]
+    named = [p for p in actors if participant(p).country and not _is_town(p)]
     if trigger.sense.event_type == "MOBILIZE" and any(
         isinstance(p, Phrase) and p.klass in ("state", "country") for p in named
     ):
@@ -107,6 +107,18 @@ def _expelled(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) ->
     return not at_war and _person(scene, trigger, actors, recipients)
 
 
+def _foes(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
+    """القضاء على ثلاثة إرهابيين: armed people counted; القضاء على الإرهاب is a wish."""
+    return any(
+        isinstance(p, Phrase) and p.counted and p.participant.sector in ("REB", "UAF", "CRM")
+        for p in recipients
+    )
+
+
+def _is_town(side: Phrase | Participant) -> bool:
+    return isinstance(side, Phrase) and side.klass == "place"
+
+
 def _is_land(side: Phrase | Participant) -> bool:
     return isinstance(side, Phrase) and side.klass in ("place", "country", "target")
 
@@ -155,6 +167,7 @@ OF_FORCE = {
     "troops": _troops,
     "dispatched": _dispatched,
     "proclaimed": _proclaimed,
+    "foes": _foes,
     "blast": _blast,
     "doer": _doer,
     "detained": _detained,

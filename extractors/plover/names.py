@@ -6,9 +6,14 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from extractors.records import Date, Mention, Organisation, Person, Place, Quantity
-from extractors.text import Document
+from extractors.text import Document, fold, folded_words
 
 _NAMED = (Person, Organisation, Place)
+# Who runs an office for those who govern: what they ask of the public is administration.
+MANAGING = folded_words(
+    "مدير المدير مديرة وكيل الوكيل متحدث المتحدث ناطق الناطق عميد العميد مشرف المشرف مساعد المساعد منسق "
+    "المنسق محافظ المحافظ استشاري طبيب الطبيب مهندس المهندس باحث خبير الخبير كاتب الكاتب"
+)
 
 
 class Names(NamedTuple):
@@ -22,6 +27,7 @@ class Names(NamedTuple):
     sectors: dict[str, str]
     dated: set[int]
     starts: dict[int, int]
+    managers: set[str]
 
     def tokens(self) -> Iterator[int]:
         """The tokens of names and dates, the noun that an organisation's name begins with left out."""
@@ -34,7 +40,7 @@ class Names(NamedTuple):
 
 def names_of(document: Document, found: Sequence[Mention]) -> Names:
     """People, organisations, places and counted people by first token, and countries and sectors by known name."""
-    names = Names({}, {}, {}, {}, {}, {}, set(), {})
+    names = Names({}, {}, {}, {}, {}, {}, set(), {}, set())
     for m in found:
         fact = m.fact
         if isinstance(fact, _NAMED):
@@ -46,6 +52,8 @@ def names_of(document: Document, found: Sequence[Mention]) -> Names:
                 names.organisations[first] = (last, fact)
             else:
                 names.people[first] = (last, fact)
+                if fact.role and fold(fact.role.split()[0]) in MANAGING:
+                    names.managers.add(fact.name)
                 if fact.country:
                     names.countries.setdefault(fact.name, fact.country)
                 if fact.sector:

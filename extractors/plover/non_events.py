@@ -10,20 +10,18 @@ from collections.abc import Set
 from functools import cache
 
 from extractors.lookups import remembered
+from extractors.plover.other_words import is_other_word
 from extractors.plover.phrases import PREPOSITIONS
 from extractors.plover.scene import Scene
 from extractors.plover.triggers import Trigger
-from extractors.plover.violence import is_casualty
+from extractors.plover.violence import has_weapons, is_casualty
 from extractors.rules import load_rows
 from extractors.text import Document, folded_words, readings, tokenize
 
 Words = tuple[str, ...]
 # From so many words of sport on, and one in a hundred, an article is about sport.
 _SPORT_WORDS, _SPORT_SHARE = 4, 0.01
-_BEHIND_REACH, _ART_REACH = 12, 8
-_FIRES = folded_words("حريق الحريق النيران حرائق الحرائق ألسنة")
-_WRITINGS = folded_words("تويتر تغريدة تغريدات تغريداته حسابه حسابها مقال مقاله مقالة قصيدة")
-_TERMS = folded_words("سنة سنوات أعوام عاما أشهر شهرا المؤبد المشدد مدى لمدة")
+_ART_REACH = 8
 _CAUSES = folded_words("جراء إثر نتيجة بسبب وجراء وإثر ونتيجة وبسبب")
 
 
@@ -97,14 +95,20 @@ def is_none(scene: Scene, trigger: Trigger, acted: bool) -> bool:
         return True
     if "art" in standing and _is_art(scene, trigger, standing["art"]):
         return True
-    if _is_other_word(scene, trigger, standing.get("phrase", [])) or "scripture" in standing:
+    phrase = standing.get("phrase", [])
+    if trigger.first in phrase or trigger.first - 1 in phrase or "scripture" in standing:
+        return True  # رئيس تحرير, عقوبة الإعدام
+    if is_other_word(scene, trigger):
         return True
     crash = "crash" in standing and is_casualty(trigger)
     if crash and all(mode == "aerial" for _, mode in scene.modes):
         return True  # لقي شرطيون حتفهم إثر تحطم مروحية
-    if scene.modes:
+    if has_weapons(scene, trigger):
         return False
-    if "sport" in standing or ("accident" in standing and is_casualty(trigger)):
+    if "sport" in standing:
+        return True
+    attacked = bool(scene.modes) and any(_is_attack(t) for t in scene.triggers)
+    if "accident" in standing and is_casualty(trigger) and not attacked:
         return True
     hurt = not acted and (is_casualty(trigger) or trigger.lemma == "انفجار")
     return hurt and _by_accident(scene, trigger, "industry" in standing)
@@ -125,32 +129,10 @@ def _is_art(scene: Scene, trigger: Trigger, places: list[int]) -> bool:
     return len(places) > 1 or any(near)
 
 
-def _is_other_word(scene: Scene, trigger: Trigger, places: list[int]) -> bool:
-    """أيدها الله, رئيس تحرير, يتفق مع القانون: a prayer, a set phrase at one of the places, an opinion."""
-    words = scene.words
-    if trigger.last < scene.last and words[trigger.last] == "الله" and trigger.form:
-        return True
-    if trigger.lemma == "اتفق" and trigger.form and trigger.form.tense == "imperfect":
-        return not words[trigger.first].lstrip("وف").startswith("س")
-    before = words[trigger.first - 1] if trigger.first > scene.first else ""
-    if trigger.lemma == "دعا" and before in ("مما", "ما"):
-        return True  # مما دعا الشركة إلى
-    behind = words[trigger.last : min(scene.last, trigger.last + _BEHIND_REACH)]
-    if trigger.lemma == "سيطر" and not _FIRES.isdisjoint(behind):
-        return True
-    if trigger.lemma == "هاجم" and not _WRITINGS.isdisjoint(words[scene.first : scene.last]):
-        return True
-    if trigger.lemma == "سجن" and trigger.form is None and any(_is_term(w) for w in behind[:3]):
-        return True  # السجن ست سنوات: a sentence, no arrest
-    if trigger.lemma in ("علق", "اجتمع") and any(
-        w.startswith("علي") for w in words[trigger.first + 1 : trigger.first + 3]
-    ):
-        return True  # علق على التصريحات, يجتمع عليها الناس
-    return trigger.first in places or trigger.first - 1 in places
-
-
-def _is_term(folded: str) -> bool:
-    return folded.isdigit() or folded in _TERMS
+def _is_attack(trigger: Trigger) -> bool:
+    """Violence that somebody does, not what it causes nor what may happen by itself."""
+    own = not is_casualty(trigger) and trigger.lemma != "انفجار"
+    return trigger.sense.event_type == "ASSAULT" and own
 
 
 def _by_accident(scene: Scene, trigger: Trigger, industrial: bool) -> bool:
@@ -158,9 +140,6 @@ def _by_accident(scene: Scene, trigger: Trigger, industrial: bool) -> bool:
     if scene.armed:
         return False
     blast = any(t.lemma == "انفجار" for t in scene.triggers)
-    violent = any(
-        t.sense.event_type == "ASSAULT" and not is_casualty(t) and t.lemma != "انفجار"
-        for t in scene.triggers
-    )
+    violent = any(_is_attack(t) for t in scene.triggers)
     caused = blast or not _CAUSES.isdisjoint(scene.words[trigger.last : scene.last])
     return caused and not violent and (industrial or not blast)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extractors.plover.force_conditions import NOBODY, is_target
+from extractors.plover.names import MANAGING
 from extractors.plover.phrases import Phrase
 from extractors.plover.scene import Scene
 from extractors.plover.sectors import (
@@ -16,6 +17,7 @@ from extractors.plover.sectors import (
     sectors,
 )
 from extractors.plover.triggers import Trigger
+from extractors.records import Participant
 from extractors.text import fold, folded_words
 
 _OFFICES = folded_words(
@@ -25,6 +27,14 @@ _OFFICES = folded_words(
 _SHOPS = folded_words(
     "منشأة منشآت محل محلات محال مطعم مطاعم ورشة ورش مستودع مستودعات مصنع مصانع صيدلية صيدليات عيادة عيادات "
     "متجر متاجر بقالة مقهى مقاهي فرع فروع حساب حسابات ملف باب"
+)
+
+_SO_THAT = folded_words("مما بما ما وبما ومما أدلة")
+# What states and movements back.
+_CAUSES = folded_words(
+    "قرار قرارات موقف مواقف جهود جهد حل حلا حكومة شرعية عملية عمليات خطة خطط مبادرة مبادرات اتفاق اتفاقية تحالف مشروع ثورة "
+    "مطالب مطلب قضية شعب حق حقوق سيادة استقلال وحدة مفاوضات حوار محادثات ترشيح ترشح مرشح إجراءات ضربات حملة حرب تحرك "
+    "تحركات إقامة رفع فرض انضمام مسار مهمة بعثة مساعي سياسة سياسات مقترح توصيات دعوة بيان إعلان مقاومة انتفاضة إصلاحات"
 )
 
 
@@ -99,20 +109,42 @@ def _political(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -
 
 
 def _addressee(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
-    return is_state(_settled(actors)) and bool(recipients) and not _is_notice(actors, recipients)
+    return (
+        is_state(_settled(actors))
+        and bool(recipients)
+        and not _is_notice(scene, actors, recipients)
+    )
 
 
-def _is_notice(actors: Side, recipients: Side) -> bool:
-    """دعت المديرية المراجعين إلى: what an office asks of the public is administration."""
-    offices = all(fold(participant(p).text).split()[0] in _OFFICES for p in actors)
-    return bool(actors) and offices and not is_state(recipients)
+def _is_notice(scene: Scene, actors: Side, recipients: Side) -> bool:
+    """دعت المديرية المراجعين إلى, دعا المدير المراجعين: what an office asks of the public is administration."""
+    offices = all(_is_office(scene, participant(p)) for p in actors)
+    return bool(actors) and offices and not sectors(recipients) & POLITICAL
+
+
+def _is_office(scene: Scene, actor: Participant) -> bool:
+    """A body that serves the public, and who runs one."""
+    first = fold(actor.text).split()[0]
+    return first in _OFFICES or first in MANAGING or actor.text in scene.managers
 
 
 def _object(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
     """دعم موقف الوزير, not ودعم قوي, which is a noun with its adjective."""
-    bare = [p for p in recipients if not isinstance(p, Phrase)]
-    noun = trigger.sense.event_type == "SUPPORT" and any(" " not in p.text for p in bare)
-    return is_state(_settled(actors)) and bool(recipients) and not noun
+    if not (is_state(_settled(actors)) and recipients):
+        return False
+    return trigger.sense.event_type != "SUPPORT" or _is_cause(scene, trigger, recipients)
+
+
+def _is_cause(scene: Scene, trigger: Trigger, recipients: Side) -> bool:
+    """دعم موقف الوزير, دعم المعارضة; not دعم المهرجان, nor مما يدعم الاقتصاد, which is an effect."""
+    before = scene.document.words[trigger.first - 1] if trigger.first > scene.first else ""
+    if before in _SO_THAT:
+        return False
+    bare = [p.text for p in recipients if not isinstance(p, Phrase)]
+    cause = any(fold(w).removeprefix("ال") in _CAUSES for text in bare for w in text.split()[:2])
+    return (cause and all(" " in text for text in bare)) or is_state(
+        [p for p in recipients if isinstance(p, Phrase) and p.klass not in ("target", "place")]
+    )
 
 
 def _accord(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:

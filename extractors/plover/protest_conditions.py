@@ -12,6 +12,10 @@ from extractors.text import fold, folded_words, without_article
 INTRANSITIVE = folded_words("خرج اندلع انطلق عم تجدد امتد انفجر اجتاح")
 PROTESTERS = ("متظاهر", "محتج", "معتصم", "مضرب")
 _PLURALS = ("ون", "ين", "طلاب", "عمال", "طلبه", "اهالي", "سكان")
+_AIMS = folded_words(
+    "ضد احتجاجا تنديدا تضامنا رفضا استنكارا للمطالبة مطالبة مطالبين للتنديد للاحتجاج احتجاجية تضامنية نصرة دعما منددة "
+    "منددين غاضبة حاشدة مؤيدة مناهضة"
+)
 _GATHERING = frozenset(("تجمع", "تجمهر"))
 
 
@@ -59,6 +63,12 @@ def _march(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bo
     return several and bool(recipients) and bool(sectors(actors) & CROWDS)
 
 
+def _aimed(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
+    """انطلقت مسيرة تنديدا بـ: a march is against or for something; a career (مسيرة) is not."""
+    aimed = not _AIMS.isdisjoint(scene.words[scene.first : scene.last])
+    return aimed or _crowd_acts(scene, trigger, actors, recipients)
+
+
 def _protest(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
     return True
 
@@ -68,5 +78,6 @@ OF_PROTEST = {
     "crowd-acts": _crowd_acts,
     "chant": _chant,
     "march": _march,
+    "aimed": _aimed,
     "protest": _protest,
 }

@@ -25,7 +25,8 @@ class Scene:
 
     ``verbs`` and ``nouns`` are the tokens of triggers; ``qualifiers`` folded adjectives that may stand
     between a noun and its nationality; ``modes`` the ASSAULT modes that its words tell, in order; ``people`` the tokens where names of
-    persons start; ``mentions`` what was read in it before, by kind; ``dated`` those of dates; ``armed`` says whether anybody in it bears arms.
+    persons start; ``mentions`` what was read in it before, by kind; ``dated`` those of dates; ``managers`` the names of those
+    who run offices; ``armed`` says whether anybody in it bears arms.
     """
 
     document: Document
@@ -42,6 +43,7 @@ class Scene:
     mentions: dict[Kind, list[Mention]]
     people: Set[int]
     dated: set[int]
+    managers: set[str]
     armed: bool
 
     @property
@@ -75,7 +77,7 @@ def scene(
     return Scene(
         document, document.tokens, document.words, first, last, told, triggers, verbs,
         frozenset(t.first for t in triggers if t.form is None), _QUALIFIERS,
-        _modes(document, first, last), mentions, names.people.keys(), names.dated,
+        _modes(document, first, last), mentions, names.people.keys(), names.dated, names.managers,
         any(p.participant.sector in ARMED for p in told),
     )  # fmt: skip
 

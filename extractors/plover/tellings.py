@@ -21,6 +21,7 @@ _APART = frozenset(("abduct", "arrest", "release", "visit", "phone", "torture", 
 _BOMBS = frozenset(("explosives", "suicide-attack"))
 # What is done in a protest that is told already: رفع المحتجون لافتات.
 _CHANTS = folded_words("رفع ردد هتف")
+_DOZENS = folded_words("العشرات عشرات المئات مئات الآلاف آلاف")
 _EMPTY_WORDS = frozenset(("من", "في", "شخص", "شخصا", "اشخاص", "اخر", "اخرين", "عدد", "احد", "بعض"))
 
 
@@ -64,11 +65,21 @@ def _joins(telling: Telling, event: list[Telling]) -> bool:
 def _compatible(a: Telling, b: Telling) -> bool:
     """Whether nothing contradicts that two tellings of one type and group are of one event."""
     x, y = a.event, b.event
-    if x.mode and y.mode and x.mode != y.mode and not _same_sentence(a, b):
+    if _differ(x.mode, y.mode) and not _same_sentence(a, b):
         return False
-    if not (x.dead is None or y.dead is None or x.dead == y.dead):
+    if not (x.dead is None or y.dead is None or x.dead == y.dead or _is_vague(x) or _is_vague(y)):
         return False
     return _agree(x.actors, y.actors) and _agree(x.recipients, y.recipients)
+
+
+def _differ(one: str | None, other: str | None) -> bool:
+    """A bombing may be told as a suicide attack later."""
+    return bool(one and other and one != other) and not {one, other} <= _BOMBS
+
+
+def _is_vague(event: Event) -> bool:
+    """مقتل وإصابة العشرات: no count that another could contradict."""
+    return any(fold(p.text).split()[0] in _DOZENS for p in event.recipients[:1])
 
 
 def _group(trigger: Trigger) -> str:
@@ -95,8 +106,8 @@ def _tied(a: Telling, b: Telling) -> bool:
         if a.event.event_type == "PROTEST":
             return True
         return (
-            is_casualty(a.trigger)
-            or is_casualty(b.trigger)
+            _is_result(a.trigger)
+            or _is_result(b.trigger)
             or (a.trigger.sense == b.trigger.sense and a.trigger.definite)
         )
     if a.trigger.lemma in _CHANTS and a.event.event_type == "PROTEST":
@@ -117,6 +128,12 @@ def _tied(a: Telling, b: Telling) -> bool:
     if a.trigger.sense != b.trigger.sense and not (_is_violent_pair(a, b)):
         return False
     return bool(shared) or (not (a.event.recipients and b.event.recipients) and b.headline)
+
+
+def _is_result(trigger: Trigger) -> bool:
+    """كمين أدى إلى تدمير ثلاث آليات ومقتل خمسة: what came of an attack in its own sentence."""
+    destroyed = trigger.form is None and trigger.sense.mode == "destroy"
+    return is_casualty(trigger) or destroyed
 
 
 def _is_violent_pair(a: Telling, b: Telling) -> bool:

@@ -12,7 +12,9 @@ from extractors.rules import load_rows
 from extractors.text import Document, fold, folded_words
 
 _SAYING = folded_words(
-    "طلب طلبت يطلب تطلب نفى نفت أعلن أعلنت أكد أكدت تبنى تبنت استنكر استنكرت أدان أدانت واصل واصلت شهد شهدت"
+    "طلب طلبت يطلب تطلب نفى نفت أعلن أعلنت أكد أكدت تبنى تبنت استنكر استنكرت أدان أدانت واصل واصلت شهد شهدت "
+    "رفض رفضت يرفض ترفض بحث بحثت يبحث تبحث يبحثون بحثا ناقش ناقشت يناقش تناقش ناقشوا قدم قدمت تلقى تلقت كرر كررت "
+    "استأنف استأنفت أوقف أوقفت علق علقت حاول حاولت يحاول تحاول قرر قررت بدأ بدأت يواصل تواصل اعتبر اعتبرت يعتبر تعتبر"
 )
 _WHAT_IS_SAID = frozenset(("ان", "انه", "انها", "انهم"))
 # Behind these a word that may be verb or masdar is a verb, though they are no names.

@@ -14,10 +14,15 @@ def is_casualty(trigger: Trigger) -> bool:
     return trigger.sense.event_type == "ASSAULT" and trigger.lemma.split()[0] in _CASUALTY_LEMMAS
 
 
+def has_weapons(scene: Scene, trigger: Trigger) -> bool:
+    """Words of weapons in the sentence; for deaths and injuries aircraft are none by themselves."""
+    return any(mode != "aerial" or not is_casualty(trigger) for _, mode in scene.modes)
+
+
 def has_force(scene: Scene, trigger: Trigger) -> bool:
-    """Weapons, armed people or another violent event in the sentence."""
+    """Weapons, armed people or another violent event in the sentence; aircraft alone hurt nobody."""
     return (
-        bool(scene.modes)
+        has_weapons(scene, trigger)
         or scene.armed
         or any(
             t is not trigger and t.sense.event_type == "ASSAULT" and t.sense.needs in ("", "attack")

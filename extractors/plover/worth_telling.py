@@ -14,6 +14,7 @@ _LOUD = frozenset(("ASSAULT", "PROTEST"))
 _CITED = _LOUD | {"THREATEN"}
 # Told by whom they befall as well as by who does them.
 _UNDERGONE = frozenset(("ASSAULT", "COERCE", "RETREAT", "CONSULT", "COOPERATE", "PROTEST"))
+_TAKEN = folded_words("استعادة تحرير استيلاء احتلال اجتياح غزو اقتحام استرداد")
 _HIT_REACH, _TARGET_REACH = 12, 4
 _SINCE = folded_words("منذ بعد عقب قبل بسبب عملية حادثة قضية")
 
@@ -30,8 +31,19 @@ def worth_telling(trigger: Trigger, read: Roles) -> bool:
         return any(isinstance(p, Phrase) or p.country for p in sides)
     carried = read.rule == "light-verb" and trigger.definite and bool(read.actors)
     nations = [any(participant(p).country for p in side) for side in (read.actors, read.recipients)]
-    land = trigger.sense.needs == "armed" and bool(read.actors and read.recipients)
+    land = trigger.sense.needs == "armed" and (
+        bool(read.actors and read.recipients) or _is_land(trigger, read)
+    )
     return carried or land or (trigger.form is None and all(nations))
+
+
+def _is_land(trigger: Trigger, read: Roles) -> bool:
+    """عملية تحرير المدينة, بعد استعادة الميناء: a town by its name that changed hands, whoever took it."""
+    taken = trigger.form is None and trigger.lemma in _TAKEN and not trigger.clitic.strip("وف")
+    return taken and any(
+        isinstance(p, Phrase) and p.participant.country and p.klass in ("place", "country")
+        for p in read.recipients
+    )
 
 
 def _is_party(side: Side) -> bool:

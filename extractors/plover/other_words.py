@@ -1,0 +1,71 @@
+"""Words in print like triggers that are other words: a student (طالب), issued by (صادر عن), may God free (يفرّج)."""
+
+from __future__ import annotations
+
+from extractors.plover.actor_nouns import noun_starts
+from extractors.plover.scene import Scene
+from extractors.plover.triggers import Trigger
+from extractors.text import folded_words
+
+_BEHIND_REACH = 12
+_FIRES = folded_words("حريق الحريق النيران حرائق الحرائق ألسنة")
+_WRITINGS = folded_words("تويتر تغريدة تغريدات تغريداته حسابه حسابها مقال مقاله مقالة قصيدة")
+_TERMS = folded_words("سنة سنوات أعوام عاما أشهر شهرا المؤبد المشدد مدى لمدة")
+_PLAIN = folded_words("أفرج أوقف أقدم أطلق أحرق أسقط أنقذ أدان أعدم أفاد أخلى أغلق")
+_SHADDA = "\u0651"
+_STUDIES = folded_words(
+    "في من علم العلم دكتوراه الدكتوراه ماجستير الماجستير دراسات الدراسات طب الطب هندسة جامعي ثانوي مبتعث سعودي "
+    "بجامعة بكلية بقسم بالجامعة بالكلية بالمرحلة بالصف بمدرسة لجوء اللجوء وظيفة الوظيفة عمل العمل"
+)
+_BY_WHOM = folded_words("عن من في بحق ضد أمس اليوم حديثا مؤخرا بتاريخ بموجب قبل يوم")
+
+
+def is_other_word(scene: Scene, trigger: Trigger) -> bool:
+    """أيدها الله, رئيس تحرير, يتفق مع القانون: a prayer, a set phrase, an opinion."""
+    words = scene.document.words
+    if trigger.last < scene.last and words[trigger.last] == "الله" and trigger.form:
+        return True
+    if trigger.lemma == "اتفق" and trigger.form and trigger.form.tense == "imperfect":
+        return not words[trigger.first].lstrip("وف").startswith("س")
+    before = words[trigger.first - 1] if trigger.first > scene.first else ""
+    if trigger.lemma == "دعا" and before in ("مما", "ما"):
+        return True  # مما دعا الشركة إلى
+    behind = words[trigger.last : min(scene.last, trigger.last + _BEHIND_REACH)]
+    if trigger.lemma == "سيطر" and any(w in _FIRES for w in behind):
+        return True
+    if trigger.lemma == "هاجم" and any(w in _WRITINGS for w in words[scene.first : scene.last]):
+        return True
+    if trigger.lemma == "سجن" and trigger.form is None and any(_is_term(w) for w in behind[:3]):
+        return True  # السجن ست سنوات: a sentence, no arrest
+    if trigger.lemma in ("علق", "اجتمع") and any(
+        w.startswith("علي") for w in words[trigger.first + 1 : trigger.first + 3]
+    ):
+        return True  # علق على التصريحات, يجتمع عليها الناس
+    return _is_noun(scene, trigger) or _is_doubled(scene, trigger)
+
+
+def _is_noun(scene: Scene, trigger: Trigger) -> bool:
+    """طالب بجامعة, طالب ورئيس نادٍ: a student; توجيه صادر عن: issued by somebody."""
+    form = trigger.form
+    if form is None or form.tense != "perfect" or (form.gender, form.number) != ("m", "s"):
+        return False
+    behind = scene.document.words[trigger.last : min(scene.last, trigger.last + 1)]
+    following = behind[0] if behind else ""
+    if trigger.lemma == "صادر":
+        return following in _BY_WHOM
+    somebody = any(p.first == trigger.last for p in scene.phrases)
+    joined = following.startswith("و") and not somebody and not noun_starts(following)
+    student = joined or following in _STUDIES
+    return trigger.lemma == "طالب" and not form.pronoun and student
+
+
+def _is_doubled(scene: Scene, trigger: Trigger) -> bool:
+    """يفرّج is no يفرج: what is printed with a doubled middle letter is another verb than أفرج."""
+    printed = scene.tokens[trigger.first].text
+    place = printed.find(_SHADDA)
+    within = 0 < place < len(printed) - 1
+    return trigger.form is not None and within and trigger.lemma in _PLAIN
+
+
+def _is_term(folded: str) -> bool:
+    return folded.isdigit() or folded in _TERMS
