@@ -26,6 +26,10 @@ RULE_IDS: tuple[str, ...] = name_patterns.RULE_IDS
 
 
 _IN = "في"
+_BARE = (
+    "given-name-and-family-name",
+    "given-name-alone",
+)  # nothing in front tells that a name is due
 
 
 class _Name(NamedTuple):
@@ -64,7 +68,7 @@ def _read(symbols: Symbols) -> Iterator[_Name]:
             first, last = match.span("name")
             if rule.id == "role-before-name" and symbols.folded(first - 1) == _IN:
                 continue  # بطل إسبانيا في سانتا كلارا
-            first = name_start(symbols, first, last, rule.id == "given-name-and-family-name")
+            first = name_start(symbols, first, last, rule.id in _BARE)
             if first == last:
                 continue
             last = name_end(symbols, first, last)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from extractors.lookups import remembered
-from extractors.naming.names import word
+from extractors.naming.names import is_foreign_given, word
 from extractors.naming.person_symbols import Symbols
 from extractors.records import Mention, Person
 from extractors.rules import mention
@@ -43,7 +43,8 @@ def _known(mentions: list[Mention]) -> dict[str, Person]:
         key = _family(words)
         if key == " ".join(words):
             continue  # بن لادن tells no more than itself
-        if word(m.text.split()[-1])[-1] not in _FAMILY_SYMBOLS and key not in alone:
+        foreign = is_foreign_given(words[0]) and is_foreign_given(key)
+        if not foreign and key not in alone and word(m.text.split()[-1])[-1] not in _FAMILY_SYMBOLS:
             continue
         other = known.get(key)
         if other is None:
@@ -109,7 +110,13 @@ def _shorter(symbols: Symbols, known: dict[str, Person], taken: set[int]) -> lis
             and (i == 0 or symbols.text[i - 1] not in _CONTEXT)
         ):
             continue
-        added.append(
-            mention(document, "person", start, symbols.ends[last - 1], "later-mention", known[key])
-        )
+        first = _with_given_name(symbols, i, known[key])
+        start, end = symbols.starts[first], symbols.ends[last - 1]
+        added.append(mention(document, "person", start, end, "later-mention", known[key]))
     return added
+
+
+def _with_given_name(symbols: Symbols, i: int, person: Person) -> int:
+    """Where a family name begins with the person's given name in front, if that stands there."""
+    given = _words(person.name)[0]
+    return i - 1 if i and symbols.words[i - 1] == given else i

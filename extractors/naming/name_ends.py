@@ -11,6 +11,7 @@ from extractors.naming.names import (
     GIVEN_OR_WORD,
     KUNYA,
     LINK,
+    NISBA,
     SERVANT,
     is_arab_family,
 )
@@ -21,6 +22,7 @@ from extractors.text import fold, folded_words
 
 _LINKS = (LINK, FAMILY_LINK, KUNYA, SERVANT)
 _WORDS = "nNMdvUt"
+_NEGATIONS = folded_words("لا ولا بلا غير وغير دون ودون")
 _DUE = "dDRrTtFV"  # what tells that a name comes
 _KINGS = folded_words("الملك الملكة")  # of whom things are named: مدينة الملك فهد الطبية
 _SON = "ابن"
@@ -42,6 +44,10 @@ def name_start(symbols: Symbols, first: int, last: int, bare: bool) -> int:
     if symbol == COMMON and following == LINK:
         definite = folded.startswith("ال")
         return last if definite or symbols.folded(first + 1) == _SON else first
+    if symbol == NISBA and last - first > 1 and folded.startswith("ال"):
+        return last if following in tuple("GA") else first  # الدكتور الشمري تهاني ...
+    if bare and last - first == 1 and _is_no_name_alone(symbols, first):
+        return last
     if symbol != GIVEN_OR_WORD or not bare or (first and symbols.text[first - 1] in _DUE):
         return first
     if folded in _words("rather a word"):
@@ -50,6 +56,12 @@ def name_start(symbols: Symbols, first: int, last: int, bare: bool) -> int:
         arab = is_arab_family(symbols.folded(first + 1))
         return first if arab and folded not in _words("governing name") else last
     return first
+
+
+def _is_no_name_alone(symbols: Symbols, i: int) -> bool:
+    """Whether a given name without a family's is an adjective or a noun: متعب من, لا رابح, غير محمود."""
+    denied = i > 0 and symbols.folded(i - 1) in _NEGATIONS
+    return denied or symbols.folded(i) in _words("no name alone")
 
 
 @cache

@@ -12,7 +12,7 @@ from typing import NamedTuple
 # name closes it, so that an unknown word behind is none of the name's.
 _ANY = "[A-EG-Zabd-vx-z]"  # any word's symbol but a word of kinship's; w and c are clitics
 _LINKED = rf"(?:B+|b)[KE]?{_ANY}y?[ND]?"
-_OPEN = rf"(?:[GAg]y?|[uUs]y|[zu]|P+[GAgSzsUu]|{_LINKED}|[KE]{_ANY}|-[GAgSsUu])"
+_OPEN = rf"(?:[GAg]y?|[uUs]y|[zu]|P+[GAgSzsUu]|{_LINKED}|[KE]{_ANY}|-[GAgSsUu]|I\.?)"
 _CLOSE = rf"(?:[Ssk]|(?<=s)A|j(?=[Rr,(a])|P+[SA]|{_LINKED}|-[SAuUG])"
 # What surely begins a name; what may begin one where the context says that a name is due.
 # Each way begins with a letter: then the search skips what begins no name without trying it.
@@ -51,12 +51,12 @@ RULES = tuple(
     Rule(name, re.compile(pattern))
     for name, pattern in (
         ("title-before-name", rf"Td?(?P<name>{_FIRST}{_LAST_WORD}|{_FIRST}{_REST}(?:D|{_KING}|[MN](?=[,.(:aRrvVw\n\"])|{_FAMILY_WORD}|{_FAMILY_OF_SON})?|{_MORE})"),
-        ("title-before-name", rf"T(?P<name>[GA]{_AFTER_TITLE}(?:{_LINKED})*)"),
+        ("title-before-name", rf"T(?P<name>[GA]{_AFTER_TITLE}(?:{_LINKED})*|s[GA]{_REST})"),
         ("title-before-name", rf"t(?P<name>{_FIRST}{_LAST_WORD}|{_FIRST}{_REST}(?:D|{_KING}|[MN](?=[,.(:aRrvVw\n\"])|{_FAMILY_WORD}|{_FAMILY_OF_SON})?|[SA]y?|[ujUs](?![GAg]){_MORE})"),
         ("given-name-and-family-name", rf"(?P<name>{_SURE}{_MORE})"),
         ("given-name-and-family-name", rf"(?P<name>{_SURE}(?:[DqN]|M(?=[,.(:aRrvVw\n\"])))"),
         ("given-name-and-family-name", rf"(?P<name>{_SURE}{_OPEN}{{1,9}}(?:N|D(?=[,.(:aRr])|{_FAMILY_WORD}|{_FAMILY_OF_SON}))"),
-        ("given-name-and-family-name", rf"(?P<name>{_SURE}(?:[tT](?=[Rra,:(])|r(?=a)))"),
+        ("given-name-and-family-name", rf"(?P<name>{_SURE}(?:[tT](?=[Rra,:(])|r(?=a)|{_OPEN}{{1,9}}q(?=[aRr,(:])))"),
         ("given-name-and-family-name", rf"(?P<name>(?:g[sS]|g{_LINKED}|g[GA]y?|g[KE]{_ANY}){_REST})"),
         ("role-before-name", rf"[Rr]{_FIELD}{{0,14}}(?P<name>{_FIRST}(?:{_LAST_WORD}|N(?=[aepmw,:(.RrvV]))|{_FIRST}{_MORE})"),
         ("role-before-name", rf"[Rr]{_FIELD}{{1,14}}(?P<name>[uj]u{_REST}|[uj][GAgS]{_REST}|uj|S){_AFTER_SURNAME}"),
@@ -80,5 +80,5 @@ LISTED = re.compile(
     rf",?(?:w(?P<name>{_FIRST}[nNM]?{_REST}|[uj][uU]?{_REST}|S)|(?P<glued>x[ujSsU]{_CLOSE}{{0,4}}))(?=[,.wRr(\n]|$)"
 )
 # A street or a cup bears the name: it names no person there.
-UNDER_NAMING_HEAD = re.compile(r"(?:(?<!m)H[Tt]*\"?|W[Tt]+)$")
+UNDER_NAMING_HEAD = re.compile(r"(?:(?<!m)H(?:[Tt]*|n[./])\"?|W[Tt]+)$")
 RULE_IDS = (*dict.fromkeys(rule.id for rule in RULES), "name-after-name", "later-mention")

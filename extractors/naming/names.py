@@ -59,12 +59,14 @@ CONJUNCTION = "w"  # و and ف split off
 FOR_THE = "L"  # للتعليم
 CLITIC = "c"  # ب, ك, ل split off
 SPLIT_OR_NAME = "q"  # بالاسيوس: begins like a clitic with the article
+INITIAL = "I"  # a foreign letter: إف
 STRAY = "x"  # starts like a conjunction and is known as nothing
 
 _CLASSES = {
     "link": LINK, "family link": FAMILY_LINK, "foreign link": FOREIGN_LINK, "kunya": KUNYA,
     "of god": OF_GOD, "closing word": CLOSING_WORD, "ordinal": ORDINAL, "naming head": NAMING_HEAD,
     "role preposition": ROLE_PREPOSITION, "that": THAT, "from": FROM, "to": TO, "credit": CREDIT,
+    "initial": INITIAL,
 }  # fmt: skip
 
 _EVERYDAY = (COMMON, COMMON_OR_FAMILY, PARTICIPLE_OR_FAMILY, VERB, PARTICLE)
@@ -151,14 +153,14 @@ def _symbol(text: str, folded: str) -> str:
     if small:
         if small in (THAT, FAMILY_LINK) and text[0] == "آ":
             return FAMILY_LINK if folded == "ال" else GIVEN
-        if small == FOREIGN_LINK and "إ" in text:
-            return PARTICLE  # فإن
+        if (small == FOREIGN_LINK and "إ" in text) or (small == INITIAL and text[0] in "اأآ"):
+            return PARTICLE  # فإن; آية
         return small if small != FAMILY_LINK or text == "ال" else COMMON
     if is_function_word(folded) and folded != "علي":
         return PARTICLE
     if folded in given_names() and _is_spelled(text, folded):
         return _given(text, folded)
-    if folded.startswith("عبدال") and len(folded) > 6:
+    if folded.startswith(("عبدال", "عبدلل")) and len(folded) > 6:
         return GIVEN
     if folded in _family_names():
         if demonym(folded):
@@ -210,7 +212,7 @@ def _given(text: str, folded: str) -> str:
         return GIVEN
     if text[-1] == "ه" and folded not in _names_in_ha() and is_common(folded):
         return COMMON  # باسمه is rather "in his name" than باسمة
-    if folded == "علي" or text == _OF_ME or _is_word(folded):
+    if folded == "علي" or text == _OF_ME or folded in _rather_words() or _is_word(folded):
         return GIVEN_OR_WORD
     return GIVEN_AND_FAMILY if _family_names().get(folded) == FAMILY else GIVEN
 
@@ -247,6 +249,13 @@ def _shape(text: str, folded: str) -> str:
             return COMMON_OR_FAMILY if _MASDAR.fullmatch(folded[2:-1]) else NISBA
         plural = folded.startswith("الم") and folded.endswith(("ون", "ين"))
         return COMMON if plural or folded.endswith("يه") else UNKNOWN_DEFINITE
+    if (
+        folded.startswith("با")
+        and len(folded) > 5
+        and folded[-1] > "z"
+        and not _MASDAR.fullmatch(folded[1:])
+    ):
+        return NISBA  # a family of Hadramawt: باحبيل
     if _MASDAR.fullmatch(folded) or _MASDAR.fullmatch(folded.removesuffix("ه")):
         return COMMON
     if len(text) > 3 and text.endswith("ية"):
@@ -273,6 +282,26 @@ def _spellings() -> dict[str, list[str]]:
 def given_names() -> frozenset[str]:
     """Folded given names of one word."""
     return frozenset(fold(row["surface"]) for row in load_rows("given_names"))
+
+
+def is_foreign_given(folded: str) -> bool:
+    """Whether a word is a given name, and none that Arabs bear."""
+    return folded in _foreign_given()
+
+
+@cache
+def _foreign_given() -> frozenset[str]:
+    rows = load_rows("given_names")
+    arab = {fold(row["surface"]) for row in rows if row["origin"] == "arab"}
+    return given_names() - arab
+
+
+@cache
+def _rather_words() -> frozenset[str]:
+    """Given names that are rather words than names, but for Mona (see ``_OF_ME``)."""
+    rows = load_rows("person_words")
+    words = {fold(row["surface"]) for row in rows if row["class"] == "rather a word"}
+    return frozenset(words - {fold(_OF_ME)})
 
 
 @cache

@@ -13,7 +13,11 @@ TITLE_OR_WORD = "t"  # also an everyday word: الفريق, the team
 ROLE = "R"  # definite: الوزير
 ROLE_HEAD = "r"  # the head of a construct: وزير الخارجية
 KIN = "F"
-_OTHERS = {"formula": "p", "double given name": "G"}  # رحمه الله; علي أكبر
+_OTHERS = {
+    "formula": "p",
+    "double given name": "G",
+    "foreign links": "P",
+}  # رحمه الله; علي أكبر; دو لا
 
 
 @cache

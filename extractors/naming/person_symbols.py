@@ -17,16 +17,18 @@ ORGANISATION = "o"
 ONE_WORD_PLACE = "1"  # a place, where the word is no name
 
 _NAME_SYMBOLS = tuple("GASsEKB")
+_GIVEN_OR_PART = tuple("GAEKB")
 _NOUN_SYMBOLS = tuple("nNMpeUul")
 _FAMILIES = (names.FAMILY, names.NISBA)
 _GIVEN = (names.GIVEN, names.GIVEN_AND_FAMILY)
 _NAMES = (names.GIVEN, names.GIVEN_OR_WORD, names.FAMILY)
-# What is read as a name of its own behind a given name.
-_CLITIC_AND_NAME = frozenset(names.CLITIC + name for name in _NAMES)
+# What may be a name of its own behind a given name.
+_CLITIC_AND_WORD = frozenset(names.CLITIC + symbol for symbol in (*_NAMES, *"unsvz"))
 _TEAM = fold("الفريق")  # also a general
 _HELP = "مساعدة"  # also a woman's office, but hardly behind ب
 _TURK = "تركي"
-DOUBTFUL = frozenset(("علي", "-", _TURK))
+_TO_ALI = ("لعلي", "بعلي", "فعلي")  # rather "perhaps I", "my husband" where no name follows
+DOUBTFUL = frozenset(("علي", "-", _TURK, *_TO_ALI))
 _CALLED = (names.GIVEN, names.GIVEN_AND_FAMILY, names.GIVEN_OR_WORD)
 _ALSO_FAMILIES = folded_words("الخطيب القاضي المدرس النقيب الشاعر التاجر الكاتب")
 _TATWEEL = re.compile("ـ+")
@@ -80,7 +82,7 @@ class _Reader:
     def look_again(self) -> None:
         """Puts right what a token's neighbours or earlier extractors tell, from left to right."""
         pieces = self.pieces
-        glued = [i for i, piece in enumerate(pieces) if piece in _CLITIC_AND_NAME]
+        glued = [i for i, piece in enumerate(pieces) if piece in _CLITIC_AND_WORD]
         doubtful = self.document.where(is_doubtful)
         for i in sorted({*self.special, *glued, *doubtful, *self.dashed}):
             previous = "~" if i in self.dashed else pieces[i - 1][-1] if i else ""
@@ -134,10 +136,12 @@ class _Reader:
         if special is None:
             if token.text == "علي" and self._is_ali(i):
                 return names.GIVEN
+            if token.folded in _TO_ALI and self._plain(i + 1) in _GIVEN_OR_PART:
+                return _clitics(token.folded[0]) + names.GIVEN
             if token.folded == _TURK and self._is_turkish(i, previous):
                 return names.NATIONALITY
-            if word in _CLITIC_AND_NAME and previous in _GIVEN:
-                return names.UNKNOWN  # إيزابيل بريم: no preposition
+            if word in _CLITIC_AND_WORD and previous in _GIVEN and self._is_whole(i, symbol):
+                return names.UNKNOWN  # إيزابيل بريم, محمد برك الجابري: no preposition
             return word
         if special[0] == ONE_WORD_PLACE:
             known = symbol in (*_GIVEN, names.FAMILY)
@@ -151,6 +155,7 @@ class _Reader:
             following = self._plain(i + 1)
             after_title = previous in (TITLE, TITLE_OR_WORD) and following in _NAME_SYMBOLS
             after_title = after_title or following in _FAMILIES  # سلطان الحربي
+            after_title = after_title or (previous == "/" and following in _GIVEN)  # / سلطان محمد
             closed = following == names.THAT or self.special.get(i + 1, ("",))[0] == ROLE_HEAD
             if after_title or (previous == names.GIVEN and closed):
                 return word  # الأمير سلطان بن ..., رشاد نجم أن ...
@@ -160,6 +165,10 @@ class _Reader:
         """Whether علي is the name and not على spelt without dots: names stand beside it."""
         before, after = self._plain(i - 1), self._plain(i + 1)
         return after in _NAME_SYMBOLS or (before in _NAME_SYMBOLS and after not in _NOUN_SYMBOLS)
+
+    def _is_whole(self, i: int, symbol: str) -> bool:
+        """Whether what looks like a preposition before a word, behind a given name, is a name's letter."""
+        return symbol in _NAMES or (symbol != names.PLACE and self._plain(i + 1) == names.NISBA)
 
     def _is_turkish(self, i: int, previous: str) -> bool:
         """Whether تركي is an adjective: behind a noun without the article (مسؤول تركي)."""
