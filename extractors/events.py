@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from functools import cached_property
+from operator import attrgetter
 
 from extractors.countries import demonym, demonym_stems
 from extractors.lookups import Stems
@@ -83,9 +85,9 @@ def looks() -> Stems:
 
 def find(document: Document, found: Sequence[Mention]) -> list[Mention]:
     """The event mentions of a document; ``found`` holds what earlier extractors read."""
-    tellings = _Reader(document, found).tellings()
-    if not tellings or is_sport(document):
+    if is_sport(document):
         return []
+    tellings = _Reader(document, found).tellings()
     told = shared(tellings, number(tellings))
     return [_mention(document, *pair) for pair in zip(tellings, told, strict=True)]
 
@@ -108,19 +110,23 @@ class _Reader:
 
     def __init__(self, document: Document, found: Sequence[Mention]) -> None:
         self.document = document
-        self.found = sorted(found, key=lambda m: m.span_start)
+        self.found = sorted(found, key=attrgetter("span_start"))
         self.starts = [m.span_start for m in self.found]
         self.quotes = [m.fact for m in self.found if isinstance(m.fact, Quote)]
         self.names = names_of(document, self.found)
-        self.homes = HomeCountries(document, self.found)
         self.carried: tuple[Phrase | Participant, ...] = ()
         self.earlier: tuple[int, tuple[Phrase | Participant, ...]] = (-1, ())
         self.places: list[Mention] = []
 
+    @cached_property
+    def homes(self) -> HomeCountries:
+        """Whose the unnamed are."""
+        return HomeCountries(self.document, self.found)
+
     def tellings(self) -> list[Telling]:
         """All tellings of events, in order of the text."""
         found: list[Telling] = []
-        named = frozenset(self.names.tokens())
+        named = self.names.tokens()
         words = [i for i in self.document.where(may_be_trigger) if i not in named]
         for index, (first, last) in enumerate(_pieces(self.document.sentences)):
             here = words[bisect_left(words, first) : bisect_left(words, last)]

@@ -24,6 +24,7 @@ _ASCRIBED_TO = frozenset(("الي", "ل", "لل"))
 _PLANTED = folded_words(
     "زرعها زرعه زرعتها زرعته أطلقها أطلقه أطلقتها أطلقته ألقاها ألقاه ألقتها وضعها وضعه وضعتها فجرها فجره نصبها نصبه"
 )
+_TELLING = _RESPONSIBILITY | _CLAIMED | _PLANTED | _ASCRIBED
 _NOT = folded_words("لم لن لا ما نفى نفت ينفي تنفي أي يعلن")
 _CLAIM_REACH, _NEAR = 8, 3
 _ACTING = frozenset(("armed", "group", "state", "person", "role", "igo"))
@@ -33,9 +34,8 @@ def claimant(scene: Scene, trigger: Trigger) -> Side:
     """Who is told behind an attack or death to have done it; nobody where another attack stands between."""
     if trigger.sense.event_type != "ASSAULT":
         return ()
-    words = scene.document.words
-    for k in range(trigger.last, scene.last - 1):
-        phrase = _named_at(scene, k, words[k])
+    for k, word in enumerate(scene.words[trigger.last : scene.last - 1], trigger.last):
+        phrase = _named_at(scene, k, word) if word in _TELLING else None
         if phrase and not _denied(scene, k):
             return with_joined(scene, phrase)
     return ()
@@ -70,4 +70,4 @@ def _acting(phrase: Phrase | None) -> Phrase | None:
 
 def _denied(scene: Scene, k: int) -> bool:
     """لم تعلن أي جهة مسؤوليتها."""
-    return any(w in _NOT for w in scene.document.words[max(scene.first, k - _CLAIM_REACH) : k])
+    return not _NOT.isdisjoint(scene.words[max(scene.first, k - _CLAIM_REACH) : k])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from extractors.lookups import remembered
 from extractors.plover.triggers import Trigger
 from extractors.records import Date, Mention
 from extractors.text import Document, fold, folded_words
@@ -90,11 +91,13 @@ def is_day(fact: Date) -> bool:
     return fact.timex_type == "DATE" or timed
 
 
+@remembered
 def first_day(value: str) -> date | None:
     """The first day that a TIMEX3 date covers; None where it is open or no calendar date."""
     return _day(value.split("/")[0], first=True)
 
 
+@remembered
 def last_day(value: str) -> date | None:
     """The last day that a TIMEX3 date covers; None where it is open or no calendar date."""
     return _day(value.split("/")[-1], first=False)

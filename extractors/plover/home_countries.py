@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.countries import demonyms
+from extractors.lookups import remembered
 from extractors.plover.phrases import Phrase
 from extractors.records import Mention, Organisation, Participant, Person, Place
 from extractors.text import Document, fold, folded_words, without_article
@@ -114,8 +115,12 @@ def _is_number(phrase: Phrase) -> bool:
 
 def _means_many(phrase: Phrase) -> bool:
     """دول الخليج, حكومات المنطقة: more than one country, whichever the article names most."""
-    heads = fold(phrase.participant.text).split()[:2]
-    return any(without_article(word) in _MANY for word in heads)
+    return _opens_with_many(phrase.participant.text)
+
+
+@remembered
+def _opens_with_many(text: str) -> bool:
+    return any(without_article(word) in _MANY for word in fold(text).split()[:2])
 
 
 def is_anybody(side: Phrase | Participant) -> bool:

@@ -66,11 +66,12 @@ def _takes(scene: Scene, light: LightVerb, trigger: Trigger) -> bool:
 
 def carrier(scene: Scene, trigger: Trigger) -> tuple[str, tuple[Phrase, ...], int]:
     """The subject of a light verb in front of a noun (شن الجيش هجوماً) or behind it (هجوم شنه الجيش)."""
+    verbs, words = light_verbs(), scene.words
     opening = trigger.first - 1
-    if scene.tokens[opening].folded in _APART and opening > scene.first:
+    if words[opening] in _APART and opening > scene.first:
         opening = scene.first - 1  # وفرض حظرا عقب وقوع هجوم
     for k in range(opening, max(scene.first, trigger.first - LIGHT_REACH) - 1, -1):
-        found = light_verbs().get(scene.tokens[k].folded)
+        found = verbs.get(words[k])
         if found and not found.form.pronoun and found.role != "hit":
             if not _takes(scene, found, trigger):
                 break
@@ -90,10 +91,10 @@ def carrier(scene: Scene, trigger: Trigger) -> tuple[str, tuple[Phrase, ...], in
             if earlier:
                 return role, with_joined(scene, earlier[-1] if relative else earlier[0]), 0
             return role, (), 0
-        if scene.tokens[k].folded in SUBORDINATORS:
+        if words[k] in SUBORDINATORS:
             break
     for k in range(trigger.last, min(scene.last, trigger.last + LIGHT_REACH + 2)):
-        found = light_verbs().get(scene.tokens[k].folded)
+        found = verbs.get(words[k])
         if found and found.role == "perform" and _means(scene, trigger, found.form.pronoun):
             phrase = next_phrase(scene, k + 1, 3)
             joined = with_joined(scene, phrase) if phrase else ()

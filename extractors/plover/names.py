@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from extractors.records import Date, Mention, Organisation, Person, Place, Quantity
@@ -17,7 +17,8 @@ MANAGING = folded_words(
 
 
 class Names(NamedTuple):
-    """The mentions of a document that can stand in a phrase, by the token they start at."""
+    """The mentions of a document that can stand in a phrase, by the token they start at; ``heads`` are
+    those tokens in order."""
 
     people: dict[int, tuple[int, Person]]
     organisations: dict[int, tuple[int, Organisation]]
@@ -28,19 +29,21 @@ class Names(NamedTuple):
     dated: set[int]
     starts: dict[int, int]
     managers: set[str]
+    heads: list[int]
 
-    def tokens(self) -> Iterator[int]:
+    def tokens(self) -> frozenset[int]:
         """The tokens of names and dates, the noun that an organisation's name begins with left out."""
-        yield from self.dated
+        found = set(self.dated)
         for first, (last, _) in (*self.people.items(), *self.places.items()):
-            yield from range(first, last)
+            found.update(range(first, last))
         for first, (last, _) in self.organisations.items():
-            yield from range(first + 1, last)
+            found.update(range(first + 1, last))
+        return frozenset(found)
 
 
 def names_of(document: Document, found: Sequence[Mention]) -> Names:
     """People, organisations, places and counted people by first token, and countries and sectors by known name."""
-    names = Names({}, {}, {}, {}, {}, {}, set(), {}, set())
+    names = Names({}, {}, {}, {}, {}, {}, set(), {}, set(), [])
     for m in found:
         fact = m.fact
         if isinstance(fact, _NAMED):
@@ -63,4 +66,5 @@ def names_of(document: Document, found: Sequence[Mention]) -> Names:
         elif isinstance(fact, Quantity) and fact.unit == "person":
             first, last = document.tokens_of(m.span_start, m.span_end)
             names.counts[first] = (last, fact)
+    names.heads.extend(sorted({*names.starts, *names.counts}))
     return names

@@ -69,10 +69,11 @@ def _non_events(document: Document) -> list[tuple[int, str]]:
     printed = document.words
     found: list[tuple[int, str]] = []
     for k in document.where(non_event):
-        following = tuple(printed[k + 1 : k + 2])
+        following = printed[k + 1] if k + 1 < len(printed) else ""
         for scope, words in non_event(printed[k]):
-            goes_on = words[1:2] in ((), following)
-            if goes_on and tuple(printed[k + 1 : k + len(words)]) == words[1:]:
+            if len(words) == 1 or (
+                words[1] == following and tuple(printed[k + 2 : k + len(words)]) == words[2:]
+            ):
                 found.append((k, scope))
     return found
 

@@ -6,7 +6,7 @@ or at a number of people, and runs over genitives, adjectives and what stands in
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import cache
 
 from extractors.countries import nationality_stems, starts_nationality
@@ -28,10 +28,8 @@ def phrases(
     position = first
     stops = [*sorted(taken), last]
     here = document.where(is_head, first, last)
-    tokens = range(first, last)
-    named = filter(names.starts.__contains__, tokens)
-    numbered = filter(names.counts.__contains__, tokens)
-    for i in sorted({*here, *named, *numbered} - taken):
+    told = names.heads[bisect_left(names.heads, first) : bisect_left(names.heads, last)]
+    for i in sorted({*here, *told} - taken):
         if i < position:
             continue
         end = stops[bisect_right(stops, i)]

@@ -122,12 +122,15 @@ def _best(
 def _noun(
     document: Document, i: int, last: int, clitic: str, nouns: tuple[Noun, ...]
 ) -> Trigger | None:
-    tokens = document.tokens
+    token, words = document.tokens[i], document.words
+    following = words[i + 1] if i + 1 < last else ""
     for noun in nouns:
-        end = i + len(noun.words)
-        goes_on = end == i + 1 or tuple(document.words[i + 1 : end]) == noun.words[1:]
-        if end <= last and goes_on:
-            start = tokens[i].start + clitic_length(tokens[i], clitic)
+        needed = noun.words
+        end = i + len(needed)
+        if len(needed) == 1 or (
+            needed[1] == following and end <= last and tuple(words[i + 2 : end]) == needed[2:]
+        ):
+            start = token.start + clitic_length(token, clitic)
             return Trigger(
                 noun.sense,
                 i,
@@ -165,7 +168,7 @@ def _verb(
         elif not behind_mark and (form.gender == "f" or _means_accused(verb)):
             continue  # معارضة is a participle only behind a comma
         reach: tuple[int, int] | None = (i + 1, i + 1)
-        if sense.complements and not _means_people(verb):
+        if sense.complements and not (form.pronoun == "هم" and _means_people(sense)):
             reach = complement(document, i, last, sense, named)
         if reach is None or has_other_object(document, i, verb, reach[0], named):
             continue
@@ -184,11 +187,9 @@ def _verb(
     )
 
 
-def _means_people(verb: Verb) -> bool:
+def _means_people(sense: Sense) -> bool:
     """تفرقهم: the pronoun stands for the people that the verb needs."""
-    if verb.form.pronoun != "هم" or verb.sense.subject != "actor":
-        return False
-    return any(words[0].startswith(_PEOPLE[:4]) for words in verb.sense.complements)
+    return sense.subject == "actor" and any(w.startswith(_PEOPLE[:4]) for w in sense.openings)
 
 
 def _means_accused(verb: Verb) -> bool:
