@@ -18,7 +18,7 @@ from extractors.text import folded_words
 
 RELATIVES = folded_words("الذي التي الذين اللذين اللذان اللتان اللتين ممن مما")
 SUBORDINATORS = folded_words(
-    "ان بان وان فان لان حين حينما حيث فيما بينما بعدما عندما اذ كما لكن ولكن وفيما وحيث كان وكان "
+    "ان بان وان فان لان وعندما وبينما وبعدما وحين حين حينما حيث فيما بينما بعدما عندما اذ كما لكن ولكن وفيما وحيث كان وكان "
     "وكانت كانت : ؛ « “ ـ"
 )
 _CLAUSES = SUBORDINATORS - folded_words("« “ ـ : كان وكان وكانت كانت")
@@ -167,7 +167,10 @@ def headed_phrase(scene: Scene, i: int, reach: int) -> tuple[Phrase | None, bool
     text = scene.document.text[start : scene.tokens[phrase.last - 1].end]
     who = phrase.participant
     klass = "neutral" if phrase.klass in ("person", "country", "place", "igo") else phrase.klass
-    sector = None if phrase.klass in ("person", "igo") or who.sector == "REB" else who.sector
+    told = phrase.klass == "target" or (
+        phrase.klass not in ("person", "igo") and who.sector != "REB"
+    )
+    sector = who.sector if told else None
     return phrase._replace(
         first=i, span_start=start, klass=klass, case="", named=False, joined=False,
         participant=Participant(text, who.country, sector),

@@ -33,7 +33,7 @@ _BRANCHES = {
 # An unnamed army in their news is another's.
 _WITHOUT_ARMY = frozenset(("PSE",))
 _CITIZENS = folded_words("مواطن مواطنا مواطنون مواطنين مواطنيه مواطنيها مواطنو مواطني")
-_ABROAD = ("تحالف", "أجنب", "اجنب", "أجانب", "اجانب", "دولي")
+_ABROAD = ("تحالف", "اجنب", "اجانب", "دولي")
 _MANY = folded_words("دول حكومات قوى جيوش شعوب بلدان عواصم وزراء سفراء")
 
 
@@ -78,7 +78,8 @@ class HomeCountries:
             if person.sector:
                 self._sectors[person.sector] = person.country
             return person
-        if not isinstance(side, Phrase) or any(word in person.text for word in _ABROAD):
+        text = fold(person.text)
+        if not isinstance(side, Phrase) or any(word in text for word in _ABROAD):
             return person  # a coalition has many countries, foreigners have others
         country = self._country(side, person.sector, where)
         return Participant(person.text, country, person.sector) if country else person

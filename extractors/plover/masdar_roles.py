@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractors.countries import demonym_at, is_joined
+from extractors.countries import demonym_at, is_joined, names
 from extractors.plover.clauses import (
     bare_noun,
     barrier,
@@ -15,7 +15,7 @@ from extractors.plover.clauses import (
 from extractors.plover.light_verbs import LIGHT_REACH, carrier, hit
 from extractors.plover.phrases import Phrase
 from extractors.plover.scene import Scene
-from extractors.plover.sides import Roles, Side, antecedent, side_end
+from extractors.plover.sides import Roles, Side, antecedent, can_be, side_end
 from extractors.plover.triggers import Trigger
 from extractors.records import Participant
 from extractors.rules import clitic_length
@@ -32,6 +32,7 @@ _ON_WHOM = folded_words("عليه عليها عليهم عليهما")
 _MEANWHILE = folded_words("خلال في بعد أثناء وسط عقب إثر")
 _ACTING = frozenset(("armed", "state", "role", "country", "igo", "group"))
 # Attacks that are named by where they were: هجمات باريس.
+_LEVIES = folded_words("حشد نشر إرسال تعزيز تعبئة تجنيد")
 _STRUCK = folded_words("هجوم هجمات هجمة اعتداءات تفجيرات")
 _ARMY_MODES = frozenset(("aerial", "heavy-weapons"))
 
@@ -50,7 +51,8 @@ def masdar_roles(scene: Scene, trigger: Trigger, carried: Side) -> Roles:
     if trigger.lemma.split()[-1] in _ON_WHOM:
         recipients = _seized(scene, trigger)
     elif trigger.pronoun:
-        owner = carried or antecedent(scene, trigger, ())
+        known = all(isinstance(p, Phrase) and can_be(p, trigger) for p in carried)
+        owner = (carried if known else ()) or antecedent(scene, trigger, ())
         if sense.genitive == "recipient" and sense.mode != "visit":
             recipients = owner
         else:
@@ -58,13 +60,13 @@ def masdar_roles(scene: Scene, trigger: Trigger, carried: Side) -> Roles:
     elif genitive and rest == chained and not trigger.definite:
         joined = with_joined(scene, genitive)
         rest = side_end(joined)
-        if _is_actor(scene, trigger, genitive, rest) or _undergone_behind(scene, rest):
+        if _is_actor(scene, trigger, genitive, rest) or _undergone_behind(scene, genitive, rest):
             actors = actors or joined
         elif trigger.sense.genitive != "actor":
             recipients = joined
     elif sense.genitive == "recipient" and not trigger.definite and rest == chained:
         weapon = any(i == rest for i, _ in scene.modes)  # انفجار قنبلة
-        bare = None if weapon else bare_noun(scene, rest)
+        bare = None if weapon or _qualifies(scene, rest) else bare_noun(scene, rest)
         recipients = (bare,) if bare else ()
     if subject and role == "perform":
         actors = actors or subject
@@ -75,6 +77,20 @@ def masdar_roles(scene: Scene, trigger: Trigger, carried: Side) -> Roles:
     recipients = recipients or _undergoing(scene, trigger, max(rest, behind), actors)
     actors = actors or _other_side(scene, trigger, recipients, carried)
     return Roles(actors, recipients, "light-verb" if subject else "masdar")
+
+
+def _qualifies(scene: Scene, i: int) -> bool:
+    """قصف شنيع, هجوم مباغت: one word without the article behind a noun, with nothing of its own, may be an
+    adjective."""
+    words = scene.document.words
+    alone = i + 1 >= scene.last or not words[i + 1].startswith("ال")
+    return (
+        i < scene.last
+        and alone
+        and len(words[i]) > 2
+        and words[i][-2] == "ي"
+        and len(words[i]) == 4
+    )
 
 
 def _other_side(scene: Scene, trigger: Trigger, recipients: Side, carried: Side) -> Side:
@@ -100,11 +116,15 @@ def _attacker(scene: Scene, trigger: Trigger, rest: int) -> Side:
     return ()
 
 
-def _undergone_behind(scene: Scene, rest: int) -> bool:
-    """قتل الحوثيين لمدنيين, استهداف القوات لمواقع: ل marks who undergoes, so the genitive acts."""
+def _undergone_behind(scene: Scene, genitive: Phrase, rest: int) -> bool:
+    """قتل الحوثيين لمدنيين, استهداف الحوثيين مطار عدن: ل or an object tells who undergoes, so the genitive
+    acts."""
+    armed = genitive.participant.sector in _ATTACKERS
+    marks = ("ل", "") if armed and genitive.definite else ("ل",)
     return any(
         p.first == rest
-        and p.preposition == "ل"
+        and p.preposition in marks
+        and not p.joined
         and p.klass in ("group", "target", "armed", "place")
         for p in scene.phrases
     )
@@ -153,11 +173,21 @@ def _is_actor(scene: Scene, trigger: Trigger, genitive: Phrase, rest: int) -> bo
     """قصف الطائرات لـ: who bombs; قصف المدينة: who is bombed."""
     if genitive.klass == "country" and trigger.lemma in _STRUCK and not _is_aimed(scene, rest):
         return False  # هجمات باريس
+    if trigger.sense.event_type == "AGREE" and genitive.klass in ("country", "place"):
+        return not _is_capital(scene, genitive)
+    if trigger.sense.event_type == "MOBILIZE" and not genitive.definite:
+        return trigger.lemma not in _LEVIES  # حشد مقاتلين
     if trigger.sense.genitive != "auto":
         return trigger.sense.genitive == "actor" and genitive.klass not in ("place", "target")
     if genitive.klass in ("target", "place") or genitive.participant.sector == "CVL":
         return False
     return genitive.participant.sector is not None or genitive.klass in ("state", "igo")
+
+
+def _is_capital(scene: Scene, genitive: Phrase) -> bool:
+    """اتفاق فيينا, مباحثات جنيف: named by where it was made."""
+    row = names().get(genitive.participant.text)
+    return row is None or row["kind"] == "capital"
 
 
 def _is_aimed(scene: Scene, rest: int) -> bool:
@@ -189,6 +219,8 @@ def adjectives(scene: Scene, trigger: Trigger) -> tuple[int, Participant | None]
         word = scene.tokens[k].folded
         if found and any(p.first == k for p in scene.phrases):
             break  # مقتل فلسطيني: a person
+        if found and found[0].definite and not trigger.definite:
+            break  # مقتل النمساوية
         if found and found[0].number == "s" and not is_joined(word):
             text = scene.document.text[
                 scene.tokens[k].start + clitic_length(scene.tokens[k], "") : scene.tokens[

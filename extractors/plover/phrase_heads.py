@@ -71,13 +71,18 @@ class PhraseHead:
         if self.take_name(i):
             return True
         noun = None if token.folded in PREPOSITIONS else noun_at(self.document, i)
-        if i in self.names.places and (not noun or self.names.places[i][0] > noun[2]):
+        if i in self.names.places and (not noun or self._is_land(i, noun[2])):
             return self._people_of_a_country(i) or self._place(i)  # المملكة العربية السعودية
         if noun:
             self.clitic = noun[0]
             self.take(noun[1], noun[2])
             return True
         return self._people_of_a_country(i) or self._place(i)
+
+    def _is_land(self, i: int, behind: int) -> bool:
+        """المملكة العربية السعودية, المملكة where Saudi Arabia is meant: a land, and no noun by itself."""
+        end, place = self.names.places[i]
+        return end > behind or country_of(place.name) is not None
 
     def _counted(self, end: int) -> bool:
         """A number and who is counted: the noun stands in the number's mention or right behind it."""
@@ -184,7 +189,8 @@ class PhraseHead:
         if not found or (found[0].number == "s" and not found[0].definite and not self._is_one(i)):
             return False
         nationality, end = found
-        if nationality.number == "s" and (nationality.gender == "f" or self._qualifies(i)):
+        woman = nationality.gender == "f" and not takes_person(self.document.words[i - 1])
+        if nationality.number == "s" and (woman or self._qualifies(i)):
             return False
         self.klass, self.country, self.position = "group", nationality.country, end
         word = self.tokens[i].folded

@@ -18,6 +18,7 @@ _MINISTERS = folded_words("وزير وزيرة وزيرا وزارة بوزير 
 # Forces and followings that are named after their leader.
 _FOLLOWERS = folded_words("قوات ميليشيات مليشيات ميليشيا مليشيا جماعة أنصار كتائب نظام حكومة")
 # Offices and bodies of somebody, whom ل marks.
+_TOLL = folded_words("قتلى قتيل قتيلا جرحى جريح جريحا مصابون مصابين ضحايا شهداء أسرى أسير معتقلين")
 _OWNED = folded_words("أمانة امين أمين مندوب ممثل مفوض مبعوث مجلس مكتب لجنة هيئة")
 
 
@@ -60,6 +61,8 @@ class PhraseOwners(PhraseHead):
             return False
         if self.klass in ("place", "country") and i not in self.names.places:
             return False
+        if i in self.names.people and self._prefixed_name(i):
+            return False  # الرئيس وكيري
         if i in self.names.people and self.klass in (
             "role",
             "neutral",
@@ -97,6 +100,10 @@ class PhraseOwners(PhraseHead):
             return False
         return i not in self.names.people and i not in self.names.organisations
 
+    def _prefixed_name(self, i: int) -> bool:
+        """Whether و or another clitic stands in front of the name that starts here."""
+        return self.names.starts.get(i, 0) > self.tokens[i].start
+
     def _prefixed(self, i: int) -> bool:
         token = self.tokens[i]
         if self.names.starts.get(i) == token.start:
@@ -115,12 +122,17 @@ class PhraseOwners(PhraseHead):
             return self._corps(after)
         if word[0] == "ل" and i in self.names.organisations and self._heads_office():
             return self.take_name(i)
-        if word in _BRIDGES or (word == "من" and (self.counted or self.klass == "neutral")):
+        if word[0] == "ل" and self.klass == "target":
+            return self._belongs_to(i)
+        several = self.counted or self.klass == "neutral" or self._is_toll()
+        if word in _BRIDGES or (word == "من" and several):
             return bool(after < self.limit and self._owner(after))
         if word.startswith("لل") and self.klass in ("role", "neutral", "target", "armed", "state"):
             noun = noun_at(self.document, i)
             if i in self.names.organisations:
                 return self.take_name(i)
+            if noun and self.klass == "state" and noun[1].klass in ("group", "neutral"):
+                return False  # دعم المملكة للشعب
             if noun and noun[0] == "لل" and noun[1].klass != "target":
                 self.take(noun[1], noun[2])
                 return True
@@ -128,6 +140,18 @@ class PhraseOwners(PhraseHead):
                 self.position = after
                 return True
         return False
+
+    def rebels(self, i: int) -> bool:
+        """المسلحين الحوثيين, الميليشيات الحوثية: whose men they are, told like an adjective."""
+        word, before = self.tokens[i].folded, self.tokens[i - 1].folded
+        noun = noun_at(self.document, i) if word.startswith("ال") else None
+        agreeing = before.startswith(("ال", "وال", "بال", "لل"))
+        if not noun or noun[0] or not agreeing or self.klass != "armed":
+            return False
+        if noun[1].sector != "REB" or not noun[1].country or self.sector not in ("UAF", "REB"):
+            return False
+        self.sector, self.country, self.position = "REB", self.country or noun[1].country, noun[2]
+        return True
 
     def leading(self, i: int) -> bool:
         """التحالف بقيادة واشنطن, قوات التحالف التي تقودها السعودية, بقيادة أمريكية: whose the lead is."""
@@ -155,6 +179,11 @@ class PhraseOwners(PhraseHead):
         self.sealed = self.closed = True
         return True
 
+    def _is_toll(self) -> bool:
+        """قتلى وجرحى من الحوثيين: the dead and injured, by whose they are."""
+        words = self.document.words[self.start : self.position]
+        return len(words) == 1 and without_article(words[0].removeprefix(self.clitic)) in _TOLL
+
     def _heads_office(self) -> bool:
         """الأمانة العامة لمنظمة, مندوب المملكة لدى: an office that somebody owns, not who speaks to whom."""
         return without_article(self.tokens[self.start].folded.lstrip("وبل")) in _OWNED
@@ -180,11 +209,15 @@ class PhraseOwners(PhraseHead):
     def _owner(self, i: int) -> bool:
         if self.tokens[i].kind == "n" or i in self.names.counts:
             return False
+        told = self.klass == "group" and (self.counted or self._is_toll())
         if i in self.names.organisations:
+            sector = self.names.organisations[i][1].sector
+            if told and sector:
+                self.sector, self.klass = sector, "armed" if sector == "REB" else self.klass
             return self.take_name(i)
         noun = noun_at(self.document, i)
         if noun and not noun[0]:
-            if self.klass == "group" and self.counted and noun[1].sector not in (None, "CVL"):
+            if told and noun[1].sector not in (None, "CVL"):
                 self.sector, self.klass = noun[1].sector, noun[1].klass
             self.take(noun[1], noun[2])
             return True

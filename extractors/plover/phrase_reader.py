@@ -78,7 +78,7 @@ class PhraseReader(PhraseOwners):
         if self.bridge(i):
             self.closed = self.closed or self._is_definite(self.position - 1)
             return True
-        return self.ministry(i) or self._adjective(i) or self.leader(i)
+        return self.ministry(i) or self.rebels(i) or self._adjective(i) or self.leader(i)
 
     def _over_mark(self, i: int) -> bool:
         """Whether the phrase goes on behind a comma or an opening mark."""

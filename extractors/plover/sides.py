@@ -45,7 +45,14 @@ def antecedent(scene: Scene, trigger: Trigger, subject: Side) -> tuple[Phrase, .
     relative clause (الذين تم ضبطهم) the phrase that this one belongs to."""
     start, relative = clause_start(scene, trigger.first)
     for phrase in reversed(scene.phrases):
-        if phrase.last <= trigger.first and phrase not in subject and phrase.klass != "place":
+        if phrase.last <= trigger.first and phrase not in subject and can_be(phrase, trigger):
             beside = not relative or start - phrase.last <= _BESIDE
             return (phrase,) if beside else ()
     return ()
+
+
+def can_be(phrase: Phrase, trigger: Trigger) -> bool:
+    """Whether a trigger's pronoun can mean a phrase: هم no office or land."""
+    if trigger.pronoun == "هم":
+        return phrase.klass in ("group", "armed", "neutral", "person")
+    return phrase.klass != "place"

@@ -99,7 +99,8 @@ def topic(scene: Scene, trigger: Trigger) -> tuple[Phrase, ...]:
             return with_joined(scene, opening)
     if not goes_back and trigger.clitic == "و":
         return _topic_of_that(scene, trigger)
-    if trigger.sense.event_type not in _FIELD or trigger.pronoun:
+    undergone = trigger.sense.subject != "actor"
+    if trigger.sense.event_type not in _FIELD or trigger.pronoun or undergone or not goes_back:
         return ()
     for phrase in scene.phrases:
         if phrase.last <= trigger.first and not phrase.preposition and phrase.klass == "armed":

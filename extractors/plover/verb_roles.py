@@ -26,11 +26,12 @@ from extractors.plover.trigger_words import is_trigger_word
 from extractors.plover.triggers import Trigger
 from extractors.plover.violence import is_casualty
 from extractors.records import Participant
-from extractors.text import folded_words
+from extractors.text import fold, folded_words
 
 _VERBAL = frozenset(("REJECT", "ACCUSE", "SUPPORT", "AGREE", "REQUEST"))
 _SPOKEN = _VERBAL | {"THREATEN"}
 _MUTUAL = frozenset(("AGREE", "CONSULT", "SUPPORT", "COOPERATE"))
+_THAT = folded_words("بأنه بأنها بأنهم بأن أنه أنها أنهم")
 _HARMING = frozenset(("ASSAULT", "COERCE"))
 _NONE: frozenset[str] = frozenset()
 _RESUMED_REACH = 4
@@ -39,6 +40,9 @@ _SUBJECT_REACH = 6
 _THREAT_REACH = 6
 _BY_REACH = 6
 _AT_WHOM = folded_words("مع على ضد عن")
+_COSTING = folded_words("أوقع أودى خلف حصد")
+_TOLL = folded_words("قتلى جرحى ضحايا")
+_CHARGING = folded_words("اتهم")
 _HITTING = folded_words("استهدف قتل أوقع أودى")
 _OF_THEM = folded_words("منهم منهما منهن منها")
 # Prepositions with a pronoun, which mean somebody named before: أفرج عنها, اعتدوا عليهم.
@@ -81,6 +85,7 @@ def verb_roles(scene: Scene, trigger: Trigger, carried: Side) -> Roles:
         told = after.case == "nominative" and after.first == trigger.last  # حين هاجم مستوطنون
         adjacent = adjacent and (told or before[0].first > trigger.last)
     adjacent = adjacent and not _goes_on_with(scene, trigger, after, carried)
+    adjacent = adjacent and not (trigger.lemma in _COSTING and _is_toll(after))
     if after is not None and _some_of_them(scene, trigger, after):
         doers = before or (carried if goes_on else ())
         rule = "subject-carried" if doers else "passive"
@@ -113,6 +118,11 @@ def _goes_on_with(scene: Scene, trigger: Trigger, after: Phrase | None, carried:
         return False
     counted = after is not None and after.counted and trigger.sense.subject == "either"
     return counted and before.klass in ("armed", "state") and agrees(scene, form, before)
+
+
+def _is_toll(after: Phrase | None) -> bool:
+    """أوقع 32 قتيلا: who was killed is no subject."""
+    return after is not None and (after.counted or fold(after.participant.text) in _TOLL)
 
 
 def _some_of_them(scene: Scene, trigger: Trigger, after: Phrase) -> bool:
@@ -190,7 +200,8 @@ def _voiced(
     if sense.subject == "either" and "obj" not in sense.recipient:
         impersonal = _is_impersonal(trigger, rule)
         return Roles((), objects, "passive") if impersonal else Roles(subject, objects, rule)
-    if sense.subject == "either" and not objects:
+    charged = trigger.lemma in _CHARGING and rule == "verb-subject"  # يتهم فلان بأنه
+    if not objects and (sense.subject == "either" or charged):
         return Roles((), subject, "passive")
     if sense.subject == "host":
         return Roles(objects, subject, rule)
@@ -291,6 +302,7 @@ def _is_object(scene: Scene, trigger: Trigger, phrase: Phrase, rest: int) -> boo
     between = scene.document.words[rest : phrase.first]
     harmed = trigger.sense.event_type in _HARMING and not phrase.counted
     apart = harmed and any(w in PREPOSITIONS for w in between)
+    apart = apart or any(w in _THAT for w in between)
     return not (phrase.first > rest and (apart or phrase.case == "nominative"))
 
 

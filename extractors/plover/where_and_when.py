@@ -13,6 +13,7 @@ from extractors.countries import names
 from extractors.lookups import remembered
 from extractors.plover.clauses import RELATIVES, SUBORDINATORS
 from extractors.plover.event_days import is_day
+from extractors.plover.phrase_words import is_imperfect
 from extractors.plover.phrases import PREPOSITIONS, Phrase
 from extractors.plover.scene import Scene
 from extractors.plover.triggers import Trigger
@@ -61,14 +62,18 @@ def place_of(
         or _is_located(scene, m)
         or not (place.acts_as or _is_land(place) or _is_party(scene, m))
     ]
-    if len(plain) == 1:
-        return _setting(plain[0][1], "sentence")
     if plain:
-        near = min(
-            plain, key=lambda p: (p[0].span_start not in targets, _distance(scene, trigger, *p))
+        alone = len(plain) == 1
+        near = (
+            plain[0]
+            if alone
+            else min(
+                plain, key=lambda p: (p[0].span_start not in targets, _distance(scene, trigger, *p))
+            )
         )
         k = scene.document.token_at(near[0].span_start)
-        return _setting(near[1], "sentence")._replace(apart=_is_apart(scene, trigger, k, k + 1))
+        apart = _is_apart(scene, trigger, k, k + 1) or _is_told_of_others(scene, trigger, k)
+        return _setting(near[1], "sentence")._replace(apart=apart)
     for m in reversed(before):
         if not isinstance(m.fact, Place) or m.fact.acts_as:
             continue
@@ -179,6 +184,13 @@ def _is_apart(scene: Scene, trigger: Trigger, first: int, last: int, goes_on: bo
     )
 
 
+def _is_told_of_others(scene: Scene, trigger: Trigger, k: int) -> bool:
+    """احتجزت شخصين كانا على اتصال مع من يحاربون في سوريا: a verb of its own between trigger and place."""
+    words = scene.words[trigger.last : k]
+    return any(word in _BEING or (is_imperfect(word) and len(word) > 4) for word in words)
+
+
+_BEING = folded_words("كانا كانوا كانتا كن")
 _CLAUSES_APART = _CLAUSES - folded_words("عندما حيث لما حين")
 _MARKS = frozenset("،,؛;")
 
