@@ -96,7 +96,9 @@ class Reader(Grammar):
     def mention(self, first: int, part: Part, last: int) -> Mention:
         """The mention of a number with its sign, percent mark (before ``last``) and approximation."""
         tokens = self.tokens
-        value, start_token = self._signed(first, part.last, plain(float(part.value)))
+        whole = part.value.denominator == 1
+        value = part.value.numerator if whole else plain(float(part.value))
+        value, start_token = self._signed(first, part.last, value)
         if self._behind_dot(first, part):
             value, start_token = float(f"0.{self.tokens[first].folded}"), first - 1
         percent = last > part.last

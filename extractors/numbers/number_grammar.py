@@ -7,7 +7,7 @@ from fractions import Fraction
 from extractors.lookups import remembered
 from extractors.numbers.fraction_grammar import NAMES_OF_PARTS, THOUSAND, FractionReader
 from extractors.numbers.number_tokens import HUNDRED, ONE, Part
-from extractors.numbers.number_words import Atom, atoms_of
+from extractors.numbers.number_words import Atom, atoms_of, may_begin
 from extractors.records import Article
 from extractors.text import Document, folded_words
 
@@ -17,6 +17,7 @@ _BRACKETS = frozenset({("(", ")"), ("«", "»"), ('"', '"'), ("“", "”")})
 _MONTH_HEADS = frozenset({"كانون", "تشرين", "ربيع", "جمادي", "جماد"})
 # What stands around them tells how these are read: ألّف is a verb.
 _BY_CONTEXT = frozenset({"الف", *NAMES_OF_PARTS})
+_STOPS = frozenset(".,،؛:؟!%()«»\"“”/\n")
 # What may go on with a number though it is none: ثلاثة فاصلة خمسة, واحد على عشرين, 1e10.
 _LINKS = folded_words("فاصلة على من جزء جزءا أجزاء بعد e E")
 
@@ -30,9 +31,13 @@ class Grammar(FractionReader):
             return None
         if self._is_a_name(first):
             return None
-        if self.text(first) not in _BY_CONTEXT and _ends_number(self.text(first + 1)):
+        if self.text(first) not in _BY_CONTEXT and self._stands_alone(first):
             part = _alone(self.tokens[first].text)
             return part and part._replace(last=first + 1)
+        return self.read(first)
+
+    def read(self, first: int) -> Part | None:
+        """The longest number that starts at a token, whatever stands before and behind it."""
         part = self.power(first) or self.fraction(first)
         part = part or self.ordinal(first) or self.term(first)
         if not part:
@@ -41,6 +46,15 @@ class Grammar(FractionReader):
             return part
         part = self._summed(part)
         return self._in_parts(part) or self._divided(part) or self._share(first, part) or part
+
+    def _stands_alone(self, first: int) -> bool:
+        """Whether nothing behind a token goes on with a number: a word that cannot, the end, or a
+        mark behind which no number stands. A share leans on what is before it: جزء من عشرين."""
+        following = self.text(first + 1)
+        if following.isalpha():
+            return _ends_number(following)
+        ends = not following or following[0] in _STOPS
+        return ends and not may_begin(self.text(first + 2)) and self.text(first - 1) != "من"
 
     def _is_a_name(self, first: int) -> bool:
         """عبد الواحد, آل ثاني, ثاني بن فلان."""
@@ -303,12 +317,12 @@ class Grammar(FractionReader):
 @remembered
 def _alone(printed: str) -> Part | None:
     """The number that a word or digits make where nothing goes on with them."""
-    return Grammar(Document(Article("", printed))).number(0)
+    return Grammar(Document(Article("", printed))).read(0)
 
 
 @remembered
 def _ends_number(folded: str) -> bool:
     """Whether a number cannot go on with this word: true of most words that are counted."""
-    if not folded.isalpha() or folded.startswith("و") or folded in _LINKS:
+    if folded.startswith("و") or folded in _LINKS:
         return False
     return not atoms_of(folded) and folded.removesuffix("ا") not in NAMES_OF_PARTS
