@@ -47,5 +47,5 @@ def _mention(scene: Scene, time: Time, anchor: date | None, published: date | No
     said = anchor.isoformat() if time.anchored and anchor else None
     conflict = conflicting_weekday(scene, time, published)
     fact = Date(time.type, time.value, said, time.mod, conflict)
-    end = scene.tokens[time.last - 1].end
+    end = scene.document.ends[time.last - 1]
     return mention(scene.document, "date", scene.start_of(time.first), end, time.rule, fact)

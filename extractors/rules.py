@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from operator import attrgetter
 from typing import NamedTuple
 
 from extractors.lookups import remembered
@@ -206,15 +207,18 @@ def mention(document: Document, kind: Kind, start: int, end: int, rule: str, fac
     return Mention(kind, start, end, document.text[start:end], rule, fact)
 
 
+_span_start = attrgetter("span_start")
+
+
 def without_overlap(mentions: Iterable[Mention]) -> list[Mention]:
     """The mentions left when, of overlapping ones, the longest stays, of equally long ones the
     first given; in order of the text."""
     kept: list[Mention] = []
     group: list[Mention] = []  # mentions that overlap one another, if only through a third
-    end = -1
-    for m in sorted(mentions, key=lambda m: m.span_start):
-        if m.span_start >= end and group:
-            kept += _longest(group)
+    end = 0
+    for m in sorted(mentions, key=_span_start):
+        if m.span_start >= end:
+            kept += _longest(group) if len(group) > 1 else group
             group = []
         group.append(m)
         end = max(end, m.span_end)

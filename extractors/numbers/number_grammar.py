@@ -17,7 +17,7 @@ _BRACKETS = frozenset({("(", ")"), ("«", "»"), ('"', '"'), ("“", "”")})
 _MONTH_HEADS = frozenset({"كانون", "تشرين", "ربيع", "جمادي", "جماد"})
 # What stands around them tells how these are read: ألّف is a verb.
 _BY_CONTEXT = frozenset({"الف", *NAMES_OF_PARTS})
-_STOPS = frozenset(".,،؛:؟!%()«»\"“”/\n")
+_STOPS = frozenset('.,،؛:؟!%()«»"“”/\n')
 # What may go on with a number though it is none: ثلاثة فاصلة خمسة, واحد على عشرين, 1e10.
 _LINKS = folded_words("فاصلة على من جزء جزءا أجزاء بعد e E")
 

@@ -194,7 +194,7 @@ def made(match: re.Match[str], kind: str, value: str, rule: str) -> Time:
 
 
 def relative(reader: Reader, time: Time, day: date | None = None) -> Time:
-    return time._replace(anchored=reader.anchor is not None, day=day)
+    return Time(*time[:6], reader.anchor is not None, day)
 
 
 def patterns(*rows: tuple[str, str, Build]) -> Patterns:

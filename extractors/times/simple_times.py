@@ -86,9 +86,15 @@ class SimpleTimes:
         self.reader = reader
         self.scene = reader.scene
         self.symbols = reader.scene.symbols
+        self._read: dict[int, Time | None] = {}
 
     def at(self, token: int) -> Time | None:
         """The longest expression one pattern reads at a token."""
+        if token not in self._read:
+            self._read[token] = self._longest(token)
+        return self._read[token]
+
+    def _longest(self, token: int) -> Time | None:
         best: Time | None = None
         if token >= len(self.symbols):
             return None

@@ -29,14 +29,6 @@ IN_TWO = "in two"  # the value of a year read out as two numbers
 _FEW_LETTERS = frozenset({"ه", "م", "و", "مذ"})
 
 
-class Word(NamedTuple):
-    """A time word: symbol, value from its lexicon, the clitics before it."""
-
-    symbol: str
-    value: str
-    clitic: str
-
-
 class Slot(NamedTuple):
     """What a token brings to a time expression: its value, printed or worded."""
 
@@ -47,8 +39,10 @@ class Slot(NamedTuple):
 
 
 class Phrase(NamedTuple):
-    words: tuple[str, ...]
+    """A time word or phrase by its symbol, the folded words behind its first, and its value."""
+
     symbol: str
+    more: list[str]
     value: str
 
 
@@ -60,10 +54,10 @@ def _phrases() -> dict[str, tuple[Phrase, ...]]:
     table: dict[str, list[Phrase]] = {}
     for surfaces, symbol, value in rows:
         for surface in surfaces.split("|"):
-            words = tuple(fold(surface).split())
-            table.setdefault(words[0], []).append(Phrase(words, symbol, value))
+            first, *more = fold(surface).split()
+            table.setdefault(first, []).append(Phrase(symbol, more, value))
     return {
-        first: tuple(sorted(phrases, key=lambda p: -len(p.words)))
+        first: tuple(sorted(phrases, key=lambda p: -len(p.more)))
         for first, phrases in table.items()
     }
 
@@ -94,11 +88,11 @@ def time_stems() -> Set[str]:
 
 
 @remembered
-def candidates(folded: str) -> tuple[tuple[str, Phrase], ...]:
-    """The time words and phrases that may start with a folded word, each with its clitics."""
+def candidates(folded: str) -> tuple[tuple[Phrase, Slot], ...]:
+    """The time words and phrases that may start with a folded word, each with what it brings."""
     table = _phrases()
     return tuple(
-        (clitic, phrase)
+        (phrase, Slot(phrase.value, 0, clitic))
         for clitic, rest in readings(folded)
         if not (clitic and rest in _FEW_LETTERS) and not clitic.startswith(("فل", "فب", "فك", "وك"))
         for phrase in table.get(rest, ())
@@ -111,6 +105,7 @@ class Scene:
     def __init__(self, document: Document, numbers: Iterable[Mention]) -> None:
         self.document = document
         self.tokens = document.tokens
+        self.words = document.words
         self.slots: dict[int, Slot] = {}
         symbols = [" "] * len(self.tokens)
         for i in document.marks:
@@ -151,19 +146,19 @@ class Scene:
         return all(self.tokens[i].kind in "np" for i in range(first, last))
 
     def _overlay_words(self, symbols: list[str]) -> None:
-        tokens = self.tokens
+        words = self.words
         taken = 0
         for i in self.document.where(candidates):
             if i < taken:
                 continue
-            for clitic, phrase in candidates(tokens[i].folded):
-                last = i + len(phrase.words)
-                if symbols[i] in "njoOy_#d" and not self._outdoes(symbols, i, phrase):
+            numbered = symbols[i] in "njoOy_#d"
+            for phrase, slot in candidates(words[i]):
+                last = i + 1 + len(phrase.more)
+                if numbered and not self._outdoes(symbols, i, phrase):
                     continue
-                if last == i + 1 or self._follows(i, phrase.words):
-                    symbols[i] = phrase.symbol
-                    self.slots[i] = Slot(phrase.value, 0, clitic)
-                    symbols[i + 1 : last] = "_" * (last - i - 1)
+                if words[i + 1 : last] == phrase.more:
+                    symbols[i:last] = phrase.symbol + "_" * len(phrase.more)
+                    self.slots[i] = slot
                     taken = last
                     break
 
@@ -173,30 +168,25 @@ class Scene:
         if phrase.symbol == "q":
             last = i + 1 < len(self.tokens) and self.tokens[i + 1].folded in ("الاخير", "الاخيره")
             return last or symbols[i + 1 : i + 2] == ["o"]
-        if len(phrase.words) > 1:
+        if phrase.more:
             return True  # أول من أمس
         if phrase.symbol == "J":  # 27 صفر 1412
             return i > 0 and symbols[i - 1] in "dnou_" and symbols[i] == "n"
         return phrase.symbol == "u" and i > 0 and symbols[i - 1] in "djn#_"
-
-    def _follows(self, first: int, words: tuple[str, ...]) -> bool:
-        printed = self.tokens[first + 1 : first + len(words)]
-        return len(printed) == len(words) - 1 and all(
-            t.folded == w for t, w in zip(printed, words[1:], strict=True)
-        )
 
     def start_of(self, token: int) -> int:
         """The offset at which a token's time word starts, its splittable clitics left out."""
         slot = self.slots.get(token)
         if slot and slot.start is not None:
             return slot.start
-        return self.tokens[token].start + clitic_length(
-            self.tokens[token], slot.clitic if slot else ""
-        )
+        start = self.document.starts[token]
+        if slot and slot.clitic:
+            start += clitic_length(self.tokens[token], slot.clitic)
+        return start
 
     def text(self, token: int) -> str:
         """The folded word of a token, "" outside the document."""
-        return self.tokens[token].folded if 0 <= token < len(self.tokens) else ""
+        return self.words[token] if 0 <= token < len(self.words) else ""
 
     def adjacent(self, token: int) -> bool:
         """No space stands between a token and the one after it."""
