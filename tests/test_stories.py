@@ -131,6 +131,77 @@ def test_an_accident_is_known_by_its_place_its_toll_and_what_burnt():
     ]
 
 
+def test_leads_of_different_days_need_a_place_or_an_event():
+    store = text_store()
+    named = {"headline": "انهيار سد الوادي", "people": ["سمير القاضي"]}
+    for i, (text, day) in enumerate([("انهار اليوم", 3), ("انهار أمس", 2), ("انهار الأربعاء", 2)]):
+        add_named(store, f"{i}", **named, places=["الزبير"] if i else [])
+        mention = {
+            "article_id": f"{i}",
+            "position": 0,
+            "span_start": 0,
+            "span_end": 0,
+            "text": text,
+        }
+        date = {"rule": "weekday", "timex_type": "DATE", "value": f"2025-11-0{day}"}
+        store.insert("dates", [mention | date | {"text": "الأحد" if day == 2 else "الاثنين"}])
+    tell_stories(store)
+    assert links_of(store) == {("1", "2")}
+
+
+def test_who_speaks_for_a_body_is_no_mark_of_one_happening_alone():
+    store = text_store()
+    for name, headline in [("a", "حريق مصنع الورق"), ("b", "سقوط عامل بمصنع")]:
+        add_named(store, name, headline=headline, people=["سمير القاضي"], organisations=["الإطفاء"])
+    store.connection.execute("update people set role = 'المتحدث باسم الإطفاء'")
+    tell_stories(store)
+    assert not links_of(store)
+
+
+def test_visits_and_messages_are_told_apart_by_whom_they_are_for():
+    store = text_store()
+    for name, headline in [("a", "تهنئة إلى تشاد بالذكرى"), ("b", "تهنئة إلى مالي بالذكرى")]:
+        add_named(store, name, headline=headline, people=["سمير القاضي"], places=["القصر"])
+    tell_stories(store)
+    assert not links_of(store)
+
+
+def test_a_list_of_unlike_news_is_linked_with_nothing():
+    store = text_store()
+    named = {
+        "people": ["سمير القاضي", "ماهر سعد"],
+        "places": ["حلب"],
+        "events": [("ASSAULT", "حلب")],
+    }
+    add_named(store, "a", headline="انهيار سد الوادي", **named)
+    add_named(store, "b", headline="موجز أخبار: انهيار سد", **named)
+    tell_stories(store)
+    assert not links_of(store)
+
+
+def test_words_are_shown_as_printed():
+    store = text_store()
+    add_named(store, "a", headline="البيانات المسرّبة", people=["سمير عبد الله"])
+    add_named(store, "b", headline="تسريب بيانات مسربة", people=["سمير عبدالله"])
+    tell_stories(store)
+    assert store.query("select people, words from story_links") == [
+        (["سمير عبدالله"], ["بيانات", "مسربة"])
+    ]
+
+
+def test_headlines_much_alike_need_little_else():
+    store = text_store()
+    for name, headline in [
+        ("a", "بدء توزيع رواتب المتقاعدين"),
+        ("b", "توزيع رواتب المتقاعدين يبدأ"),
+    ]:
+        add_named(
+            store, name, headline=headline, places=["حلب", *(f"قرية {name}{i}" for i in range(9))]
+        )
+    tell_stories(store)
+    assert links_of(store) == {("a", "b")}
+
+
 def test_what_many_articles_of_a_day_name_is_no_reason():
     store = text_store()
     named = {"headline": "افتتاح المعرض", "people": ["سمير القاضي"], "places": ["حلب"]}
@@ -291,7 +362,7 @@ def test_figures_of_a_story_stand_side_by_side():
 def test_a_store_of_the_schema_before_is_linked_anew():
     store = text_store()
     for name in "ab":
-        add_named(store, name, headline="زيارة دمشق", people=["سامر الخطيب"], places=["دمشق"])
+        add_named(store, name, headline="انهيار دمشق", people=["سامر الخطيب"], places=["دمشق"])
     tell_stories(store)
     linked = store.query("from story_links"), store.query("from story_articles order by all")
     assert linked[0]
