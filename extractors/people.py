@@ -20,12 +20,13 @@ from extractors.naming.person_symbols import DOUBTFUL, Symbols, is_doubtful, rea
 from extractors.naming.roles import Role, around
 from extractors.records import Mention, Person
 from extractors.rules import mention
-from extractors.text import Document
+from extractors.text import Document, folded_words
 
 RULE_IDS: tuple[str, ...] = name_patterns.RULE_IDS
 
 
 _IN = "في"
+_CALLED = folded_words("المعروف والمعروف المكنى والمكنى يكنى ويكنى الملقب والملقب الشهير والشهير")
 _BARE = (
     "given-name-and-family-name",
     "given-name-alone",
@@ -68,6 +69,8 @@ def _read(symbols: Symbols) -> Iterator[_Name]:
             first, last = match.span("name")
             if rule.id == "role-before-name" and symbols.folded(first - 1) == _IN:
                 continue  # بطل إسبانيا في سانتا كلارا
+            if rule.id == "called-before-name" and symbols.folded(match.start() - 1) not in _CALLED:
+                continue
             first = name_start(symbols, first, last, rule.id in _BARE)
             if first == last:
                 continue

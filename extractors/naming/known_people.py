@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from extractors.lookups import remembered
-from extractors.naming.names import is_foreign_given, word
+from extractors.naming.names import NAMING_HEAD, is_foreign_given, word
 from extractors.naming.person_symbols import Symbols
 from extractors.records import Mention, Person
 from extractors.rules import mention
-from extractors.text import tokenize
+from extractors.text import folded_words, tokenize
 
 _NEEDS_CONTEXT = frozenset("gzdDnNvRrUHOBKGW")
 _CONTEXT = frozenset("VTtRrvm")
+_OF_PEOPLE = folded_words("فريق طريق باب سوق سباق حي")  # فريق مورينيو
 _FAMILY_SYMBOLS = frozenset("ujsSADz")
 _PARTS = frozenset(("ابو", "ابي", "بن", "ال", "فان", "دي", "عبد"))
 
@@ -100,6 +101,8 @@ def _shorter(symbols: Symbols, known: dict[str, Person], taken: set[int]) -> lis
         start, symbol = symbols.starts[i], symbols.text[i]
         if symbol in '\n#.,-~()wcpe:"laio' or start in taken:
             continue
+        if i and symbols.text[i - 1] == NAMING_HEAD and symbols.words[i - 1] not in _OF_PEOPLE:
+            continue  # شركة الجريسي
         words = key.split()
         last = i + len(words)
         if symbols.words[i:last] != words:

@@ -15,6 +15,7 @@ from extractors.naming.names import (
     SERVANT,
     is_arab_family,
 )
+from extractors.naming.person_phrases import KIN
 from extractors.naming.person_symbols import Symbols
 from extractors.naming.vocabulary import is_adjective, is_common, is_noun, is_word_itself
 from extractors.rules import load_rows
@@ -48,6 +49,8 @@ def name_start(symbols: Symbols, first: int, last: int, bare: bool) -> int:
         return last if following in tuple("GA") else first  # الدكتور الشمري تهاني ...
     if bare and last - first == 1 and _is_no_name_alone(symbols, first):
         return last
+    if symbol == GIVEN_OR_WORD and last - first == 1 and symbols.text[first - 1] == KIN:
+        return last if folded.startswith("ال") else first  # والده الطيب
     if symbol != GIVEN_OR_WORD or not bare or (first and symbols.text[first - 1] in _DUE):
         return first
     if folded in _words("rather a word"):

@@ -30,11 +30,11 @@ _LAST_WORD = r"(?:[nNM](?=[Rr,(a:])|[Rr](?=[Ra])|r(?=[,.)\n])|[tT](?=[Rr,(a:.epm
 _FAMILY_WORD = r"(?:[nNMdD](?=[Rra(:]))"
 # The same behind "son of", where nearly any definite noun is one (people.find asks for its article).
 _SON = r"(?:(?<=B[A-Za-z])|(?<=B[KE][A-Za-z])|(?<=B[KE][A-Za-z]y))"
-_FAMILY_OF_SON = rf"(?:{_SON}(?:[nNMUt]|v(?=,?a)|n(?=[Rra])|R(?=[arv])))"
+_FAMILY_OF_SON = rf"(?:{_SON}(?:[nNMUt]|v(?=,?a)|n(?=[Rra]|w[Rr])|R(?=[arv])))"
 # "عبدالله الثاني بن الحسين"
 _KING = rf"O(?:B{_ANY}y?)*"
 # Any definite word closes a given name behind a personal title: "الدكتور خالد المصلح في ...".
-_AFTER_TITLE = r"(?:[MNDd]|R(?=[BV])|l(?=a))"
+_AFTER_TITLE = r"(?:[MNDd]|R(?=[BV])|l(?=a)|v(?=,a))"
 # Of an office: "رئيس مجلس إدارة الهيئة العامة للنقل في ...", "المبعوث إلى اليمن", "النائبة عن قضاء ...".
 _FIELD = r"(?:[nNMdDolLciwRrUsHOWq#]|el|(?<=[RrOd])m(?=[nHloU])|\"o{1,6}\")"
 _AFTER_SURNAME = r"(?=[aepmVv,:(\"\nTdDRr.])"
@@ -62,6 +62,7 @@ RULES = tuple(
         ("role-before-name", rf"[Rr]{_FIELD}{{1,14}}(?P<name>[uj]u{_REST}|[uj][GAgS]{_REST}|uj|S){_AFTER_SURNAME}"),
         ("role-before-name", rf"[Rr]{_FIELD}{{0,13}}[dD](?P<name>[uj]u{_REST})(?=[nN])"),
         ("role-before-name", rf"[Rr]{_FIELD}{{0,13}}[dD](?P<name>{_SURE}x)(?![uUsS])"),
+        ("role-before-name", rf"[Rr]{_FIELD}{{0,13}}[dD](?P<name>G[dD])"),
         ("role-before-name", r"[Rr][dD]{0,2}(?P<name>[SA])"),
         ("role-before-name", rf"R[dD]?(?P<name>[Gg]{_REST}|z){_AFTER_SURNAME}"),
         ("speech-before-name", rf"V(?P<name>{_SURE}{_REST}|P?[SA]y?)(?=[a,:(\"dDRrTipem])"),
@@ -71,6 +72,7 @@ RULES = tuple(
         ("speech-before-name", rf"m(?P<name>{_FIRST}{_REST}|[uj]{_REST}|[zsS])(?=a)"),
         ("credit-before-name", rf"W[:~]?(?P<name>{_SURE}{_REST}|g{_MORE}|{_FIRST}[nN](?=[,.w])|[uj]{_MORE})"),
         ("kinship-before-name", rf"F[nNd]?(?P<name>{_FIRST}{_REST}O?)"),
+        ("called-before-name", rf"[cn]\"?(?P<name>K[E]?{_ANY}y?{_CLOSE}?)"),
         ("family-name-alone", rf"(?P<name>(?:uP?[SA]|jP?[SA]|P[SA]|S|A)y?(?:A|{_CLOSE}){{0,4}})"),
         ("given-name-alone", r"(?P<name>G)(?<=[epVvRrF]G)(?=[vVaep:])"),
     )

@@ -27,8 +27,10 @@ _CLITIC_AND_WORD = frozenset(names.CLITIC + symbol for symbol in (*_NAMES, *"uns
 _TEAM = fold("الفريق")  # also a general
 _HELP = "مساعدة"  # also a woman's office, but hardly behind ب
 _TURK = "تركي"
+_DEPUTY = "مساعد"
 _TO_ALI = ("لعلي", "بعلي", "فعلي")  # rather "perhaps I", "my husband" where no name follows
-DOUBTFUL = frozenset(("علي", "-", _TURK, *_TO_ALI))
+_BY_KUNYA = ("بابو", "بابي", "لابو", "لابي")  # المعروف بأبو جاسم; Babu where no name follows
+DOUBTFUL = frozenset(("علي", "-", _TURK, *_TO_ALI, *_BY_KUNYA))
 _CALLED = (names.GIVEN, names.GIVEN_AND_FAMILY, names.GIVEN_OR_WORD)
 _ALSO_FAMILIES = folded_words("الخطيب القاضي المدرس النقيب الشاعر التاجر الكاتب")
 _TATWEEL = re.compile("ـ+")
@@ -138,6 +140,8 @@ class _Reader:
                 return names.GIVEN
             if token.folded in _TO_ALI and self._plain(i + 1) in _GIVEN_OR_PART:
                 return _clitics(token.folded[0]) + names.GIVEN
+            if token.folded in _BY_KUNYA and self._plain(i + 1) in _GIVEN_OR_PART:
+                return names.CLITIC + names.KUNYA
             if token.folded == _TURK and self._is_turkish(i, previous):
                 return names.NATIONALITY
             if word in _CLITIC_AND_WORD and previous in _GIVEN and self._is_whole(i, symbol):
@@ -157,6 +161,7 @@ class _Reader:
             after_title = after_title or following in _FAMILIES  # سلطان الحربي
             after_title = after_title or (previous == "/" and following in _GIVEN)  # / سلطان محمد
             closed = following == names.THAT or self.special.get(i + 1, ("",))[0] == ROLE_HEAD
+            closed = closed and token.folded != _DEPUTY  # مساعد وزير ...
             if after_title or (previous == names.GIVEN and closed):
                 return word  # الأمير سلطان بن ..., رشاد نجم أن ...
         return special[1] + special[0]
