@@ -5,7 +5,7 @@ from __future__ import annotations
 from extractors.countries import demonym
 from extractors.plover.actor_nouns import noun_starts
 from extractors.plover.phrases import PREPOSITIONS
-from extractors.plover.trigger_words import Sense, Verb, Words, needed
+from extractors.plover.trigger_words import Sense, Verb, Words, entries, needed
 from extractors.plover.verb_or_masdar import BEFORE_VERBS
 from extractors.text import Document, folded_words
 
@@ -13,8 +13,16 @@ from extractors.text import Document, folded_words
 # same again at most: "أطلق مسلحون مجهولون في المدينة النار".
 _COMPLEMENT_REACH = 12
 _THAT = folded_words("أن إن أنه أنها")
+# اتفاقية وقعتها, العقوبات الاقتصادية التي فرضتها: how far a word that a verb needs may stand before it.
+_BEFORE_REACH = 5
+_FOR_THINGS = ("ه", "ها", "هما")
+# Told by nouns: الهجوم الذي شنه, الألغام التي زرعها.
+_BY_NOUNS = frozenset(("ASSAULT", "PROTEST"))
+_TO_IT = folded_words("إليه إليها عليه عليها")
 _THIS = folded_words("هذه هذا تلك")
-_OBJECT_TYPES = frozenset(("SUPPORT", "CONCEDE", "AID", "SANCTION", "AGREE", "REJECT", "RETREAT"))
+_OBJECT_TYPES = frozenset(
+    ("SUPPORT", "CONCEDE", "AID", "SANCTION", "AGREE", "REJECT", "RETREAT", "COOPERATE")
+)
 
 
 def has_other_object(
@@ -25,6 +33,8 @@ def has_other_object(
     before, words = needed_at - 1, document.words
     if verb.lemma == "حمل" and not verb.form.pronoun and (before == i or words[before] in _THIS):
         return True
+    if words[i] == "قبل" and before > i:
+        return True  # قررت قبل فترة: a preposition in print like a verb
     if verb.sense.event_type == "SUPPORT" and not _THAT.isdisjoint(words[i + 1 : needed_at]):
         return True  # أكد أن ... ودعمه
     takes = verb.sense.event_type in _OBJECT_TYPES or verb.sense.mode == "obstruct"
@@ -64,6 +74,24 @@ def complement(
         if ends:
             return (k, max(ends)) if _within_reach(document, i, k, named) else None
     return None
+
+
+def stands_before(document: Document, i: int, verb: Verb) -> bool:
+    """العقوبات التي فرضتها واشنطن, اتفاق توصلت إليه: the needed word stands in front of the verb, a pronoun
+    for it on the verb or behind it. Nouns that tell the event themselves are left to do so."""
+    words, openings = document.words, verb.sense.openings
+    if verb.sense.event_type in _BY_NOUNS:
+        return False
+    behind = words[i + 1] if i + 1 < len(words) else ""
+    if verb.form.pronoun not in _FOR_THINGS and (verb.form.pronoun or behind not in _TO_IT):
+        return False
+    for k in range(i - 1, max(-1, i - 1 - _BEFORE_REACH), -1):
+        if document.kinds[k] == "p":
+            return False
+        if not openings.isdisjoint(needed(words[k])):
+            read = (noun for _, _, nouns in entries(words[k]) for noun in nouns)
+            return not any(n.sense == verb.sense and len(n.words) == 1 for n in read)
+    return False
 
 
 def _marked(document: Document, k: int, last: int, complements: frozenset[Words]) -> list[int]:

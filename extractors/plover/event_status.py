@@ -19,6 +19,8 @@ from extractors.text import Document, folded_words, tokenize
 Words = tuple[str, ...]
 _CLAUSE_ENDS = frozenset(("،", ",", ";", "؛", ":", "حيث", "فيما", "بينما", "لكن", "و"))
 _NOUN_REACH = 4
+_BEFORE_WHAT = folded_words("أول بعد قبل كل عند حين بين مثل قدر حال وقت على عن من في مع هذا ذلك")
+_NOT_YET = folded_words("لن ولن سوف سيستمر سيستمرون ستستمر سنستمر سيواصل سيواصلون ستواصل سنواصل")
 _NOT = frozenset(("ليس", "ليست", "لا", "ما"))
 # Of the noun right behind them only: طائرة بدون طيار.
 _WITHOUT = frozenset(("دون", "بدون"))
@@ -119,8 +121,11 @@ def _matches(document: Document, k: int, words: Words, last: int) -> bool:
 
 
 def _goes_on(document: Document, k: int) -> bool:
-    """ما زال, لا يزال: a negation that says yes."""
+    """ما زال, لا يزال: a negation that says yes; ما تطالب به, بعد ما أعلنت: what, no negation."""
     after = document.words[k + 1] if k + 1 < len(document.words) else ""
+    if document.words[k].lstrip("وف") == "ما":
+        before = document.words[k - 1].removeprefix("و") if k else ""
+        return after[:1] in "يتن" or before in _BEFORE_WHAT or after.startswith("زال")
     return after.startswith(("زال", "يزال", "تزال")) or after in ("يزالون", "زالوا")
 
 
@@ -159,6 +164,8 @@ def _before_noun(document: Document, trigger: Trigger, clause: int) -> str | Non
     i, words = trigger.first, document.words
     if not trigger.clitic and i > clause and words[i - 1] == "لا":
         return "negated"
+    if words[i - 1] == "حتي" and not _NOT_YET.isdisjoint(words[clause : i - 1]):
+        return "future"  # لن يتوقفوا حتى استعادة المدينة
     marks = sum(t.kind == "p" for t in document.tokens[max(clause, i - 1 - _NOUN_REACH) : i])
     for k in range(i - 1, max(clause, i - 1 - _NOUN_REACH - marks) - 1, -1):
         said = _hits(document, "noun", k, i)

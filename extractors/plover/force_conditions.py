@@ -103,7 +103,7 @@ def _is_firm(side: Participant) -> bool:
 
 def _expelled(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
     """طرد السفير, not طرد المسلحين من البلدة, which is war."""
-    at_war = bool(sectors(recipients) & {"REB", "UAF"})
+    at_war = bool(sectors(recipients) & {"REB", "UAF", "CRM"})
     return not at_war and _person(scene, trigger, actors, recipients)
 
 
@@ -116,7 +116,7 @@ def _foes(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> boo
 
 
 def _is_town(side: Phrase | Participant) -> bool:
-    return isinstance(side, Phrase) and side.klass == "place"
+    return isinstance(side, Phrase) and side.klass in ("place", "target")
 
 
 def _is_land(side: Phrase | Participant) -> bool:
@@ -125,7 +125,9 @@ def _is_land(side: Phrase | Participant) -> bool:
 
 def _people(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
     return any(
-        isinstance(p, Phrase) and p.klass in ("group", "armed", "person", "neutral")
+        isinstance(p, Phrase)
+        and p.klass in ("group", "armed", "person", "neutral")
+        and p.participant.sector not in ("MIL", "COP")
         for p in recipients
     )
 

@@ -59,7 +59,9 @@ def _partners(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) ->
     """States and armed movements work together; offices of one state do so every day."""
     lands = [{participant(p).country for p in side} - {None} for side in (actors, recipients)]
     abroad = bool(lands[0] and lands[1]) and lands[0] != lands[1]
-    return abroad or _is_foreign(actors) or _is_foreign(recipients)
+    own = all(participant(p).country for p in recipients) and sectors(recipients) <= ARMED
+    alone = own and not actors  # وبالتنسيق مع القوات البرية: branches of one army
+    return abroad or (not alone and (_is_foreign(actors) or _is_foreign(recipients)))
 
 
 def _is_foreign(side: Side) -> bool:

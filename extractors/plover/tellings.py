@@ -147,12 +147,13 @@ def _same_place(a: Telling, b: Telling) -> bool:
 
 
 def _same_story(a: Telling, b: Telling) -> bool:
-    """Two bombings of one country in one article, with no other place or victims between them."""
+    """Two bombings of one country in one article, with no other place or victims between them; the
+    first sentence may leave the place out."""
     x, y = a.event, b.event
     return (
         x.mode in _BOMBS
         and y.mode in _BOMBS
-        and x.place_country == y.place_country
+        and (x.place_country == y.place_country or (b.sentence == 0 and y.place_country is None))
         and (x.dead is None or y.dead is None or x.dead == y.dead)
     )
 

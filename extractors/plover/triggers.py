@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from extractors.plover.complements import complement, has_other_object
+from extractors.plover.complements import complement, has_other_object, stands_before
 from extractors.plover.trigger_words import Noun, Sense, Verb, entries
 from extractors.plover.verb_or_masdar import in_construct, reads_as_noun
 from extractors.rules import clitic_length
@@ -36,13 +36,13 @@ _PEOPLE = (
 )
 # Forms that are nearly always another word: ما لا يقل عن, يجب.
 _OTHER_WORDS = folded_words(
-    "تجمعا يقابله يقابلها تقابله تقابلها ويقابله ويقابلها وتقابله وتقابلها تقاطع وتقاطع تستعد يستعد وتستعد ويستعد توقف وتوقف يقال تقال ويقال وأسر تدع يدع وزارته وزارتها وزارتهم رحلته رحلتها رحلتهم رحلاته رحلاتها رحلاتهم رحلتنا رحلاتنا تقله تقلها تقلهم يقل تقل يجب تجب يعد تعد يصف تصف يزعم تزعم أسر أسره أسرها أسرهم أسرته أسرتها أسرتهم هجرها هجرته وهجرها هجره وهجره يستقل تستقل ويستقل وتستقل يستقلها تستقلها يستقله وأسرهم وأسرته وأسرتها وأسرها وأسره"
+    "تجمعا يقابله يقابلها تقابله تقابلها ويقابله ويقابلها وتقابله وتقابلها تقاطع وتقاطع تستعد يستعد وتستعد ويستعد توقف وتوقف يقال تقال ويقال وأسر تدع يدع وزارته وزارتها وزارتهم رحلته رحلتها رحلتهم رحلاته رحلاتها رحلاتهم رحلتنا رحلاتنا تقله تقلها تقلهم يقل تقل يجب تجب يعد تعد يصف تصف يزعم تزعم أسر أسره أسرها أسرهم أسرته أسرتها أسرتهم هجرها هجرته وهجرها هجره وهجره وتعد ويعد ثمنه ثمنها وثمنه وثمنها ثمن وثمن يستقل تستقل ويستقل وتستقل يستقلها تستقلها يستقله وأسرهم وأسرته وأسرتها وأسرها وأسره"
 )
 
 
 class Trigger(NamedTuple):
     """A trigger in a document: tokens ``first`` to ``last`` (half open), ``end`` behind the word its
-    verb needs; ``form`` is None for nouns; ``span_start`` leaves clitics out."""
+    verb needs; ``pronoun`` who it means, not the word it needs (عقوبات فرضتها); ``form`` is None for nouns; ``span_start`` leaves clitics out."""
 
     sense: Sense
     first: int
@@ -155,11 +155,15 @@ def _verb(
     named: frozenset[int],
 ) -> Trigger | None:
     chosen: tuple[tuple[int, int], int, Verb] | None = None
+    means_word = False
     token = document.tokens[i]
     printed, behind_mark = token.text, i > 0 and document.kinds[i - 1] == "p"
     feminine, tanween = "ة" in printed, "\u064b" in printed
     for verb in verbs:
         form, sense = verb.form, verb.sense
+        if sense.complements and stands_before(document, i, verb):
+            chosen, means_word = ((i + 1, 0), i + 1, verb), True
+            break
         if form.pronoun and ("obj" not in sense.recipient or (feminine and form.pronoun == "ه")):
             continue  # سيطرة ends like a verb with its object only when folded
         if form.tense != "participle":
@@ -182,9 +186,8 @@ def _verb(
     start = token.start + clitic_length(token, clitic)
     joined = end - i == 2 and not document.words[i + 1].startswith(_PEOPLE)
     whole = end if joined else i + 1
-    return Trigger(
-        verb.sense, i, whole, end, start, clitic, verb.form, False, verb.form.pronoun, verb.lemma
-    )
+    pronoun = "" if means_word else verb.form.pronoun
+    return Trigger(verb.sense, i, whole, end, start, clitic, verb.form, False, pronoun, verb.lemma)
 
 
 def _means_people(sense: Sense) -> bool:

@@ -78,7 +78,7 @@ def verb_roles(scene: Scene, trigger: Trigger, carried: Side) -> Roles:
     )
     if (
         before
-        and not trigger.pronoun
+        and not form.pronoun
         and after is not None
         and scene.tokens[trigger.last - 1].folded not in SUBORDINATORS
     ):

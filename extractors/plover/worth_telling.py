@@ -11,6 +11,7 @@ from extractors.records import Event
 from extractors.text import folded_words
 
 _LOUD = frozenset(("ASSAULT", "PROTEST"))
+_ACCORDS = frozenset(("AGREE", "SUPPORT"))
 _CITED = _LOUD | {"THREATEN"}
 # Told by whom they befall as well as by who does them.
 _UNDERGONE = frozenset(("ASSAULT", "COERCE", "RETREAT", "CONSULT", "COOPERATE", "PROTEST"))
@@ -93,6 +94,8 @@ def is_empty(trigger: Trigger, event: Event) -> bool:
 def is_background(here: Scene, trigger: Trigger, read: Roles) -> bool:
     """منذ سقوط, بعد تحرير المدينة, اتفاق الطائف: what a noun dates or explains the story by. What a verb
     carries (الغارات التي شنتها الطائرات) and what goes on meanwhile (خلال الاشتباكات) is of the story."""
+    if trigger.form is not None and trigger.form.pronoun and not trigger.pronoun:
+        return trigger.sense.event_type in _ACCORDS  # الاتفاق الذي وقعته
     if trigger.form is not None or read.rule == "light-verb":
         return False
     if trigger.sense.event_type == "COOPERATE":
