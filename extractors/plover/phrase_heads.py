@@ -68,8 +68,8 @@ class PhraseHead:
             return self._counted(self.names.counts[i][0])
         if token.kind == "n":
             return i + 1 < self.limit and self._counted(i + 1)
-        if self.take_name(i):
-            return True
+        if i in self.names.people or i in self.names.organisations:
+            return self.take_name(i)
         noun = None if token.folded in PREPOSITIONS else noun_at(self.document, i)
         if i in self.names.places and (not noun or self._is_land(i, noun[2])):
             return self._people_of_a_country(i) or self._place(i)  # المملكة العربية السعودية

@@ -36,18 +36,17 @@ class PhraseOwners(PhraseHead):
         return True
 
     def ministry(self, i: int) -> bool:
-        """وزير النقل: what a ministry is for, though the word can tell an event elsewhere."""
-        head, word = self.tokens[self.start].folded, self.tokens[i].folded
-        if i != self.start + 1 or head not in _MINISTERS or not word.startswith("ال"):
+        """وزير النقل: what a ministry is for, right behind it, though the word can tell an event elsewhere."""
+        words = self.document.words
+        if words[self.start] not in _MINISTERS or not words[i].startswith("ال"):
             return False
         self.position = i + 1
         return True
 
     def leader(self, i: int) -> bool:
-        """قوات صالح: whose forces, though no lexicon knows the name."""
-        word = self.tokens[i].folded
-        head = self.tokens[self.start].folded.lstrip("وبل")
-        if i != self.start + 1 or head not in _FOLLOWERS or word in PREPOSITIONS or len(word) < 3:
+        """قوات صالح: whose forces, right behind them, though no lexicon knows the name."""
+        word, head = self.document.words[i], self.document.words[self.start].lstrip("وبل")
+        if head not in _FOLLOWERS or word in PREPOSITIONS or len(word) < 3:
             return False
         if word[0] in "يوفبل" or word.startswith("ال") or is_trigger_word(self.tokens[i]):
             return False

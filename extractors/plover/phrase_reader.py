@@ -37,14 +37,15 @@ class PhraseReader(PhraseOwners):
 
     def read(self, before: Phrase | None) -> Phrase | None:
         self.owner = before.participant.country if before and before.klass in _OWNERS else None
-        if self.tokens[self.start].kind not in "wn" or not (
-            self.own_land_or_forces() or self.head()
-        ):
+        if self.document.kinds[self.start] not in "wn":
+            return None
+        if not (self.owner and self.own_land_or_forces()) and not self.head():
             return None
         self.closed = self.sealed or self._is_definite(self.position - 1)
         while self.position < self.limit and self._extend():
             pass
-        if self.position == self.start + 1 and self._is_quantifier():
+        alone = self.position == self.start + 1
+        if alone and self.klass == "neutral" and self._is_quantifier():
             return None
         return self._phrase(before)
 
@@ -72,12 +73,14 @@ class PhraseReader(PhraseOwners):
             named = i in self.names.places or i in self.names.organisations
             self.closed = named or self._is_definite(self.position - 1)
             return True
-        if self._before_nationality(i) and not is_trigger_word(self.tokens[i]):
+        if not self.closed and self._before_nationality(i) and not is_trigger_word(self.tokens[i]):
             self.position = i + 1
             return True
         if self.bridge(i):
             self.closed = self.closed or self._is_definite(self.position - 1)
             return True
+        if i > self.start + 1:
+            return self.rebels(i) or self._adjective(i)
         return self.ministry(i) or self.rebels(i) or self._adjective(i) or self.leader(i)
 
     def _over_mark(self, i: int) -> bool:
@@ -93,7 +96,7 @@ class PhraseReader(PhraseOwners):
     def _is_quantifier(self) -> bool:
         """كل, عدد: of whom, nothing tells."""
         word = without_article(self.tokens[self.start].folded.lstrip("وبل"))
-        return self.klass == "neutral" and word in _QUANTIFIERS
+        return word in _QUANTIFIERS
 
     def _is_definite(self, i: int) -> bool:
         """Whether a phrase that ends at this token takes no more genitives: after ال and after names."""
@@ -169,7 +172,7 @@ class PhraseReader(PhraseOwners):
     def _before_nationality(self, i: int) -> bool:
         """معهد بحثي أمريكي: an unknown adjective between an indefinite noun and its nationality."""
         word = self.tokens[i].folded
-        if self.closed or i + 1 >= self.limit or word in PREPOSITIONS or word[0] in "وفبل":
+        if i + 1 >= self.limit or word in PREPOSITIONS or word[0] in "وفبل":
             return False
         if self.tokens[self.start].folded.endswith("ون") or "\u064b" in self.tokens[i].text:
             return False  # متظاهرون أعلام إسرائيل: what they do it to
@@ -190,9 +193,10 @@ class PhraseReader(PhraseOwners):
         return noun_at(self.document, i) is None or word.endswith(("ي", "يه"))
 
     def _phrase(self, before: Phrase | None) -> Phrase:
-        first, lead = self.tokens[self.start], self._lead(before)
+        first = self.tokens[self.start]
+        lead = self.start if self.clitic else self._lead(before)
         clitic = self.clitic if lead == self.start else address(self.document.words[lead]) or ""
-        span_start = first.start + clitic_length(first, self.clitic)
+        span_start = first.start + (clitic_length(first, self.clitic) if self.clitic else 0)
         end = self.tokens[self.position - 1].end
         text = self.name or self.document.text[span_start:end]
         joined = (
@@ -213,8 +217,6 @@ class PhraseReader(PhraseOwners):
     def _lead(self, before: Phrase | None) -> int:
         """معالي الوزير: the first of the words of address in front of the head."""
         k, behind = self.start, before.last if before else 0
-        if self.clitic:
-            return k
         words = self.document.words
         while k > behind and address(words[k - 1]) is not None:
             k -= 1
