@@ -45,17 +45,19 @@ class Complements(Clauses):
     def complement(self, i: int, found: Cue) -> Complement | None:
         """What the cue at token i introduces, None where it introduces nothing."""
         weak: Complement | None = None
-        seeks_phrase = found.form != "masdar"
+        # No phrase is the cue's behind what opens another clause: a relative, a negation, "، و".
+        seeks_phrase, another = found.form != "masdar", speech_words("another-clause")
         passed, other, held = 0, False, False
         reach = _REACH["homograph" if found.homograph else found.form]
-        j, end = i + 1, min(len(self.tokens), i + reach)
+        kinds, words = self.kinds, self.words
+        j, end = i + 1, min(len(words), i + reach)
         while j < end:
-            kind = self.kinds[j]
-            if kind in "b.>" or (kind == "P" and self.kinds[j - 1] == ","):
+            kind = kinds[j]
+            if kind in "b.>" or (kind == "P" and kinds[j - 1] == ","):
                 break
             if kind == ":" and weak and self.word(j - 1) in speech_words("as-follows"):
                 return weak
-            if kind == ":" and self.kinds[j - 1] != "n":
+            if kind == ":" and kinds[j - 1] != "n":
                 return self._colon(i, j, found) or weak
             if kind == "<":
                 quoted = self.marked[j]
@@ -73,19 +75,14 @@ class Complements(Clauses):
                 if passed > _PASSED or self._new_clause(j, found):
                     break
             if not weak and not other and seeks_phrase:
-                other = self._another_clause(j)
-                if not other and (_may_lead(self.words[j]) or found.lemma in _REPEATING):
+                word = words[j]
+                other = word in another or (word[0] == "و" and kinds[j - 1] == ",")
+                if not other and (_may_lead(word) or found.lemma in _REPEATING):
                     weak = self._phrase(i, j, found)
                 # أكد حرص الوزارة على أن: the preposition is the noun's
                 held = weak is not None and weak.construction == "cue-masdar" and j == i + 1
             j += 1
         return weak
-
-    def _another_clause(self, j: int) -> bool:
-        """Whether token j opens a clause that is not the cue's: a relative, a negation, "، و"."""
-        word = self.words[j]
-        joined = self.kinds[j - 1] == "," and word.startswith("و")
-        return joined or word in speech_words("another-clause")
 
     def _own_that(self, j: int) -> bool:
         """Whether أن belongs to a cue: not بعد أن, إضافة إلى أن, إن شاء الله."""

@@ -277,6 +277,7 @@ def _bare(folded: str) -> str:
     return without_article(folded)
 
 
+@remembered
 def words_of(text: str) -> frozenset[str]:
     """The bare words by which two descriptions are compared."""
     return frozenset(word_list(text))

@@ -275,4 +275,6 @@ def _is_part(surface: str, name: str) -> bool:
 def _without_marks(text: str) -> str:
     text = text.strip(" :،,")
     inner = text.strip('«»“”"″')
+    if inner == text:
+        return text
     return inner if inner in text[1:-1] or not any(c in inner for c in '«“"') else text

@@ -6,7 +6,7 @@ Token indices throughout, half open.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from extractors.lookups import remembered
 from extractors.records import Mention
@@ -20,6 +20,7 @@ PREPOSITIONS = frozenset(["الي", "علي", "عن", "من", "في", "ب", "ل"
 TANWIN = ("اً", "ًا")
 _PASSIVE = re.compile("[وف]?.ُ")  # أُخبروا
 _PASSIVE_NOW = re.compile("[وف]?[يت]ُ")
+_AROUND = 64
 _NAMES = ("person", "organisation", "place")
 _MARKS = {"،": ",", ",": ",", "؛": ",", ";": ",", ":": ":"}
 
@@ -37,11 +38,8 @@ class Speech:
         self.tokens = document.tokens
         self.words = document.words
         self.kinds, self.marked = document.once(token_kinds)
-
-    def word(self, i: int) -> str:
-        """The folded token at an index, "" outside the text."""
-        words = self.words
-        return words[i] if 0 <= i < len(words) else ""
+        # The folded token at an index, "" before the text and behind it: rules look a few tokens around.
+        self.word: Callable[[int], str] = [*document.words, *[""] * _AROUND].__getitem__
 
     def ends_person(self, i: int) -> bool:
         """Whether a person's name ends with token i."""
@@ -51,7 +49,7 @@ class Speech:
         """The cue at a token, where its surroundings allow one."""
         if self.kinds[i] not in "VPM":
             return None
-        found = cue(self.tokens[i].folded)
+        found = cue(self.words[i])
         if not found or self._denied(i, found):
             return None
         if found.form == "participle" and not self._introduces(i, found):
@@ -84,7 +82,7 @@ class Speech:
         """Whether nothing was said: لم يقل, أن يقول, ما قاله, and words that only look like cues."""
         if self._idiom(i, found) or self._look_alike(i, found):
             return True
-        before = self.tokens[i - 1].folded if i and self.tokens[i - 1].kind == "w" else ""
+        before = self.words[i - 1] if i and self.document.kinds[i - 1] == "w" else ""
         if found.form == "participle":
             return before in speech_words("is-not")
         if found.form != "verb":
