@@ -41,6 +41,9 @@ def has_other_object(
     if not takes or before <= i or before in named:
         return False
     token, word = document.tokens[before], words[before]
+    joined = words[needed_at][0] == "و" and words[needed_at] not in verb.sense.openings
+    if joined and needed_at > i + 3:
+        return True  # لن يقطع شره إلا الحزم والتعاون
     if token.kind != "w" or word in BEFORE_VERBS or word in PREPOSITIONS:
         return False
     if word.startswith("ال") or word[0] in "وفبلك":

@@ -19,7 +19,9 @@ from extractors.text import Document, folded_words, tokenize
 Words = tuple[str, ...]
 _CLAUSE_ENDS = frozenset(("،", ",", ";", "؛", ":", "حيث", "فيما", "بينما", "لكن", "و"))
 _NOUN_REACH = 4
-_BEFORE_WHAT = folded_words("أول بعد قبل كل عند حين بين مثل قدر حال وقت على عن من في مع هذا ذلك")
+_BEFORE_WHAT = folded_words(
+    "هو هي وهو وهي أول بعد قبل كل عند حين بين مثل قدر حال وقت على عن من في مع هذا ذلك"
+)
 _NOT_YET = folded_words("لن ولن سوف سيستمر سيستمرون ستستمر سنستمر سيواصل سيواصلون ستواصل سنواصل")
 _NOT = frozenset(("ليس", "ليست", "لا", "ما"))
 # Of the noun right behind them only: طائرة بدون طيار.
@@ -71,11 +73,21 @@ def status(
         _by_form(document, trigger)
         or _by_governor(document, governor)
         or _by_subjunctive(document, trigger, clause)
+        or _in_chronicle(document, sentence[0])
         or _in_front(document, trigger, clause, governor)
         or _in_clause(document, trigger, clause)
         or by_date(document, trigger, sentence, dates)
         or "actual"
     )
+
+
+def _in_chronicle(document: Document, first: int) -> str | None:
+    """1970 - استقالة رئيسة الوزراء: a year and a dash open a line of a chronicle."""
+    words, published = document.words, document.article.published
+    if not (published and words[first].isdigit() and len(words[first]) == 4):
+        return None
+    dash = first + 1 < len(words) and document.tokens[first + 1].text in ("-", "–", "ـ", ":")
+    return "historical" if dash and int(words[first]) < published.year else None
 
 
 def _clause_start(document: Document, i: int, first: int) -> int:

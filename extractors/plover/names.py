@@ -55,7 +55,7 @@ def names_of(document: Document, found: Sequence[Mention]) -> Names:
                 names.organisations[first] = (last, fact)
             else:
                 names.people[first] = (last, fact)
-                if fact.role and fold(fact.role.split()[0]) in MANAGING:
+                if fact.role and not MANAGING.isdisjoint(fold(fact.role).split()[:2]):
                     names.managers.add(fact.name)
                 if fact.country:
                     names.countries.setdefault(fact.name, fact.country)

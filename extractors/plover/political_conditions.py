@@ -103,11 +103,20 @@ def _settled(actors: Side) -> Side:
 
 
 def _state(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
-    return is_state(_settled(actors))
+    asked = trigger.sense.event_type == "REQUEST"
+    return is_state(_settled(actors)) and not (asked and _is_notice(scene, actors, recipients))
 
 
 def _political(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
+    if trigger.sense.event_type == "CONSULT" and _are_private(actors, recipients):
+        return False
     return is_state(_settled(actors)) and is_state(recipients)
+
+
+def _are_private(actors: Side, recipients: Side) -> bool:
+    """لقاء مع فتى عراقي: citizens whom somebody meets, unless a state or an office does."""
+    received = all(participant(p).sector in ("CVL", "EDU") for p in recipients)
+    return bool(recipients) and received and not sectors(actors) & {"GOV", "IGO", "LEG"}
 
 
 def _addressee(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
@@ -126,8 +135,9 @@ def _is_notice(scene: Scene, actors: Side, recipients: Side) -> bool:
 
 def _is_office(scene: Scene, actor: Participant) -> bool:
     """A body that serves the public, and who runs one."""
-    first = fold(actor.text).split()[0]
-    return first in _OFFICES or first in MANAGING or actor.text in scene.managers
+    words = fold(actor.text).split()[:2]
+    serving = words[0] in _OFFICES or not MANAGING.isdisjoint(words)
+    return serving or actor.text in scene.managers
 
 
 def _object(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:

@@ -124,7 +124,10 @@ def _noun(
 ) -> Trigger | None:
     token, words = document.tokens[i], document.words
     following = words[i + 1] if i + 1 < last else ""
+    feminine = token.text.endswith("ة")
     for noun in nouns:
+        if feminine and noun.pronoun == "ه":
+            continue  # عزلة ends like عزله only when folded
         needed = noun.words
         end = i + len(needed)
         if len(needed) == 1 or (
