@@ -44,6 +44,7 @@ def is_of_sport(folded: str) -> bool:
     return _without_clitic(folded) in SPORT
 
 
+_FAIRS = folded_words("سوق بسوق مهرجان بمهرجان جائزة")  # سوق «عكاظ»
 _CITIZEN = fold("المواطن")  # a paper too, but hardly one by its quote marks alone
 
 
@@ -59,10 +60,20 @@ class KnownNames:
         for lexicon in _lexicons():
             hit = lexicon.at(self.document, token)
             rule = None
-            if hit and "ك" not in hit.clitic and not self._is_one_word(hit):
+            if hit and "ك" not in hit.clitic and not self._is_other(hit):
                 rule = self._evidence(hit)
             if hit and rule:
                 yield self._named(hit, rule)
+
+    def _is_other(self, hit: Hit) -> bool:
+        """Whether something else is spelt so: a day (14 آذار ( مارس )), camels (إبل), deaths."""
+        printed = self.document.text[hit.span_start : hit.span_end]
+        if printed[0].isdecimal():
+            after = self.tokens[hit.last].text if hit.last < len(self.tokens) else ""
+            return after in ("(", "/") or after.isdecimal()
+        spelled = [s for s in hit.row["surface"].split("|") if fold(s) == fold(printed)]
+        strange = printed[0] == "إ" and all(s[0] in "آأ" for s in spelled) and bool(spelled)
+        return strange or self._is_one_word(hit)
 
     def _is_one_word(self, hit: Hit) -> bool:
         """Whether the letter before a name is none of its own: وفيات are deaths, not Fiat's."""
@@ -96,7 +107,8 @@ class KnownNames:
         surface = self.tokens[hit.first].folded[len(hit.clitic) :]
         if hit.clitic in ("ل", "ول") and hit.row["sector"] == "JRN" and _is_paper_only(surface):
             return "name-in-quote-marks"
-        quoted = surface not in given_names() and surface != _CITIZEN and self._quoted(hit)
+        strange = surface in given_names() or surface == _CITIZEN or before in _FAIRS
+        quoted = not strange and self._quoted(hit)
         return "name-in-quote-marks" if fits or quoted else None
 
     def _is_club_only(self, hit: Hit) -> bool:

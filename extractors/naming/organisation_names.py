@@ -38,7 +38,16 @@ def body_end(document: Document, token: int, head: Row, definite: bool) -> int:
     if last == token:
         return token
     purpose = fold(head["surface"].split("|")[0]) != _MINISTRY
-    return tail_end(document, last, bool(head["branch"]), purpose)
+    last = tail_end(document, last, bool(head["branch"]), purpose)
+    return last - 1 if definite and _is_of_next(document.words, token, last) else last
+
+
+def _is_of_next(words: list[str], token: int, last: int) -> bool:
+    """Whether a nationality that closes a name is the next word's: الحركة الكشفية الإنجليزي, feminine
+    but for it."""
+    told = countries.demonym(words[last - 1]) if last - token > 1 else None
+    feminine = all(word.endswith("ه") for word in words[token - 1 : last - 1])
+    return feminine and bool(told and told.gender == "m" and told.number == "s")
 
 
 def tail_end(document: Document, token: int, branch: bool = False, purpose: bool = True) -> int:

@@ -41,7 +41,7 @@ def _witness(text: PlaceText, hit: Hit) -> str | None:
         return "country-name" if best.kind == "country" else "known-place"
     head = text.heads.get(hit.first)
     plain = best.kind not in WORDS
-    if head and (head.settlement or plain) and not hit.clitic:
+    if head and (head.settlement or plain) and not hit.clitic and not _is_of_people(text, hit):
         return "place-after-head"
     if _nationality_after(text, hit):
         return "place-before-nationality"
@@ -52,6 +52,12 @@ def _witness(text: PlaceText, hit: Hit) -> str | None:
     if near and not _is_club(text, hit):
         return "place-beside-place-of-its-country"
     return None
+
+
+def _is_of_people(text: PlaceText, hit: Hit) -> bool:
+    """بلدات سويدية: an adjective without the article that tells whose towns they are."""
+    told = countries.demonym(text.document.words[hit.first])
+    return bool(told and not told.definite and hit.last == hit.first + 1)
 
 
 def _is_club(text: PlaceText, hit: Hit) -> bool:
