@@ -152,7 +152,7 @@ class _Reader:
         found = [
             t
             for trigger in triggers
-            if (t := self._telling(index, here, trigger, trigger in asserted))
+            if (t := self._telling(index, here, trigger, trigger.first in asserted))
         ]
         self.places = mentions.get("place") or self.places
         if self.carried:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extractors.countries import country_of
+from extractors.lookups import remembered
 from extractors.plover.actor_nouns import noun_at
 from extractors.plover.phrases import Phrase
 from extractors.plover.scene import Scene
@@ -40,12 +41,17 @@ def _gender(scene: Scene, phrase: Phrase) -> str:
         return ""
     if country_of(phrase.participant.text):
         return "m" if fold(phrase.participant.text) in _MASCULINE_COUNTRIES else "f"
-    head = without_article(fold(scene.document.text[phrase.span_start : token.end]))
+    head = _head(scene.document.text[phrase.span_start : token.end])
     if head in _MASCULINE:
         return "m"
     counted = phrase.klass in ("group", "neutral")
     ending = head.endswith(("ات", "ه")) and len(head) > 3 and not counted
     return "f" if ending or head in _FEMININE else ""
+
+
+@remembered
+def _head(printed: str) -> str:
+    return without_article(fold(printed))
 
 
 def _gender_of_counted(scene: Scene, phrase: Phrase) -> str:

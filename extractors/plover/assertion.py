@@ -29,7 +29,9 @@ _OPENERS = frozenset((":", "-", "–", "ـ", "..", "…", "*"))
 # Behind these stands what is known already.
 _BEFORE_KNOWN = folded_words("أعقاب ذكرى قضية تهمة")
 _LINKS = folded_words("في جراء اثر نتيجه خلال ب بسبب بعد")
-_PAST_CLAUSES = folded_words("عندما حين حينما منذ يوم")
+_PAST_CLAUSES = frozenset(
+    joined + word for word in folded_words("عندما حين حينما منذ يوم") for joined in ("", "و", "ف")
+)
 _JUDGED_REACH = 7
 _ENDS = frozenset('،,؛;»”"')
 _JUDGING = folded_words(
@@ -38,15 +40,19 @@ _JUDGING = folded_words(
 _THAT = folded_words("أن إن بأن")
 
 
-def told(scene: Scene) -> frozenset[Trigger]:
-    """The triggers whose events the sentence asserts; the others refer to events as known."""
+def told(scene: Scene) -> frozenset[int]:
+    """The first tokens of the triggers whose events the sentence asserts; the others refer to events as
+    known."""
     if scene.tokens[scene.last - 1].text in _QUESTIONS:
         return frozenset()
-    found = {t for t in scene.triggers if _tells_alone(scene, t)}
+    found: list[Trigger] = []
+    others: list[Trigger] = []
     for trigger in scene.triggers:
-        if trigger not in found and _tells_with(scene, trigger, found):
-            found.add(trigger)
-    return frozenset(found)
+        (found if _tells_alone(scene, trigger) else others).append(trigger)
+    for trigger in others:
+        if _tells_with(scene, trigger, found):
+            found.append(trigger)
+    return frozenset([t.first for t in found])
 
 
 def _tells_alone(scene: Scene, trigger: Trigger) -> bool:
@@ -61,7 +67,7 @@ def _tells_alone(scene: Scene, trigger: Trigger) -> bool:
     if trigger.sense.event_type in _VIOLENT and _is_known(scene, trigger):
         return False
     behind = scene.words[max(scene.first, trigger.first - 3) : trigger.first]
-    if any(word.lstrip("وف") in _PAST_CLAUSES for word in behind):
+    if not _PAST_CLAUSES.isdisjoint(behind):
         return _is_new(scene, trigger)
     return _opens_clause(scene, trigger) or not _in_relative_clause(scene, trigger.first)
 
@@ -139,7 +145,7 @@ def _is_known_phrase(scene: Scene, phrase: Phrase) -> bool:
     )
 
 
-def _tells_with(scene: Scene, trigger: Trigger, known: set[Trigger]) -> bool:
+def _tells_with(scene: Scene, trigger: Trigger, known: list[Trigger]) -> bool:
     """Told through another: هجوم شنه, قتل تسعة في هجوم, مقتل وإصابة."""
     if trigger.form is None:
         return _with_deaths(scene, trigger, known) or _goes_on(scene, trigger, known)
@@ -184,7 +190,7 @@ def _telling_verbs() -> frozenset[str]:
     return asserting() | {word for word in light_verbs() if word.endswith("ه")}
 
 
-def _with_deaths(scene: Scene, trigger: Trigger, known: set[Trigger]) -> bool:
+def _with_deaths(scene: Scene, trigger: Trigger, known: list[Trigger]) -> bool:
     """قتل تسعة في هجوم: the cause of deaths that the sentence tells."""
     if is_casualty(trigger) or trigger.sense.mode in NO_CAUSES:
         return False
@@ -195,7 +201,7 @@ def _with_deaths(scene: Scene, trigger: Trigger, known: set[Trigger]) -> bool:
     )
 
 
-def _goes_on(scene: Scene, trigger: Trigger, known: set[Trigger]) -> bool:
+def _goes_on(scene: Scene, trigger: Trigger, known: list[Trigger]) -> bool:
     """مقتل ... وإصابة: joined to a noun that is told."""
     return trigger.clitic.startswith("و") and any(
         t.form is None and 0 < trigger.first - t.first < _JOINED_REACH for t in known

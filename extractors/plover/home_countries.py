@@ -42,11 +42,15 @@ class HomeCountries:
 
     def __init__(self, document: Document, found: Sequence[Mention]) -> None:
         told = Counter(
-            m.fact.country
-            for m in found
-            if isinstance(m.fact, _NAMED) and m.fact.country and m.fact.country not in _NO_COUNTRIES
+            [
+                m.fact.country
+                for m in found
+                if isinstance(m.fact, _NAMED)
+                and m.fact.country
+                and m.fact.country not in _NO_COUNTRIES
+            ]
         )
-        told.update(nation.country for nation in document.once(demonyms).values())
+        told.update([nation.country for nation in document.once(demonyms).values()])
         self._sectors: dict[str, str] = {}
         self._home: str | None = None
         self._own: str | None = None
@@ -78,8 +82,7 @@ class HomeCountries:
             if person.sector:
                 self._sectors[person.sector] = person.country
             return person
-        text = fold(person.text)
-        if not isinstance(side, Phrase) or any(word in text for word in _ABROAD):
+        if not isinstance(side, Phrase) or _is_abroad(person.text):
             return person  # a coalition has many countries, foreigners have others
         country = self._country(side, person.sector, where)
         return Participant(person.text, country, person.sector) if country else person
@@ -107,6 +110,12 @@ class HomeCountries:
     def _is_nameless(self, phrase: Phrase) -> bool:
         """التنظيم, where the Islamic State is spoken of: its country stays open."""
         return self._nameless and without_article(fold(phrase.participant.text)) == "تنظيم"
+
+
+@remembered
+def _is_abroad(text: str) -> bool:
+    folded = fold(text)
+    return any(word in folded for word in _ABROAD)
 
 
 def _is_number(phrase: Phrase) -> bool:

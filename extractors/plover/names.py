@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from extractors.lookups import remembered
 from extractors.records import Date, Mention, Organisation, Person, Place, Quantity
 from extractors.text import Document, fold, folded_words
 
 _NAMED = (Person, Organisation, Place)
+_KINDS = frozenset(("person", "organisation", "place", "date", "quantity"))
 # Who runs an office for those who govern: what they ask of the public is administration.
 MANAGING = folded_words(
     "مدير المدير مديرة وكيل الوكيل متحدث المتحدث ناطق الناطق عميد العميد مشرف المشرف مساعد المساعد منسق "
@@ -41,10 +43,17 @@ class Names(NamedTuple):
         return frozenset(found)
 
 
+@remembered
+def _manages(role: str) -> bool:
+    return not MANAGING.isdisjoint(fold(role).split()[:2])
+
+
 def names_of(document: Document, found: Sequence[Mention]) -> Names:
     """People, organisations, places and counted people by first token, and countries and sectors by known name."""
     names = Names({}, {}, {}, {}, {}, {}, set(), {}, set(), [])
     for m in found:
+        if m.kind not in _KINDS:
+            continue
         fact = m.fact
         if isinstance(fact, _NAMED):
             first, last = document.tokens_of(m.span_start, m.span_end)
@@ -55,7 +64,7 @@ def names_of(document: Document, found: Sequence[Mention]) -> Names:
                 names.organisations[first] = (last, fact)
             else:
                 names.people[first] = (last, fact)
-                if fact.role and not MANAGING.isdisjoint(fold(fact.role).split()[:2]):
+                if fact.role and _manages(fact.role):
                     names.managers.add(fact.name)
                 if fact.country:
                     names.countries.setdefault(fact.name, fact.country)

@@ -80,7 +80,8 @@ def _non_events(document: Document) -> list[tuple[int, str]]:
 
 def is_sport(document: Document) -> bool:
     """Whether the whole article is about sport."""
-    count = sum(_is_of_sport(document.words[k]) for k in document.where(non_event))
+    words = document.words
+    count = sum([_is_of_sport(words[k]) for k in document.where(non_event)])
     return count >= _SPORT_WORDS and count > _SPORT_SHARE * len(document.tokens)
 
 

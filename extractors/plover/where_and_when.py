@@ -178,16 +178,18 @@ def _is_apart(scene: Scene, trigger: Trigger, first: int, last: int, goes_on: bo
     ):
         return True
     resumed = trigger.first - 1 if goes_on else -1
-    return not _MARKS.isdisjoint(words) and any(
-        word in _MARKS and k != resumed and _starts_on(scene, k)
-        for k, word in enumerate(words, start)
-    )
+    marks = [k for k, word in enumerate(words, start) if word in _MARKS and k != resumed]
+    return any(_starts_on(scene, k) for k in marks)
 
 
 def _is_told_of_others(scene: Scene, trigger: Trigger, k: int) -> bool:
     """احتجزت شخصين كانا على اتصال مع من يحاربون في سوريا: a verb of its own between trigger and place."""
-    words = scene.words[trigger.last : k]
-    return any(word in _BEING or (is_imperfect(word) and len(word) > 4) for word in words)
+    return any(map(_is_of_others, scene.words[trigger.last : k]))
+
+
+@remembered
+def _is_of_others(folded: str) -> bool:
+    return folded in _BEING or (len(folded) > 4 and is_imperfect(folded))
 
 
 _BEING = folded_words("كانا كانوا كانتا كن")

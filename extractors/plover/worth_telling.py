@@ -104,14 +104,17 @@ def is_background(here: Scene, trigger: Trigger, read: Roles) -> bool:
     return trigger.sense.event_type == "AGREE" or before.removeprefix("و") in _SINCE
 
 
-def is_hit(here: Scene, trigger: Trigger, asserted: frozenset[Trigger]) -> bool:
+def is_hit(here: Scene, trigger: Trigger, asserted: frozenset[int]) -> bool:
     """هجوم استهدف دورية: the verb tells whom the attack hit, and no second event where the attack is told."""
     if trigger.lemma != "استهدف" or trigger.form is None:
         return False
     return any(
         t.form is None
         and t.sense.event_type == "ASSAULT"
-        and (0 < trigger.first - t.last < _HIT_REACH or (t.last == trigger.first and t in asserted))
+        and (
+            0 < trigger.first - t.last < _HIT_REACH
+            or (t.last == trigger.first and t.first in asserted)
+        )
         for t in here.triggers
     )
 
