@@ -80,11 +80,14 @@ def before_start(tokens: list[Token], first: int) -> tuple[str | None, int]:
     """The approximation before a token, and the token where its phrase starts."""
     if not first:
         return None, first
-    if tokens[first - 1].folded in _OF_ITS and first > 1:
+    word = tokens[first - 1].folded
+    if word in _OF_ITS and first > 1:
         verb = tokens[first - 2].folded
         return before_start(tokens, first - 1) if _EXCEEDS.fullmatch(verb) else (None, first)
-    for words, approximation in _phrases_to(tokens[first - 1].folded):
+    for words, approximation in _phrases_to(word):
         start = first - len(words)
+        if len(words) == 1:
+            return approximation, start
         if start < 0:
             continue
         printed = [t.folded for t in tokens[start:first]]

@@ -35,7 +35,7 @@ def fate_before(document: Document, first: int) -> str | None:
     begins = document.sentence_of(first)[0] if document.tokens else 0
     for place in range(first - 1, max(begins, first - 1 - _NEAR) - 1, -1):
         token = document.tokens[place]
-        if token.kind in "pn" or token.folded in _SPEECH or _MADE_OF.fullmatch(token.folded):
+        if token.kind in "pn" or _begins_anew(token.folded):
             return None
         role = _fate(token.folded)
         if role:
@@ -69,6 +69,13 @@ def _fate_of_figure(document: Document, first: int) -> str | None:
     return None
 
 
+@remembered
+def _begins_anew(folded: str) -> bool:
+    """Whether what stands before a word tells nothing of those counted behind it."""
+    return folded in _SPEECH or _MADE_OF.fullmatch(folded) is not None
+
+
+@remembered
 def _fate(folded: str) -> str | None:
     table = fates()
     if folded in table:

@@ -27,29 +27,26 @@ _USUAL = {
 }
 
 
-def currency_at(document: Document, first: int, vocabulary: frozenset[str]) -> Money | None:
-    """The currency whose name starts at a token; "item" as code where nothing tells which it is.
-
-    ``vocabulary`` holds the document's folded words.
-    """
-    tokens = document.tokens
-    if first >= len(tokens):
+def currency_at(document: Document, first: int) -> Money | None:
+    """The currency whose name starts at a token; "item" as code where nothing tells which it is."""
+    folded = document.words
+    if first >= len(folded):
         return None
-    name = tokens[first].folded.removeprefix("ال")
+    name = folded[first].removeprefix("ال")
     choices, last = currencies().get(name), first + 1
-    if not choices and first + 2 < len(tokens) and tokens[first + 1].text == ".":
-        name = f"{name}.{tokens[first + 2].folded}"  # ل.س
+    if not choices and first + 2 < len(folded) and document.printed[first + 1] == ".":
+        name = f"{name}.{folded[first + 2]}"  # ل.س
         choices, last = currencies().get(name), first + 3
     if not choices:
         return None
     for choice in choices:
         for words in choice.adjectives:
             end = last + len(words)
-            if tuple(t.folded.removeprefix("ال") for t in tokens[last:end]) == words:
+            if tuple(word.removeprefix("ال") for word in folded[last:end]) == words:
                 return Money(choice.code, end)
     if len(choices) == 1:
         return Money(choices[0].code, last)
-    return Money(_by_country(document, first, choices, vocabulary), last)
+    return Money(_by_country(document, first, choices), last)
 
 
 def sign_before(document: Document, first: int) -> str | None:
@@ -58,14 +55,13 @@ def sign_before(document: Document, first: int) -> str | None:
     return currencies()[sign][0].code if sign in ("$", "€", "£") else None
 
 
-def _by_country(
-    document: Document, first: int, choices: list[Currency], vocabulary: frozenset[str]
-) -> str:
+def _by_country(document: Document, first: int, choices: list[Currency]) -> str:
     for choice in choices:
         if choice.country and choice.country == document.article.country:
             return choice.code
     if choices[0].code == "USD":
         return "USD"
+    vocabulary = document.once(_vocabulary)
     usual = next((c for c in choices if c.code in _USUAL.values()), None)
     if usual and not vocabulary.isdisjoint(_nationality(usual)):
         return usual.code
@@ -86,6 +82,11 @@ def _nearest(
             if 0 <= place < len(words) and (code := named.get(words[place])):
                 return code
     return None
+
+
+def _vocabulary(document: Document) -> frozenset[str]:
+    """The folded words of a document."""
+    return frozenset(document.words)
 
 
 @cache

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import NamedTuple
 
 from extractors.numbers import approximations, casualties
@@ -63,11 +62,6 @@ class NumberContext:
         self.document = document
         self.tokens = document.tokens
 
-    @cached_property
-    def vocabulary(self) -> frozenset[str]:
-        """The folded words of the document."""
-        return frozenset(self.document.words)
-
     def counted(self, fact: Number, first: int, last: int) -> Counted | None:
         """What the number at tokens ``first`` to ``last`` counts; None where nothing is told."""
         if fact.number_type == "percent":
@@ -75,7 +69,7 @@ class NumberContext:
         measure = self._measure(first, last)
         if measure:
             return measure
-        money = currency_at(self.document, last, self.vocabulary)
+        money = currency_at(self.document, last)
         if money:
             return Counted(money.code, money.last, None, "number-currency")
         sign = sign_before(self.document, first)
@@ -120,7 +114,7 @@ class NumberContext:
         plural = token.folded.removeprefix("ال")
         if plural in _TIME_UNITS:
             return None  # مئات السنوات is a time
-        money = currency_at(self.document, last, self.vocabulary)
+        money = currency_at(self.document, last)
         if money:
             return Counted(money.code, money.last, None, "number-currency")
         measure = next((m for w, m in measures().get(plural, ()) if len(w) == 1), None)
