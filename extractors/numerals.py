@@ -98,17 +98,18 @@ class Reader(Grammar):
         tokens = self.tokens
         whole = part.value.denominator == 1
         value = part.value.numerator if whole else plain(float(part.value))
-        value, start_token = self._signed(first, part.last, value)
-        if self._behind_dot(first, part):
-            value, start_token = float(f"0.{self.tokens[first].folded}"), first - 1
-        percent = last > part.last
-        if not percent and first and tokens[first - 1].text in "%٪":
-            percent = tokens[first - 1].end == tokens[first].start
-            start_token -= percent
+        start_token, percent = first, last > part.last
+        if first and (tokens[first - 1].kind != "w" or self.words[first - 1] in _MINUS_WORDS):
+            value, start_token = self._signed(first, part.last, value)
+            if self._behind_dot(first, part):
+                value, start_token = float(f"0.{self.words[first]}"), first - 1
+            if not percent and tokens[first - 1].text in "%٪":
+                percent = tokens[first - 1].end == tokens[first].start
+                start_token -= percent
         start = tokens[start_token].start
         if start_token == first and tokens[first].kind == "w":
-            atom = atoms_of(tokens[first].folded)
-            start += clitic_length(tokens[first], atom[0].clitic if atom else "")
+            atom = atoms_of(self.words[first])
+            start += clitic_length(tokens[first], atom[0].clitic) if atom else 0
         approximation = approximations.before(tokens, start_token)
         approximation = approximation or approximations.after(tokens, last)[0]
         if part.vague:
@@ -120,10 +121,9 @@ class Reader(Grammar):
         )
 
     def _signed(self, first: int, last: int, value: int | float) -> tuple[int | float, int]:
-        """The value with a minus sign or سالب before it, and the first token of the number."""
+        """The value with a minus sign or سالب before it, and the first token of the number; a token
+        stands before it."""
         tokens = self.tokens
-        if not first:
-            return value, first
         before = tokens[first - 1]
         if before.folded in _MINUS_WORDS:
             return -value, first - 1
@@ -139,7 +139,7 @@ class Reader(Grammar):
     def _behind_dot(self, first: int, part: Part) -> bool:
         """The digits of .25: a dot stands right before, a space before that."""
         tokens = self.tokens
-        if not first or tokens[first - 1].text != "." or not tokens[first].text.isdecimal():
+        if tokens[first - 1].text != "." or not tokens[first].text.isdecimal():
             return False
         glued = tokens[first - 1].end == tokens[first].start and part.last == first + 1
         return glued and (first == 1 or tokens[first - 2].end < tokens[first - 1].start)

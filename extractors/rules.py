@@ -207,6 +207,11 @@ def mention(document: Document, kind: Kind, start: int, end: int, rule: str, fac
     return Mention(kind, start, end, document.text[start:end], rule, fact)
 
 
+def with_fact(m: Mention, fact: Fact) -> Mention:
+    """The mention with another fact."""
+    return Mention(m.kind, m.span_start, m.span_end, m.text, m.rule, fact)
+
+
 _span_start = attrgetter("span_start")
 
 

@@ -137,7 +137,7 @@ class Tokens(NamedTuple):
     all: list[Token]
     starts: list[int]
     ends: list[int]
-    printed: list[str]
+    printed: tuple[str, ...]
     words: list[str]
     kinds: str
 
@@ -146,8 +146,8 @@ def read_tokens(text: str) -> Tokens:
     """Words, numbers, marks and line breaks of a text, in order; spaces are left out."""
     pieces = _TOKEN.split(text)  # in turns what stands between tokens, and a token
     borders = list(accumulate(map(len, pieces)))
-    printed, starts, ends = pieces[1::2], borders[:-1:2], borders[1::2]
-    words, kinds = zip(*map(_read, printed), strict=True) if printed else ((), ())
+    starts, ends = borders[:-1:2], borders[1::2]
+    printed, words, kinds = zip(*map(_read, pieces[1::2]), strict=True) if starts else ((),) * 3
     tokens = list(map(_token, zip(starts, ends, printed, words, kinds, strict=True)))
     return Tokens(tokens, starts, ends, printed, list(words), "".join(kinds))
 
@@ -159,16 +159,20 @@ def tokenize(text: str) -> list[Token]:
 
 # Token(...) would run Python for each word.
 _token: Callable[[tuple[int, int, str, str, str]], Token] = partial(tuple.__new__, Token)
-fold_word = remembered(fold)  # for words, which come again
+fold_word = remembered(fold)  # for words and names, which come again
 
 
 @remembered
-def _read(printed: str) -> tuple[str, str]:
-    """A token folded, and its kind, told by its first character."""
-    first = printed[0]
+def _read(printed: str) -> tuple[str, str, str]:
+    """A token itself, so that equal ones are one string and soon looked up, folded, and its kind."""
+    return printed, fold(printed), _kind(printed[0])
+
+
+def _kind(first: str) -> str:
+    """A token's kind, told by its first character."""
     if first == "\n":
-        return fold(printed), "b"
-    return fold(printed), "n" if first.isdecimal() else "w" if first.isalnum() else "p"
+        return "b"
+    return "n" if first.isdecimal() else "w" if first.isalnum() else "p"
 
 
 @remembered

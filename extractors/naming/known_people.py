@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from extractors.lookups import remembered
 from extractors.naming.names import NAMING_HEAD, is_foreign_given, word
 from extractors.naming.person_symbols import Symbols
 from extractors.records import Mention, Person
-from extractors.rules import mention
+from extractors.rules import mention, with_fact
 from extractors.text import folded_words, tokenize
 
 _NEEDS_CONTEXT = frozenset("gzdDnNvRrUHOBKGW")
@@ -77,18 +75,19 @@ def _linked(m: Mention, known: dict[str, Person]) -> Mention:
         return m
     if _family(words) != " ".join(words) and _words(person.name)[0] != words[0]:
         return m
-    return replace(m, fact=_completed(replace(m.fact, name=person.name), person))
+    return with_fact(m, _completed(m.fact, person, person.name))
 
 
-def _completed(fact: Person, by: Person) -> Person:
-    """The fact with what is unknown in it taken from another mention of the person."""
-    return replace(
-        fact,
-        role=fact.role or by.role,
-        role_organisation=fact.role_organisation or by.role_organisation,
-        rank=fact.rank or by.rank,
-        country=fact.country or by.country,
-        sector=by.sector if by.role and not fact.role else fact.sector or by.sector,
+def _completed(fact: Person, by: Person, name: str = "") -> Person:
+    """The fact with what is unknown in it taken from another mention of the person; ``name``: a
+    fuller one."""
+    return Person(
+        name or fact.name,
+        fact.role or by.role,
+        fact.role_organisation or by.role_organisation,
+        fact.rank or by.rank,
+        fact.country or by.country,
+        by.sector if by.role and not fact.role else fact.sector or by.sector,
     )
 
 

@@ -9,8 +9,8 @@ from functools import cache
 from typing import NamedTuple
 
 from extractors.records import Mention, Person
-from extractors.rules import load_rows
-from extractors.text import fold
+from extractors.rules import load_rows, with_fact
+from extractors.text import fold, fold_word
 
 
 class Term(NamedTuple):
@@ -51,7 +51,7 @@ def _completed(m: Mention, published: date | None) -> Mention:
         return m
     found = [
         term
-        for term in _by_surface().get(fold(fact.name), ())
+        for term in _by_surface().get(fold_word(fact.name), ())
         if (not term.family or (published and term.since <= published < term.until))
         and (not fact.role or term.office.startswith(fact.role + " "))  # الرئيس بوتين
     ]
@@ -59,7 +59,7 @@ def _completed(m: Mention, published: date | None) -> Mention:
         return m
     current = [t for t in found if published and t.since <= published < t.until]
     sector = fact.sector or (current[0].sector or None if current else None)
-    return replace(m, fact=replace(fact, country=found[0].country, sector=sector))
+    return with_fact(m, replace(fact, country=found[0].country, sector=sector))
 
 
 def _month(text: str) -> date:

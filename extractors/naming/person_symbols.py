@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from extractors.lookups import remembered
 from extractors.naming import names
 from extractors.naming.person_phrases import ROLE, ROLE_HEAD, TITLE, TITLE_OR_WORD, phrases
 from extractors.records import Mention
@@ -233,5 +234,6 @@ def _cover(document: Document, m: Mention, special: dict[int, tuple[str, str]]) 
             special[i] = (symbol, _clitics(glued))
 
 
+@remembered
 def _clitics(letters: str) -> str:
     return "".join(names.CONJUNCTION if c in "وف" else names.CLITIC for c in letters)
