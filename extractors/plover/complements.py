@@ -41,8 +41,10 @@ def has_other_object(
     if not takes or before <= i or before in named:
         return False
     token, word = document.tokens[before], words[before]
-    joined = words[needed_at][0] == "و" and words[needed_at] not in verb.sense.openings
-    if joined and needed_at > i + 3:
+    clitic = "" if words[needed_at] in verb.sense.openings else words[needed_at][0]
+    if clitic and clitic in "بل":
+        return True  # افتتح المدير معرضا بسفارة بلاده
+    if clitic == "و" and needed_at > i + 3:
         return True  # لن يقطع شره إلا الحزم والتعاون
     if token.kind != "w" or word in BEFORE_VERBS or word in PREPOSITIONS:
         return False
@@ -91,7 +93,8 @@ def stands_before(document: Document, i: int, verb: Verb) -> bool:
     for k in range(i - 1, max(-1, i - 1 - _BEFORE_REACH), -1):
         if document.kinds[k] == "p":
             return False
-        if not openings.isdisjoint(needed(words[k])):
+        told = openings.intersection(needed(words[k])) - PREPOSITIONS
+        if any((word,) in verb.sense.complements for word in told):
             read = (noun for _, _, nouns in entries(words[k]) for noun in nouns)
             return not any(n.sense == verb.sense and len(n.words) == 1 for n in read)
     return False

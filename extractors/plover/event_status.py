@@ -137,7 +137,12 @@ def _goes_on(document: Document, k: int) -> bool:
     after = document.words[k + 1] if k + 1 < len(document.words) else ""
     if document.words[k].lstrip("وف") == "ما":
         before = document.words[k - 1].removeprefix("و") if k else ""
-        return after[:1] in "يتن" or before in _BEFORE_WHAT or after.startswith("زال")
+        return (
+            after[:1] in "يتن"
+            or after.endswith(("ه", "ها"))
+            or before in _BEFORE_WHAT
+            or after.startswith("زال")
+        )
     return after.startswith(("زال", "يزال", "تزال")) or after in ("يزالون", "زالوا")
 
 

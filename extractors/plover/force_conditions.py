@@ -18,6 +18,9 @@ from extractors.records import Participant, Quantity
 from extractors.text import fold, folded_words, without_article
 
 _PEOPLE = frozenset(("group", "armed", "person", "role", "neutral"))
+_COUNTERS = folded_words(
+    "مكتب مكتبا مكاتب مكتبين منشأة منشآت محل محلا محلات موقع مواقع حساب حسابات رخصة رخص خدمة خدمات"
+)
 _FIRMS = folded_words("شركة شركات مصرف مصارف بنك بنوك مؤسسة")
 NOBODY = frozenset(("target", "place", "country", "igo"))
 _DIRECTIONS = folded_words("نحو باتجاه صوب إلى جنوبا شمالا شرقا غربا في على")
@@ -96,9 +99,10 @@ def _detained(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) ->
 
 
 def _is_firm(side: Participant) -> bool:
-    """البنك, شركات, but تاجرا, أربعة سائقين: whether a firm is meant and not who works there."""
-    words = map(without_article, fold(side.text).split())
-    return side.sector == "BUS" and any(word in _FIRMS for word in words)
+    """البنك, شركات, عشرون مكتبا, but تاجرا, أربعة سائقين: a firm is meant and not who works there."""
+    words = {without_article(word) for word in fold(side.text).split()}
+    firm = side.sector == "BUS" and not _FIRMS.isdisjoint(words)
+    return firm or not _COUNTERS.isdisjoint(words)
 
 
 def _expelled(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:

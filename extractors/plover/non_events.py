@@ -22,6 +22,8 @@ Words = tuple[str, ...]
 # From so many words of sport on, and one in a hundred, an article is about sport.
 _SPORT_WORDS, _SPORT_SHARE = 4, 0.01
 _ART_REACH = 8
+# احتجاز عائلة في السيول: water and rocks hold people too.
+_TRAPPED = folded_words("احتجز احتجاز")
 _CAUSES = folded_words("جراء إثر نتيجة بسبب وجراء وإثر ونتيجة وبسبب")
 
 
@@ -110,7 +112,8 @@ def is_none(scene: Scene, trigger: Trigger, acted: bool) -> bool:
     if "sport" in standing:
         return True
     attacked = bool(scene.modes) and any(_is_attack(t) for t in scene.triggers)
-    if "accident" in standing and is_casualty(trigger) and not attacked:
+    befalls = is_casualty(trigger) or trigger.lemma in _TRAPPED
+    if "accident" in standing and befalls and not attacked:
         return True
     hurt = not acted and (is_casualty(trigger) or trigger.lemma == "انفجار")
     return hurt and _by_accident(scene, trigger, "industry" in standing)

@@ -12,6 +12,9 @@ _FIRES = folded_words("حريق الحريق النيران حرائق الحر�
 _WRITINGS = folded_words("تويتر تغريدة تغريدات تغريداته حسابه حسابها مقال مقاله مقالة قصيدة")
 _TERMS = folded_words("سنة سنوات أعوام عاما أشهر شهرا المؤبد المشدد مدى لمدة")
 _PLAIN = folded_words("أفرج أوقف أقدم أطلق أحرق أسقط أنقذ أدان أعدم أفاد أخلى أغلق")
+_MONEY = folded_words(
+    "مليار مليارا مليارات مليون مليونا ملايين أموال الأموال أموالها أرصدة الأرصدة أرصدتها أصول ودائع نتائج شحنة"
+)
 _GATHERING = folded_words("تجمع تجمهر احتشد")
 _SHADDA = "\u0651"
 _STUDIES = folded_words(
@@ -38,6 +41,8 @@ def is_other_word(scene: Scene, trigger: Trigger) -> bool:
         return True
     if trigger.lemma == "سجن" and trigger.form is None and any(_is_term(w) for w in behind[:3]):
         return True  # السجن ست سنوات: a sentence, no arrest
+    if trigger.lemma in ("افرج", "افراج") and not _MONEY.isdisjoint(behind[:4]):
+        return True  # الإفراج عن الأموال
     if trigger.lemma in _GATHERING and any(w.startswith("حول") for w in behind[:3]):
         return True  # تجمع الناس حولها
     if trigger.lemma in ("علق", "اجتمع") and any(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extractors.countries import demonym
 from extractors.plover.force_conditions import NOBODY, is_target
 from extractors.plover.names import MANAGING
 from extractors.plover.phrases import Phrase
@@ -30,6 +31,9 @@ _SHOPS = folded_words(
 )
 
 _SO_THAT = folded_words("مما بما ما وبما ومما أدلة")
+_ABSTRACT = folded_words(
+    "أزمة الأزمة خطر مشكلة ديون انقسام حرب صراع فقر بطالة انهيار تراجع غياب نقص خسائر سياسة"
+)
 # What states and movements back.
 _CAUSES = folded_words(
     "قرار قرارات موقف مواقف جهود جهد حل حلا حكومة شرعية عملية عمليات خطة خطط مبادرة مبادرات اتفاق اتفاقية تحالف مشروع ثورة "
@@ -130,12 +134,17 @@ def _addressee(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -
 def _is_notice(scene: Scene, actors: Side, recipients: Side) -> bool:
     """دعت المديرية المراجعين إلى, دعا المدير المراجعين: what an office asks of the public is administration."""
     offices = all(_is_office(scene, participant(p)) for p in actors)
-    return bool(actors) and offices and not sectors(recipients) & POLITICAL
+    answered = sectors(recipients) & POLITICAL or any(
+        isinstance(p, Phrase) and p.klass in ("country", "igo", "state") for p in recipients
+    )
+    return bool(actors) and offices and not answered
 
 
 def _is_office(scene: Scene, actor: Participant) -> bool:
     """A body that serves the public, and who runs one."""
     words = fold(actor.text).split()[:2]
+    if len(words) > 1 and demonym(words[1]):
+        return False  # الإدارة الأميركية
     serving = words[0] in _OFFICES or not MANAGING.isdisjoint(words)
     return serving or actor.text in scene.managers
 
@@ -187,9 +196,18 @@ def _closed(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> b
 
 
 def _threat(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
+    if any(_is_of_abstract(scene, p) for p in actors):
+        return False
     suffered = trigger.form is None and trigger.clitic.endswith("ل") and not actors
     unions = bool(sectors(actors) & UNIONS)
     return is_state(actors) or unions or (suffered and bool(recipients))
+
+
+def _is_of_abstract(scene: Scene, actor: Phrase | Participant) -> bool:
+    """أزمة الوكالة تهدد التعليم: what threatens is the crisis, not whose it is."""
+    if not isinstance(actor, Phrase) or actor.first - scene.first < 1:
+        return False
+    return not _ABSTRACT.isdisjoint(scene.words[max(scene.first, actor.first - 2) : actor.first])
 
 
 def _media(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
