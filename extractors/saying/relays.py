@@ -112,6 +112,8 @@ def _interview(speech: Complements, j: int) -> bool:
 
 def medium_at(speech: Complements, j: int) -> Relay | None:
     """The medium whose name starts at a token: صحيفة «...», وكالة ..., an agency's own name."""
+    if not _may_name_medium(speech.word(j)):
+        return None
     hit = agencies().at(speech.document, j)
     if (
         hit
@@ -135,6 +137,11 @@ def medium_at(speech: Complements, j: int) -> Relay | None:
     if speech.word(head.last) in speech_words("no-outlet"):
         return None  # موقع الحادث, موقع التواصل الاجتماعي
     return Relay(text.strip("ـ "), j, stop)
+
+
+@remembered
+def _may_name_medium(folded: str) -> bool:
+    return bool(agencies().starts(folded) or source_nouns().starts(folded))
 
 
 def nameless(speech: Complements, relay: Relay) -> bool:

@@ -181,8 +181,9 @@ class People(Named):
         the offset first."""
         if not words:
             return None
-        for earlier in reversed(self.spoken[-_MEMORY:]):
-            if not earlier.source and _is_part(surface, earlier.name):
+        short = word_list(surface)
+        for earlier in reversed(self.spoken[-_MEMORY:]) if 1 <= len(short) <= 2 else ():
+            if not earlier.source and _is_part(short, word_list(earlier.name)):
                 return earlier.name
         return self.described(surface, offset)
 
@@ -264,10 +265,9 @@ def _on_behalf(words: list[str]) -> bool:
     return without_article(words[whose]) in speech_words("role-head")
 
 
-def _is_part(surface: str, name: str) -> bool:
+def _is_part(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
     """Whether one or two words are the end of a name (the surname, after a title) or its start."""
-    short, full = word_list(surface), word_list(name)
-    if not short or len(short) > 2 or len(short) >= len(full):
+    if len(short) >= len(full):
         return False
     return short[-1] == full[-1] or short == full[: len(short)]
 

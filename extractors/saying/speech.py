@@ -22,7 +22,7 @@ _PASSIVE = re.compile("[وف]?.ُ")  # أُخبروا
 _PASSIVE_NOW = re.compile("[وف]?[يت]ُ")
 _AROUND = 64
 _NAMES = ("person", "organisation", "place")
-_MARKS = {"،": ",", ",": ",", "؛": ",", ";": ",", ":": ":"}
+_MARKS = {"،": ",", ",": ",", "؛": ",", ";": ",", ":": ":"} | dict.fromkeys(".!?؟…", ".")
 
 
 class Speech:
@@ -237,17 +237,16 @@ def token_kinds(document: Document) -> tuple[list[str], dict[int, Marked]]:
 def _mark_kind(document: Document, i: int) -> str:
     """The kind of a mark that is no quote mark."""
     token = document.tokens[i]
-    if token.text in ".!?؟…" and _ends(document, i):
-        return "."
+    kind = _MARKS.get(token.text, "p")
     if token.text == ":" and document.text[token.end : token.end + 1] == "/":
         return "p"  # http://
-    return _MARKS.get(token.text, "p")
+    return "p" if token.text == "." and not _ends(document, i) else kind
 
 
 def _ends(document: Document, i: int) -> bool:
     """Whether a dot ends a sentence; in "أ.ف.ب" and "إتش.إس" it does not."""
     token, text = document.tokens[i], document.text
-    if token.text != "." or not i:
+    if not i:
         return True
     before = document.tokens[i - 1]
     glued = text[token.end : token.end + 1].isalnum() and before.end == token.start
