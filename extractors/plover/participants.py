@@ -18,7 +18,7 @@ from extractors.text import Document
 
 
 def phrases(
-    document: Document, names: Names, first: int, last: int, taken: frozenset[int]
+    document: Document, names: Names, first: int, last: int, taken: set[int]
 ) -> list[Phrase]:
     """The noun phrases among the tokens from ``first`` to ``last`` (half open), in order.
 

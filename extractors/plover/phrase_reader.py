@@ -193,15 +193,17 @@ class PhraseReader(PhraseOwners):
         return noun_at(self.document, i) is None or word.endswith(("ي", "يه"))
 
     def _phrase(self, before: Phrase | None) -> Phrase:
-        first = self.tokens[self.start]
-        lead = self.start if self.clitic else self._lead(before)
-        clitic = self.clitic if lead == self.start else address(self.document.words[lead]) or ""
+        first, words = self.tokens[self.start], self.document.words
+        lead, clitic = self.start, self.clitic
+        if not clitic and lead and address(words[lead - 1]) is not None:
+            lead = self._lead(before)
+            clitic = "" if lead == self.start else address(words[lead]) or ""
         span_start = first.start + (clitic_length(first, self.clitic) if self.clitic else 0)
         end = self.tokens[self.position - 1].end
         text = self.name or self.document.text[span_start:end]
         joined = (
             clitic[:1] == "و"
-            and self.document.words[lead][:1] == "و"
+            and words[lead][:1] == "و"
             and before is not None
             and before.last == lead
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from extractors.lookups import remembered
@@ -70,26 +70,33 @@ def scene(
     mentions: dict[Kind, list[Mention]],
 ) -> Scene:
     """The sentence from token ``first`` to ``last``; ``mentions`` are those that lie in it, by kind."""
-    verbs = frozenset(t.first for t in triggers if t.form is not None)
-    taken = verbs | {k for t in triggers if t.form is not None for k in _complement(document, t)}
-    taken |= {k for t in triggers if t.form is None for k in _noun_words(document, t, last)}
-    told = phrases(document, names, first, last, frozenset(taken))
+    verbs: set[int] = set()
+    nouns: set[int] = set()
+    taken: set[int] = set()
+    for trigger in triggers:
+        if trigger.form is None:
+            nouns.add(trigger.first)
+            taken.update(_noun_words(document, trigger, last))
+        else:
+            verbs.add(trigger.first)
+            taken.update((trigger.first, *_complement(document, trigger)))
+    told = phrases(document, names, first, last, taken)
+    armed = not ARMED.isdisjoint([p.participant.sector or "" for p in told])
     return Scene(
-        document, document.tokens, document.words, first, last, told, triggers, verbs,
-        frozenset(t.first for t in triggers if t.form is None), _QUALIFIERS,
-        _modes(document, first, last), mentions, names.people.keys(), names.dated, names.managers,
-        any(p.participant.sector in ARMED for p in told),
+        document, document.tokens, document.words, first, last, told, triggers,
+        frozenset(verbs), frozenset(nouns), _QUALIFIERS, _modes(document, first, last), mentions,
+        names.people.keys(), names.dated, names.managers, armed,
     )  # fmt: skip
 
 
-def _noun_words(document: Document, trigger: Trigger, last: int) -> list[int]:
+def _noun_words(document: Document, trigger: Trigger, last: int) -> Sequence[int]:
     """A noun trigger's words and its adjectives: هجوم انتحاري is no man with a bomb."""
     if noun_at(document, trigger.first):
         return []
     end = trigger.last
-    while end < last and document.tokens[end].folded in _QUALIFIERS:
+    while end < last and document.words[end] in _QUALIFIERS:
         end += 1
-    return list(range(trigger.first, end))
+    return range(trigger.first, end)
 
 
 def _complement(document: Document, trigger: Trigger) -> list[int]:

@@ -76,9 +76,9 @@ def _in_apposition(scene: Scene, phrase: Phrase) -> bool:
 def is_within_that(scene: Scene, trigger: Trigger) -> bool:
     """قال الوزير إن بلاده تعمل على كذا ودعم كذا: without a mark before it, what is joined on stays in the
     clause of إن and is no deed of the speaker's."""
-    after_mark = trigger.first > scene.first and scene.tokens[trigger.first - 1].kind == "p"
-    said = scene.document.words[scene.first : trigger.first]
-    return not after_mark and any(word in _THAT for word in said)
+    if trigger.first > scene.first and scene.document.kinds[trigger.first - 1] == "p":
+        return False
+    return not _THAT.isdisjoint(scene.words[scene.first : trigger.first])
 
 
 def topic(scene: Scene, trigger: Trigger) -> tuple[Phrase, ...]:
