@@ -12,7 +12,7 @@ from typing import NamedTuple
 from extractors.lookups import Stems
 from extractors.naming import name_patterns
 from extractors.naming.known_people import later_mentions
-from extractors.naming.name_ends import name_end, name_start
+from extractors.naming.name_ends import is_of_regime, name_end, name_start
 from extractors.naming.names import STRAY
 from extractors.naming.office_holders import with_offices
 from extractors.naming.person_phrases import phrases
@@ -70,6 +70,12 @@ def _read(symbols: Symbols) -> Iterator[_Name]:
             if rule.id == "role-before-name" and symbols.folded(first - 1) == _IN:
                 continue  # بطل إسبانيا في سانتا كلارا
             if rule.id == "called-before-name" and symbols.folded(match.start() - 1) not in _CALLED:
+                continue
+            if (
+                rule.id == "family-name-alone"
+                and text[first] in "zg"
+                and not is_of_regime(symbols, first)
+            ):
                 continue
             first = name_start(symbols, first, last, rule.id in _BARE)
             if first == last:

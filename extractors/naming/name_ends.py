@@ -24,6 +24,11 @@ from extractors.text import fold, folded_words
 _LINKS = (LINK, FAMILY_LINK, KUNYA, SERVANT)
 _WORDS = "nNMdvUt"
 _NEGATIONS = folded_words("لا ولا بلا غير وغير دون ودون")
+_RULERS = folded_words("الأسد صالح صدام مبارك")
+_OF_RULERS = folded_words(
+    "قوات لقوات وقوات نظام ونظام لنظام بنظام حكومة جيش حكم سقوط إسقاط رحيل تنحي مصير بقاء عهد ميليشيات "
+    "مليشيات شبيحة كتائب المخلوع والمخلوع للمخلوع إطاحة إعدام محاكمة"
+)
 _DUE = "dDRrTtFV"  # what tells that a name comes
 _KINGS = folded_words("الملك الملكة")  # of whom things are named: مدينة الملك فهد الطبية
 _SON = "ابن"
@@ -59,6 +64,11 @@ def name_start(symbols: Symbols, first: int, last: int, bare: bool) -> int:
         arab = is_arab_family(symbols.folded(first + 1))
         return first if arab and folded not in _words("governing name") else last
     return first
+
+
+def is_of_regime(symbols: Symbols, i: int) -> bool:
+    """Whether a family name that is a word too stands behind what such a ruler has: قوات الأسد, نظام صدام."""
+    return symbols.folded(i) in _RULERS and symbols.folded(i - 1) in _OF_RULERS
 
 
 def _is_no_name_alone(symbols: Symbols, i: int) -> bool:

@@ -64,6 +64,8 @@ RULES = tuple(
         ("role-before-name", rf"[Rr]{_FIELD}{{0,13}}[dD](?P<name>{_SURE}x)(?![uUsS])"),
         ("role-before-name", rf"[Rr]{_FIELD}{{0,13}}[dD](?P<name>G[dD])"),
         ("role-before-name", r"[Rr][dD]{0,2}(?P<name>[SA])"),
+        ("role-before-name", rf"[Rr]{_FIELD}{{0,14}},(?P<name>u)(?=a)"),
+        ("role-before-name", rf"[Rr]{_FIELD}{{0,13}}[dD](?P<name>u)(?=[rRa(,.])"),
         ("role-before-name", rf"R[dD]?(?P<name>[Gg]{_REST}|z){_AFTER_SURNAME}"),
         ("speech-before-name", rf"V(?P<name>{_SURE}{_REST}|P?[SA]y?)(?=[a,:(\"dDRrTipem])"),
         ("speech-before-name", rf"V(?P<name>gy?|z|[sujU]|{_SURE}{_LAST_WORD}|g{_MORE})(?=[a:])"),
@@ -74,7 +76,9 @@ RULES = tuple(
         ("kinship-before-name", rf"F[nNd]?(?P<name>{_FIRST}{_REST}O?)"),
         ("called-before-name", rf"[cn]\"?(?P<name>K[E]?{_ANY}y?{_CLOSE}?)"),
         ("family-name-alone", rf"(?P<name>(?:uP?[SA]|jP?[SA]|P[SA]|S|A)y?(?:A|{_CLOSE}){{0,4}})"),
-        ("given-name-alone", r"(?P<name>G)(?<=[epVvRrF]G)(?=[vVaep:])"),
+        ("given-name-alone", r"(?P<name>G)(?<=[epVvRrF]G)(?=[vVaemp:])"),
+        ("given-name-alone", r"(?P<name>G)(?<=aG)(?=[vV])"),
+        ("family-name-alone", r"(?P<name>[zg])(?<=n.)(?=[nNpVvewRrmli,.:a])"),
     )
 )  # fmt: skip
 # A further name of a list: "... وتوم كروز".
