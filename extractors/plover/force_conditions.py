@@ -130,7 +130,8 @@ def _is_land(side: Phrase | Participant) -> bool:
 def _people(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
     return any(
         isinstance(p, Phrase)
-        and p.klass in ("group", "armed", "person", "neutral")
+        and (p.klass in ("group", "armed", "person") or bool(p.participant.sector))
+        and p.klass not in NOBODY
         and p.participant.sector not in ("MIL", "COP")
         for p in recipients
     )

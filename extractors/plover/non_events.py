@@ -23,6 +23,7 @@ Words = tuple[str, ...]
 _SPORT_WORDS, _SPORT_SHARE = 4, 0.01
 _ART_REACH = 8
 # احتجاز عائلة في السيول: water and rocks hold people too.
+_RESCUE = frozenset(("rescue", "industry", "accident"))
 _TRAPPED = folded_words("احتجز احتجاز")
 _CAUSES = folded_words("جراء إثر نتيجة بسبب وجراء وإثر ونتيجة وبسبب")
 
@@ -107,13 +108,14 @@ def is_none(scene: Scene, trigger: Trigger, acted: bool) -> bool:
     crash = "crash" in standing and is_casualty(trigger)
     if crash and all(mode == "aerial" for _, mode in scene.modes):
         return True  # لقي شرطيون حتفهم إثر تحطم مروحية
+    if not acted and trigger.lemma in _TRAPPED and not _RESCUE.isdisjoint(standing):
+        return True
     if has_weapons(scene, trigger):
         return False
     if "sport" in standing:
         return True
     attacked = bool(scene.modes) and any(_is_attack(t) for t in scene.triggers)
-    befalls = is_casualty(trigger) or trigger.lemma in _TRAPPED
-    if "accident" in standing and befalls and not attacked:
+    if "accident" in standing and is_casualty(trigger) and not attacked:
         return True
     hurt = not acted and (is_casualty(trigger) or trigger.lemma == "انفجار")
     return hurt and _by_accident(scene, trigger, "industry" in standing)

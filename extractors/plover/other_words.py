@@ -15,7 +15,9 @@ _PLAIN = folded_words("أفرج أوقف أقدم أطلق أحرق أسقط أ�
 _MONEY = folded_words(
     "مليار مليارا مليارات مليون مليونا ملايين أموال الأموال أموالها أرصدة الأرصدة أرصدتها أصول ودائع نتائج شحنة"
 )
+_APPEALED = folded_words("في على بالحكم بالقرار أمام المقدم بعدم")
 _GATHERING = folded_words("تجمع تجمهر احتشد")
+_DUTIES, _DUTY_REACH = folded_words("مسؤولية واجب واجبنا ضرورة مطلب"), 6
 _SHADDA = "\u0651"
 _STUDIES = folded_words(
     "في من علم العلم دكتوراه الدكتوراه ماجستير الماجستير دراسات الدراسات طب الطب هندسة جامعي ثانوي مبتعث سعودي "
@@ -43,13 +45,25 @@ def is_other_word(scene: Scene, trigger: Trigger) -> bool:
         return True  # السجن ست سنوات: a sentence, no arrest
     if trigger.lemma in ("افرج", "افراج") and not _MONEY.isdisjoint(behind[:4]):
         return True  # الإفراج عن الأموال
+    if trigger.lemma == "طعن" and trigger.form is None and (behind[:1] or [""])[0] in _APPEALED:
+        return True  # الطعن في الحكم
+    if trigger.lemma.startswith("حشد") and (behind[:1] or [""])[0].endswith("شعبي"):
+        return True  # الحشد الشعبي is who it is
     if trigger.lemma in _GATHERING and any(w.startswith("حول") for w in behind[:3]):
         return True  # تجمع الناس حولها
     if trigger.lemma in ("علق", "اجتمع") and any(
         w.startswith("علي") for w in words[trigger.first + 1 : trigger.first + 3]
     ):
         return True  # علق على التصريحات, يجتمع عليها الناس
-    return _is_noun(scene, trigger) or _is_doubled(scene, trigger)
+    return (
+        _is_duty(scene, trigger, behind) or _is_noun(scene, trigger) or _is_doubled(scene, trigger)
+    )
+
+
+def _is_duty(scene: Scene, trigger: Trigger, behind: list[str]) -> bool:
+    """محاصرة الإرهاب مسؤولية الجميع: a noun that opens its clause and is called a duty."""
+    opens = trigger.first == scene.first or scene.tokens[trigger.first - 1].kind == "p"
+    return opens and trigger.form is None and not _DUTIES.isdisjoint(behind[:_DUTY_REACH])
 
 
 def _is_noun(scene: Scene, trigger: Trigger) -> bool:

@@ -32,7 +32,7 @@ _SHOPS = folded_words(
 
 _SO_THAT = folded_words("مما بما ما وبما ومما أدلة")
 _ABSTRACT = folded_words(
-    "أزمة الأزمة خطر مشكلة ديون انقسام حرب صراع فقر بطالة انهيار تراجع غياب نقص خسائر سياسة"
+    "أزمة أزمات الأزمة الأزمات مخاطر خطر مشكلة ديون انقسام حرب صراع فقر بطالة انهيار تراجع غياب نقص خسائر سياسة"
 )
 # What states and movements back.
 _CAUSES = folded_words(
@@ -112,7 +112,8 @@ def _state(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bo
 
 
 def _political(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
-    if trigger.sense.event_type == "CONSULT" and _are_private(actors, recipients):
+    meeting = trigger.sense.event_type == "CONSULT"
+    if meeting and (_are_private(actors, recipients) or _are_clerks(scene, actors, recipients)):
         return False
     return is_state(_settled(actors)) and is_state(recipients)
 
@@ -121,6 +122,12 @@ def _are_private(actors: Side, recipients: Side) -> bool:
     """لقاء مع فتى عراقي: citizens whom somebody meets, unless a state or an office does."""
     received = all(participant(p).sector in ("CVL", "EDU") for p in recipients)
     return bool(recipients) and received and not sectors(actors) & {"GOV", "IGO", "LEG"}
+
+
+def _are_clerks(scene: Scene, actors: Side, recipients: Side) -> bool:
+    """عقد مدير الفرع اجتماعا مع مدير المرور: heads of offices meet every day."""
+    both = [participant(p) for p in (*actors, *recipients)]
+    return bool(actors and recipients) and all(_is_office(scene, p) for p in both)
 
 
 def _addressee(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
@@ -196,7 +203,8 @@ def _closed(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> b
 
 
 def _threat(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
-    if any(_is_of_abstract(scene, p) for p in actors):
+    near = scene.words[max(scene.first, trigger.first - 3) : trigger.first]
+    if not _ABSTRACT.isdisjoint(near) or any(_is_of_abstract(scene, p) for p in actors):
         return False
     suffered = trigger.form is None and trigger.clitic.endswith("ل") and not actors
     unions = bool(sectors(actors) & UNIONS)
