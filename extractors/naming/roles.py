@@ -23,6 +23,8 @@ _BEFORE = re.compile(
 )
 _TITLES = re.compile(r"[Tt]+d?$")
 _AFTER = re.compile(rf"D?[,~(]?(?P<role>[Rr]{_FIELD}*)")
+_NAMED = re.compile(r"[GAgEKuxj]")
+_NAMED_FIRST = re.compile(r"[Tt]*d?[GAE]")
 _GENERIC = {"الوزاره": "وزاره", "الهيئه": "هيئه", "الشركه": "شركه", "الجامعه": "جامعه", "المركز": "مركز", "الحزب": "حزب",
             "المجلس": "مجلس", "الحركه": "حركه", "البنك": "بنك", "المنظمه": "منظمه", "الجمعيه": "جمعيه", "النادي": "نادي"}  # fmt: skip
 
@@ -133,14 +135,12 @@ def _after(symbols: Symbols, last: int) -> tuple[int, int] | None:
     rule = match["role"] == "R" and symbols.folded(start) == _RULE
     if rule or symbols.folded(start).startswith("لل"):  # قالت فلانة للصحافيين
         return None
-    end = _before_next(symbols, start, end)
+    if _NAMED.match(symbols.text, end):
+        joined = _joined(symbols, start, end)
+        if not joined and start == last and _NAMED_FIRST.match(symbols.text, end):
+            return None  # الملك فلان الرئيس علان: the next one's
+        end = joined or end  # فلان رئيس النادي والمدرب علان
     return completed(symbols, *trimmed(symbols, start, end, behind=True))
-
-
-def _before_next(symbols: Symbols, start: int, end: int) -> int:
-    """Where a role ends without the one that belongs to the next name: فلان رئيس النادي والمدرب علان."""
-    named = symbols.text[end : end + 1] in tuple("GAgEKuxj")
-    return (_joined(symbols, start, end) if named else 0) or end
 
 
 def _joined(symbols: Symbols, start: int, end: int) -> int:

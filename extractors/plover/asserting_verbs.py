@@ -15,14 +15,22 @@ def asserting() -> frozenset[str]:
 
 
 @cache
-def forms(kind: str) -> frozenset[str]:
-    """The forms of one kind: report, cause, occur or join."""
+def asserting_perfects() -> frozenset[str]:
+    """Those of them that tell what is done: تم, تسبب; not يتم, تتسبب."""
+    return frozenset(
+        form for kind in ("report", "cause", "occur", "join") for form in forms(kind, "perfect")
+    )
+
+
+@cache
+def forms(kind: str, tense: str | None = None) -> frozenset[str]:
+    """The forms of one kind: report, cause, occur or join; those of one tense where that is given."""
     return frozenset(
         prefix + surface
         for row in load_rows("assertion_words")
         if row["kind"] == kind
         for pair in row["verbs"].split("|")
         for surface, form in conjugate(*pair.split("/")).items()
-        if not form.pronoun
+        if not form.pronoun and tense in (None, form.tense)
         for prefix in ("", "و", "ف")
     )

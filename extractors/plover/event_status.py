@@ -10,7 +10,9 @@ from collections.abc import Sequence, Set
 from functools import cache
 
 from extractors.lookups import remembered
+from extractors.plover.asserting_verbs import asserting_perfects
 from extractors.plover.event_days import by_date
+from extractors.plover.light_verbs import light_verbs
 from extractors.plover.triggers import Trigger
 from extractors.records import Mention
 from extractors.rules import load_rows
@@ -116,8 +118,18 @@ def _by_governor(document: Document, governor: int | None) -> str | None:
         return "future"
     if before.lstrip("وف") in ("لم", "لن", "لا"):
         return "hypothetical" if _is_telling(word) else "negated"
-    unreal = before in ("قد", "ان", "كي", "ربما", "اذا", "لو") and word.lstrip("وف")[:1] in "يت"
-    return "hypothetical" if unreal and word[-1:] != "ت" else None
+    printed = document.tokens[governor - 1].text
+    if before in ("اذا", "لو") or printed.lstrip("وف") == "إن":
+        return "hypothetical"  # إن تعرض: a condition, also before a perfect
+    unreal = before in ("قد", "ان", "كي", "ربما") and word.lstrip("وف")[:1] in "يت"
+    return "hypothetical" if unreal and not _is_done(word) else None
+
+
+def _is_done(folded: str) -> bool:
+    """بعد أن تم, بعد أن تعرض: a perfect, though it begins with the letter of an imperfect."""
+    light = light_verbs().get(folded)
+    perfect = light.form.tense == "perfect" if light else folded in asserting_perfects()
+    return perfect or folded.endswith("ت")
 
 
 def _is_telling(folded: str) -> bool:

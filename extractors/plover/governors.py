@@ -6,7 +6,7 @@ from functools import cache
 
 from extractors.plover.actor_nouns import is_name_start
 from extractors.plover.asserting_verbs import asserting, forms
-from extractors.plover.light_verbs import light_verbs
+from extractors.plover.light_verbs import joins_known, light_verbs
 from extractors.plover.phrases import PREPOSITIONS
 from extractors.plover.scene import Scene
 from extractors.plover.triggers import Trigger
@@ -36,12 +36,6 @@ def _announcing() -> frozenset[str]:
     return frozenset(p + f for p in ("", "و") for f in conjugate("أعلن", "يعلن"))
 
 
-@cache
-def _joining() -> frozenset[str]:
-    """شارك في: an event that is known where it is definite."""
-    return forms("join")
-
-
 def governor(scene: Scene, trigger: Trigger) -> int | None:
     """The token of the verb in front of a noun that carries or asserts its event."""
     if trigger.clitic.endswith("ل"):
@@ -66,7 +60,7 @@ def governor(scene: Scene, trigger: Trigger) -> int | None:
         word = words[k]
         if word in carrying:
             near = trigger.first - k <= _reach(trigger) and _takes(scene, trigger, k)
-            near = near and not (trigger.definite and word in _joining())
+            near = near and not joins_known(trigger, word)
             near = near and (trigger.sense.event_type == "ASSAULT" or not _hits(scene, k))
             return k if near and not _is_relative(scene, k) else None
         if word in RELATIVE_PRONOUNS:
@@ -90,7 +84,8 @@ def _bound(scene: Scene, trigger: Trigger) -> int | None:
     for k in range(trigger.first - 2, max(scene.first - 1, trigger.first - _BEFORE_REACH), -1):
         light = light_verbs().get(scene.words[k])
         if light and light.preposition == preposition and not light.form.pronoun:
-            return None if _is_relative(scene, k) else k
+            known = joins_known(trigger, scene.words[k]) or _is_relative(scene, k)
+            return None if known else k
     return None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
+from extractors.plover.asserting_verbs import forms
 from extractors.plover.clauses import (
     SUBORDINATORS,
     bare_noun,
@@ -64,6 +65,11 @@ def _takes(scene: Scene, light: LightVerb, trigger: Trigger) -> bool:
     return before not in PREPOSITIONS or before == light.preposition
 
 
+def joins_known(trigger: Trigger, verb: str) -> bool:
+    """شارك في الهجوم: an event that is known where it is definite."""
+    return trigger.definite and verb in forms("join")
+
+
 def carrier(scene: Scene, trigger: Trigger) -> tuple[str, tuple[Phrase, ...], int]:
     """The subject of a light verb in front of a noun (شن الجيش هجوماً) or behind it (هجوم شنه الجيش)."""
     verbs, words = light_verbs(), scene.words
@@ -73,7 +79,7 @@ def carrier(scene: Scene, trigger: Trigger) -> tuple[str, tuple[Phrase, ...], in
     for k in range(opening, max(scene.first, trigger.first - LIGHT_REACH) - 1, -1):
         found = verbs.get(words[k])
         if found and not found.form.pronoun and found.role != "hit":
-            if not _takes(scene, found, trigger):
+            if not _takes(scene, found, trigger) or joins_known(trigger, words[k]):
                 break
             role = "perform" if found.role == "sign" else found.role
             between = [

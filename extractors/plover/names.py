@@ -20,7 +20,8 @@ MANAGING = folded_words(
 
 class Names(NamedTuple):
     """The mentions of a document that can stand in a phrase, by the token they start at; ``heads`` are
-    those tokens in order."""
+    those tokens in order. At ``titles`` the words start that stand in front of a person's name as role
+    or rank."""
 
     people: dict[int, tuple[int, Person]]
     organisations: dict[int, tuple[int, Organisation]]
@@ -32,6 +33,7 @@ class Names(NamedTuple):
     starts: dict[int, int]
     managers: set[str]
     heads: list[int]
+    titles: set[int]
 
     def tokens(self) -> frozenset[int]:
         """The tokens of names and dates, the noun that an organisation's name begins with left out."""
@@ -50,7 +52,7 @@ def _manages(role: str) -> bool:
 
 def names_of(document: Document, found: Sequence[Mention]) -> Names:
     """People, organisations, places and counted people by first token, and countries and sectors by known name."""
-    names = Names({}, {}, {}, {}, {}, {}, set(), {}, set(), [])
+    names = Names({}, {}, {}, {}, {}, {}, set(), {}, set(), [], set())
     for m in found:
         if m.kind not in _KINDS:
             continue
@@ -64,6 +66,7 @@ def names_of(document: Document, found: Sequence[Mention]) -> Names:
                 names.organisations[first] = (last, fact)
             else:
                 names.people[first] = (last, fact)
+                names.titles.add(_title(document, first, fact))
                 if fact.role and _manages(fact.role):
                     names.managers.add(fact.name)
                 if fact.country:
@@ -77,3 +80,17 @@ def names_of(document: Document, found: Sequence[Mention]) -> Names:
             names.counts[first] = (last, fact)
     names.heads.extend(sorted({*names.starts, *names.counts}))
     return names
+
+
+def _title(document: Document, first: int, person: Person) -> int:
+    """The token at which role and rank start that stand in front of the name that starts at ``first``."""
+    text, start = document.text, document.tokens[first].start
+    for _ in range(2):
+        end = start
+        while end and text[end - 1].isspace():
+            end -= 1
+        for part in (person.rank, person.role):
+            if part and text.endswith(part, 0, end):
+                start = end - len(part)
+                break
+    return document.token_at(start)

@@ -60,6 +60,8 @@ class PhraseReader(PhraseOwners):
             return True
         if word in _STOPS or i in self.names.dated:
             return False
+        if self.name and i in self.names.titles:
+            return False  # استقبل الرئيس محمود عباس وزير الخارجية سامح شكري: whom, not who
         country = i in self.names.places and country_of(self.names.places[i][1].name)
         if country and self.name:
             return False  # الوزير جواد تركيا: whom he asks, though Turkey looks like a nationality

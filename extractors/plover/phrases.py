@@ -8,7 +8,7 @@ from extractors.countries import demonym
 from extractors.lookups import remembered
 from extractors.plover.actor_nouns import nouns
 from extractors.records import Participant
-from extractors.text import Document, folded_words, without_article
+from extractors.text import Document, fold, folded_words, without_article
 
 PREPOSITIONS = folded_words(
     "على علي في من عن الى مع ضد بين نحو باتجاه صوب امام لدى لدي بحق حول بشان خلال بعد قبل "
@@ -19,6 +19,7 @@ PREPOSITIONS = folded_words(
 _BY = (("من", "قبل"), ("من", "جانب"), ("علي", "يد"), ("علي", "ايدي"), ("علي", "يدي"))
 _BY_SECOND = frozenset(second for _, second in _BY)
 _BY_WORDS = folded_words("بيد بأيدي بواسطة برصاص بنيران")
+CAPITAL = fold("العاصمة")
 # أكثر من ثلاثين, ما لا يقل عن ثلاثين: the preposition belongs to the number.
 _THOUSANDS = folded_words("ألف ألفا ألفي ألفان ألفين آلاف آلافا")
 _MORE_OR_LESS = folded_words("أكثر اكثر أقل ازيد يقل يزيد")
@@ -56,6 +57,9 @@ def preposition_at(document: Document, start: int, counted: bool) -> str:
     if start == 0:
         return ""
     word = document.words[start - 1]
+    if word.endswith(CAPITAL):  # بالعاصمة تونس, في العاصمة تونس
+        joined = word.removesuffix(CAPITAL).strip("وف")
+        return joined or preposition_at(document, start - 1, counted)
     before = document.words[start - 2] if start > 1 else ""
     if word in _BY_SECOND and (before.removeprefix("و"), word) in _BY:
         return "by"

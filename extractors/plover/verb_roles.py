@@ -94,7 +94,7 @@ def verb_roles(scene: Scene, trigger: Trigger, carried: Side) -> Roles:
         return Roles(with_joined(scene, after), before, "object-pronoun")
     subject: Side
     rest: int
-    if trigger.lemma in INTRANSITIVE and is_trigger_word(scene.tokens[trigger.end - 1]):
+    if _is_its_own_subject(scene, trigger):
         return Roles((), _recipients(scene, trigger, trigger.end, ()), "verb-subject")
     if adjacent and after is not None:
         subject = with_joined(scene, after)
@@ -109,6 +109,13 @@ def verb_roles(scene: Scene, trigger: Trigger, carried: Side) -> Roles:
             subject = main_subject(scene, trigger)
         rule = "subject-verb" if before else "subject-carried"
     return _reciprocal(trigger, _voiced(scene, trigger, subject, rest, rule))
+
+
+def _is_its_own_subject(scene: Scene, trigger: Trigger) -> bool:
+    """خرجت مظاهرة; not خرج الطلاب في مظاهرة."""
+    needed = trigger.end - 1
+    told = trigger.lemma in INTRANSITIVE and is_trigger_word(scene.tokens[needed])
+    return told and scene.words[needed - 1] not in PREPOSITIONS
 
 
 def _goes_on_with(scene: Scene, trigger: Trigger, after: Phrase | None, carried: Side) -> bool:

@@ -14,7 +14,7 @@ from extractors.lookups import remembered
 from extractors.plover.clauses import RELATIVES, SUBORDINATORS
 from extractors.plover.event_days import is_day
 from extractors.plover.phrase_words import is_imperfect
-from extractors.plover.phrases import PREPOSITIONS, Phrase
+from extractors.plover.phrases import CAPITAL, PREPOSITIONS, Phrase
 from extractors.plover.scene import Scene
 from extractors.plover.triggers import Trigger
 from extractors.records import Date, Mention, Participant, Place
@@ -116,10 +116,13 @@ def _distance(scene: Scene, trigger: Trigger, mention: Mention, place: Place) ->
 
 
 def _is_located(scene: Scene, mention: Mention) -> bool:
-    """في عدن, بصنعاء, داخل الأراضي السورية: a place that a preposition marks as such."""
+    """في عدن, بصنعاء, بالعاصمة تونس, داخل الأراضي السورية: a place that a preposition marks as such."""
     k = scene.document.token_at(mention.span_start)
     token = scene.tokens[k]
     joined = mention.span_start > token.start and token.folded.lstrip("وف")[:1] == "ب"
+    if k > scene.first and scene.words[k - 1].endswith(CAPITAL):
+        k -= 1
+        joined = scene.words[k].removesuffix(CAPITAL).strip("وف") == "ب"
     return joined or (k > scene.first and scene.words[k - 1] in _LOCATED)
 
 
