@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import duckdb
 
 from flows.steps.storing.store import Store, lay_out
+from flows.steps.storing.unlinked import changed
 
 MOMENT = datetime(2025, 11, 3, 8, tzinfo=UTC)
 
@@ -30,3 +31,4 @@ def add_texts(store, texts, publishers=(), moments=(), headlines=()):
             }
         )  # fmt: skip
     store.upsert("articles", rows)
+    changed(store, [row["article_id"] for row in rows], {})

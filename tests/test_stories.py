@@ -18,6 +18,7 @@ from flows.steps.storing.pack import TABLES
 from flows.steps.storing.rows import fact_row
 from flows.steps.storing.store import lay_out
 from flows.steps.storing.stories import tell_stories
+from flows.steps.storing.unlinked import changed, moved
 
 RELATIONS = tomllib.loads((Path(__file__).parent / "newsroom/relations.toml").read_text())
 
@@ -222,6 +223,7 @@ def test_an_article_that_moves_to_another_day_leaves_its_links():
     tell_stories(store)
     assert links_of(store)
     store.connection.execute("update articles set published = '2025-11-20' where article_id = 'a'")
+    changed(store, ["a"], {"a": MOMENT.date()})
     tell_stories(store)
     assert not links_of(store)
     assert store.query("select count(*) from story_marks where article_id = 'a'") == [(3,)]
@@ -241,10 +243,13 @@ def test_stories_told_piece_by_piece_are_those_told_at_once():
     """Articles come, change, move and go; copies bind and part; each time as if all were told anew."""
     source = random.Random(8)
     store, words = text_store(), ["انفجار", "زلزال", "فيضان", "حريق", "اضراب"]
+    everyone = [f"{n:02}" for n in range(60)]
     for _ in range(40):
         for name in {f"{source.randrange(60):02}" for _ in range(source.choice([1, 3, 12]))}:
+            days = dict(store.query("select article_id, published from articles"))
             for table in ("articles", "people"):
                 store.delete(table, "article_id", [name])
+            changed(store, [name], days)
             if source.random() < 0.8:
                 topic = source.randrange(5)
                 people = [f"اسم {topic}{k}" for k in range(source.randrange(1, 3))]
@@ -256,9 +261,11 @@ def test_stories_told_piece_by_piece_are_those_told_at_once():
         ]
         store.connection.execute("delete from clusters")
         store.insert("clusters", rows)
+        moved(store, everyone)
         tell_stories(store)
         told = store.query("select * from story_articles order by article_id")
-        store.connection.execute("delete from story_articles; update ops.storied set place = null")
+        store.connection.execute("delete from story_articles")
+        moved(store, everyone)
         tell_stories(store)
         assert store.query("select * from story_articles order by article_id") == told
     assert {because for *_, because in told} == {"first", "link", "copy"}
@@ -366,7 +373,6 @@ def test_a_store_of_the_schema_before_is_linked_anew():
     tell_stories(store)
     linked = store.query("from story_links"), store.query("from story_articles order by all")
     assert linked[0]
-    store.connection.execute("alter table ops.storied drop column place")
     store.connection.execute("update story_links set weight = 1")
     store.connection.execute("update ops.schema_versions set version = 5")
     lay_out(store.connection)

@@ -16,6 +16,7 @@ from flows.steps.storing.dedupe import JACCARD, Pair, clusters, compare
 from flows.steps.storing.passages import shared_passages
 from flows.steps.storing.shingles import Shingles, as_set, shingles
 from flows.steps.storing.store import Row, Store
+from flows.steps.storing.unlinked import moved
 
 BATCH = 1000
 FEW = 500  # articles that are looked up one by one; for more, all texts are gone through
@@ -184,6 +185,7 @@ def _cluster(store: Store, changed: Iterable[str]) -> None:
     order = {name: (m.seen, m.published) for name, m in members.items()}
     rows = [row for group in clusters(pairs, order) for row in _rows_of(group, members)]
     store.replace("clusters", "article_id", names, rows)
+    moved(store, names)
     now = {row["article_id"]: row["cluster"] for row in rows}
     renamed = [
         {"former": name, "cluster": now.get(name)}

@@ -1,19 +1,24 @@
 """Entities: mentions are linked to the actor or place they name, where that is certain.
 
-Links are made anew from the whole store, so they are the same however often and in whatever order
-pages were read.
+Links are told from one article each, and an entity's names from how often each is linked, so they are the
+same however often and in whatever order pages were read. Only what was read anew is linked anew, and all
+where the extractors' words changed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
+from functools import cache
 
 import pyarrow as pa
 
 from extractors.naming import office_holders
 from extractors.rules import load_rows
 from extractors.text import fold
-from flows.steps.storing.store import Store
+from flows.steps.storing.read import extractor_version
+from flows.steps.storing.store import SQL, Store
+from flows.steps.storing.unlinked import done, waiting
 
 # Names of the lexicon that are one body's even where the lexicon gives no country.
 _OWN_NAMES = ("JRN", "BUS", "EDU")
@@ -32,7 +37,9 @@ select
     p.geonames_id
 from places as p
 left join known_places as k on fold(p.name) = k.name and p.country = k.country
-where p.geonames_id is not null or k.name is not null
+where
+    p.article_id in (select name from given)
+    and (p.geonames_id is not null or k.name is not null)
 """
 
 _ORGANISATIONS = """
@@ -50,6 +57,7 @@ inner join known_organisations as k
     on fold(o.name) = k.name
     and coalesce(o.country, '') = k.country
     and coalesce(o.sector, '') = k.sector
+where o.article_id in (select name from given)
 """
 
 # A full name has two parts or more: أبو علي or عبد الله alone is one. The role may stand at any of an
@@ -60,6 +68,7 @@ with everyone as (
     select p.*, fold(p.name) as folded, a.published
     from people as p
     inner join articles as a on p.article_id = a.article_id
+    where p.article_id in (select name from given)
 ),
 
 holders as (
@@ -122,85 +131,180 @@ select *, sha256(key)[:16] as entity_id
 from (({_PLACES}) union all ({_ORGANISATIONS}) union all ({_PEOPLE}))
 """
 
-_ENTITIES = """
-insert into entities by name
-with counted as (
-    select entity_id, name, count(*) as times
-    from links
-    group by all
-),
+# What was counted before, and the links on top of it, or taken from it.
+_COUNT = """
+create or replace temp table counted as
+with counts as (
+    select * from ops.entity_names where entity_id in (select entity_id from links)
+    union all
+    select entity_id, kind, country, geonames_id, name, surface, {sign} as times from links
+)
 
-usual as (
+select entity_id, kind, country, geonames_id, name, surface, sum(times)::bigint as times
+from counts
+group by all
+having sum(times) > 0
+"""
+
+_NAMED = """
+create or replace temp table named as
+with usual as (
     select entity_id, name
     from counted
-    qualify row_number() over (partition by entity_id order by times desc, name asc) = 1
+    group by entity_id, name
+    qualify row_number() over (partition by entity_id order by sum(times) desc, name asc) = 1
 ),
 
 called as (
-    select entity_id, name as alias from links
+    select entity_id, name as alias from counted
     union
-    select entity_id, surface from links
+    select entity_id, surface from counted
+),
+
+aliases as (
+    select c.entity_id, list(c.alias order by c.alias) as aliases
+    from called as c
+    inner join usual as u on c.entity_id = u.entity_id and c.alias <> u.name
+    group by c.entity_id
 )
 
 select
     u.entity_id,
-    u.name,
-    (select any_value(l.kind) from links as l where l.entity_id = u.entity_id) as kind,
-    (select min(l.country) from links as l where l.entity_id = u.entity_id) as country,
-    (select any_value(l.geonames_id) from links as l where l.entity_id = u.entity_id) as geonames_id,
-    list_sort(coalesce(
-        (select list(c.alias) from called as c where c.entity_id = u.entity_id and c.alias <> u.name),
-        []
-    )) as aliases
+    any_value(c.kind) as kind,
+    any_value(u.name) as name,
+    coalesce(any_value(a.aliases), []) as aliases,
+    min(c.country) as country,
+    any_value(c.geonames_id) as geonames_id
 from usual as u
+inner join counted as c on u.entity_id = c.entity_id
+left join aliases as a on u.entity_id = a.entity_id
+group by u.entity_id
+"""
+
+_FORGET = """
+delete from ops.entity_names where entity_id in (select entity_id from links)
+"""
+
+_GONE = """
+delete from entities
+where entity_id in (
+    select entity_id from links
+    where entity_id not in (select entity_id from named)
+)
+"""
+
+_RENEW = """
+insert or replace into entities by name
+select * from named
+except
+select entity_id, kind, name, aliases, country, geonames_id from entities
 """
 
 
 def link_entities(store: Store) -> int:
-    """Fill ``entities`` and ``entity_mentions`` anew from the store; how many mentions are linked."""
-    connection = store.connection
-    connection.register("known_places", _table(("name", "country"), _known_places()))
-    connection.register(
-        "known_organisations", _table(("name", "country", "sector"), _known_organisations())
-    )
-    connection.register("office_terms", _office_terms())
-    with store.transaction():
-        connection.execute(_LINKS)
-        connection.execute("delete from entity_mentions")
-        connection.execute(
-            "insert into entity_mentions select article_id, kind, position, entity_id from links"
-        )
-        connection.execute("delete from entities")
-        connection.execute(_ENTITIES)
-        connection.execute("drop table links")
-    connection.unregister("known_places")
-    connection.unregister("known_organisations")
-    connection.unregister("office_terms")
+    """Bring ``entities`` and ``entity_mentions`` up to date; how many mentions are linked."""
+    version = extractor_version()
+    if store.query("select version from ops.entity_versions") != [(version,)]:
+        with store.transaction():
+            _link_all(store, version)
+    elif names := waiting(store, "entity").names:
+        with store.transaction():
+            _link(store, names)
+            done(store, "entity")
     [(count,)] = store.query("select count(*) from entity_mentions")
     return int(count)
 
 
-def _known_places() -> Iterator[tuple[str, ...]]:
+def unlink_entities(store: Store, names: Collection[str]) -> None:
+    """Take the links of articles out, while their mentions are still there; inside a transaction."""
+    if names:
+        with _linked(store, names):
+            store.connection.execute(
+                "delete from entity_mentions where article_id in (select name from given)"
+            )
+            _count(store, -1)
+
+
+def _link_all(store: Store, version: str) -> None:
+    # To empty a table with a key and fill it in one transaction takes DuckDB ten times as long.
+    for table in ("entity_mentions", "entities", "ops/entity_names", "ops/entity_versions"):
+        store.connection.execute(f"drop table {table.replace('/', '.')}")
+        store.connection.execute((SQL / "tables" / f"{table}.sql").read_text())
+    _link(store, [name for (name,) in store.query("select article_id from articles")])
+    store.connection.execute("insert into ops.entity_versions values (?)", [version])
+    done(store, "entity")
+
+
+def _link(store: Store, names: Collection[str]) -> None:
+    with _linked(store, names):
+        store.connection.execute(
+            "insert into entity_mentions select article_id, kind, position, entity_id from links"
+        )
+        _count(store, 1)
+
+
+@contextmanager
+def _linked(store: Store, names: Collection[str]) -> Iterator[None]:
+    """Inside, a table ``links`` holds the links of these articles' mentions."""
+    known = {
+        "known_places": _known_places(),
+        "known_organisations": _known_organisations(),
+        "office_terms": _office_terms(),
+    }
+    for table, rows in known.items():
+        store.connection.register(table, rows)
+    with store.given(names):
+        store.connection.execute(_LINKS)
+        yield
+    for table in ("links", "counted", "named"):
+        store.connection.execute(f"drop table {table}")
+    for table in known:
+        store.connection.unregister(table)
+
+
+def _count(store: Store, sign: int) -> None:
+    """Count the links in, or out, and name the entities by what is then counted."""
+    store.connection.execute(_COUNT.format(sign=sign))
+    store.connection.execute(_FORGET)
+    store.connection.execute("insert into ops.entity_names select * from counted")
+    for statement in (_NAMED, _GONE, _RENEW):
+        store.connection.execute(statement)
+
+
+@cache
+def _known_places() -> pa.Table:
     """Each place of the lexicon that lies in one country, by the name its mentions carry."""
-    for row in load_rows("places"):
-        if row["country"]:
-            yield fold(row["names"].split("|")[0]), row["country"]
+    return _table(
+        ("name", "country"),
+        (
+            (fold(row["names"].split("|")[0]), row["country"])
+            for row in load_rows("places")
+            if row["country"]
+        ),
+    )
 
 
-def _known_organisations() -> Iterator[tuple[str, ...]]:
+@cache
+def _known_organisations() -> pa.Table:
     """The organisations whose name is theirs alone: not bodies that every country has."""
-    for row in load_rows("organisations"):
-        if row["country"] or row["sector"] in _OWN_NAMES:
-            yield fold(row["name"]), row["country"], row["sector"]
+    return _table(
+        ("name", "country", "sector"),
+        (
+            (fold(row["name"]), row["country"], row["sector"])
+            for row in load_rows("organisations")
+            if row["country"] or row["sector"] in _OWN_NAMES
+        ),
+    )
 
 
+@cache
 def _office_terms() -> pa.Table:
     """Every spelling of an office-holder with the terms it stands for."""
     rows = [{"surface": surface, **term._asdict()} for surface, term in office_holders.terms()]
     return pa.Table.from_pylist(rows)
 
 
-def _table(columns: tuple[str, ...], rows: Iterator[tuple[str, ...]]) -> pa.Table:
+def _table(columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> pa.Table:
     """The rows, each once."""
     return pa.Table.from_pylist(
         [dict(zip(columns, row, strict=True)) for row in dict.fromkeys(rows)],

@@ -15,10 +15,12 @@ from flows.records import AddressState, Publisher
 from flows.steps.crawling.addresses import canonical, host_of, origin_of, requestable
 from flows.steps.crawling.archive import ArchiveError, read_record
 from flows.steps.crawling.errand import fetch_key
+from flows.steps.storing.entities import unlink_entities
 from flows.steps.storing.load import articles_of
 from flows.steps.storing.pack import article_id
 from flows.steps.storing.rewrite import rewrite, settle
 from flows.steps.storing.store import Store
+from flows.steps.storing.unlinked import changed
 
 # What stands in these is taken out by those who fill them, since they must see what has gone.
 _DERIVED = ("clusters", "entity_mentions", "story_articles")
@@ -29,6 +31,7 @@ where schema_name = 'main' and column_name = 'article_id'
     and table_name in (select table_name from duckdb_tables() where schema_name = 'main')
     and table_name not in (select name from given)
 """
+_DAYS = "select article_id, published from articles where article_id in (select name from given)"
 _OF_ARTICLE = """
 with asked as (
     select f.id, f.key, r.article_id
@@ -120,6 +123,10 @@ def erase_articles(store: Store, articles: Collection[str]) -> None:
     """Delete everything that was read of these articles; inside a transaction."""
     with store.given(_DERIVED):
         holders = store.query(_HOLDERS)
+    with store.given(articles):
+        days = dict(store.query(_DAYS))
+    unlink_entities(store, articles)
+    changed(store, articles, days)
     for (table,) in holders:
         store.delete(table, "article_id", articles)
 

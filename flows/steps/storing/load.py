@@ -6,8 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from flows.steps.storing.entities import unlink_entities
 from flows.steps.storing.pack import COLUMNS, Packed, Values
 from flows.steps.storing.store import Store
+from flows.steps.storing.unlinked import changed
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,9 @@ select distinct article_id
 from ops.readings
 where article_id is not null and fetch_id in (select name from given)
 """
-_KNOWN = "select article_id, text_digest from articles where article_id in (select name from given)"
+_KNOWN = """
+select article_id, text_digest, published from articles where article_id in (select name from given)
+"""
 _HISTORY = """
 select r.article_id, r.text_digest, r.fetch_id
 from ops.readings as r
@@ -63,11 +67,14 @@ def load(store: Store, readings: Sequence[Packed]) -> Loaded:
         affected = articles_of(store, batch) | {r.article_id for r in readings if r.article_id}
         store.upsert("ops.readings", [r.reading for r in readings])
         with store.given(affected):
-            known = dict(store.query(_KNOWN))
+            before = store.query(_KNOWN)
             history = _history(store)
             versions = _versions(store, history, batch)
         newest = {n: batch[v[-1].fetch_id] for n, v in history.items() if v[-1].fetch_id in batch}
+        known = {name: digest for name, digest, _ in before}
         renewed = affected - (history.keys() - newest.keys())
+        unlink_entities(store, renewed & known.keys())
+        changed(store, renewed, {name: day for name, _, day in before})
         for table, rows in _rows(newest.values()).items():
             store.delete(table, "article_id", renewed & known.keys())
             store.append(table, COLUMNS[table], rows)

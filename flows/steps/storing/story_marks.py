@@ -7,6 +7,7 @@ import pyarrow as pa
 from extractors.rules import load_rows
 from extractors.text import fold
 from flows.steps.storing.store import Store
+from flows.steps.storing.unlinked import Unlinked
 
 # What is written onto a word: a conjunction, the article, prepositions; four letters at least are left.
 _WORD = r"regexp_replace({}, '^(?:[وف]?(?:لل|[بكل]?ال))?[وفبلك]*(.{{4,}})$', '\1')"
@@ -171,13 +172,23 @@ inner join told as a on m.article_id = a.article_id
 """
 
 
-def mark_articles(store: Store, names: list[str]) -> None:
+# Day by day, since the marks of a day lie together.
+_FORGET = """
+delete from story_marks
+where published in (select published from days) and article_id in (select name from given)
+"""
+
+
+def mark_articles(store: Store, read: Unlinked) -> None:
     """Put the marks of these articles into ``story_marks`` in place of those they had."""
     lexicon = {(fold(row["surface"]), row["class"]) for row in load_rows("common_words")}
     lexicon |= {(fold(row["surface"]), "protocol") for row in load_rows("protocol_words")}
     printed, kind = zip(*sorted(lexicon), strict=True)
-    store.delete("story_marks", "article_id", names)
     store.connection.register("lexicon", pa.table({"printed": printed, "kind": kind}))
-    with store.given(names):
+    store.connection.register("days", pa.table({"published": pa.array(read.days, pa.date32())}))
+    with store.given(read.names):
+        if read.days:
+            store.connection.execute(_FORGET)
         store.connection.execute(_MARKS)
+    store.connection.unregister("days")
     store.connection.unregister("lexicon")

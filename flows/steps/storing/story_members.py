@@ -13,24 +13,6 @@ from flows.steps.storing.store import Row, Store
 
 STEPS = 30  # from article to article, after which all are told anew
 
-# What an article's place among the others depends on, beside its links.
-_PLACE = "concat_ws(' ', c.cluster, coalesce(epoch(a.published_at), epoch(a.published + 1)))"
-_MOVED = f"""
-select a.article_id
-from articles as a
-inner join ops.storied as s on a.article_id = s.article_id
-left join clusters as c on a.article_id = c.article_id
-where s.place is distinct from {_PLACE}
-"""
-
-_REMEMBER = f"""
-update ops.storied as s
-set place = {_PLACE}
-from articles as a
-left join clusters as c on a.article_id = c.article_id
-where s.article_id = a.article_id and s.article_id in (select name from given)
-"""
-
 _TOLD_WITH = """
 select article_id
 from story_articles
@@ -86,28 +68,24 @@ where story in (
 """
 
 
-def tell_members(store: Store, changed: Iterable[str]) -> None:
+def tell_members(store: Store, changed: Collection[str]) -> None:
     """Stories anew of articles whose links changed, that came, moved or went, and of those after them.
 
     The result is the same as if all were told anew.
     """
-    moved = [name for (name,) in store.query(_MOVED)]
-    names = _reached(store, {*changed, *moved})
-    if names:
-        with store.given(names):
-            beside = {other for _, other in store.query(_BESIDE)}
-            links = _links(store)
-        with store.given(names | beside):
-            articles = store.query(_IN_ORDER)
-        _renew(store, names, _stories(articles, names, links))
-    with store.given(moved):
-        store.connection.execute(_REMEMBER)
+    names = _reached(store, changed)
+    with store.given(names):
+        beside = {other for _, other in store.query(_BESIDE)}
+        links = _links(store)
+    with store.given(names | beside):
+        articles = store.query(_IN_ORDER)
+    _renew(store, names, _stories(articles, names, links))
 
 
-def _reached(store: Store, changed: set[str]) -> set[str]:
+def _reached(store: Store, changed: Collection[str]) -> set[str]:
     """The changed articles, those beside and in one story with them, and all to whom these lead."""
     with store.given(changed):
-        new = {name for (name,) in store.query(_TOLD_WITH)} | changed
+        new = {name for (name,) in store.query(_TOLD_WITH)}.union(changed)
         new |= {other for _, other in store.query(_BESIDE)}
     reached = set(new)
     for _ in range(STEPS):
