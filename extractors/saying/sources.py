@@ -68,8 +68,12 @@ def head_of(document: Document, first: int) -> Source | None:
     if first >= len(words) or not _may_head(words[first]):
         return None
     heads = document.once(_heads)
-    if first not in heads:
-        heads[first] = _head(document, first)
+    last = first
+    while last < len(words) and last not in heads and words[last] in speech_words("quantifier"):
+        last += 1
+    for k in range(last, first - 1, -1):  # from behind: what is counted heads what counts it
+        if k < len(words) and k not in heads:
+            heads[k] = _head(document, k) if _may_head(words[k]) else None
     return heads[first]
 
 
