@@ -119,9 +119,10 @@ def _political(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -
 
 
 def _are_private(actors: Side, recipients: Side) -> bool:
-    """لقاء مع فتى عراقي: citizens whom somebody meets, unless a state or an office does."""
-    received = all(participant(p).sector in ("CVL", "EDU") for p in recipients)
-    return bool(recipients) and received and not sectors(actors) & {"GOV", "IGO", "LEG"}
+    """زار السياح تركيا, لقاء مع فتى عراقي: citizens who travel, or whom no office meets."""
+    travels = bool(actors) and all(participant(p).sector in ("CVL", "EDU") for p in actors)
+    received = bool(recipients) and all(participant(p).sector in ("CVL", "EDU") for p in recipients)
+    return travels or (received and not sectors(actors) & {"GOV", "IGO", "LEG"})
 
 
 def _are_clerks(scene: Scene, actors: Side, recipients: Side) -> bool:
