@@ -132,7 +132,7 @@ def _people(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> b
         isinstance(p, Phrase)
         and (p.klass in ("group", "armed", "person") or bool(p.participant.sector))
         and p.klass not in NOBODY
-        and p.participant.sector not in ("MIL", "COP")
+        and p.participant.sector not in ("MIL", "COP", "GOV")
         for p in recipients
     )
 

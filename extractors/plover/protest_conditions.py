@@ -14,12 +14,14 @@ PROTESTERS = ("متظاهر", "محتج", "معتصم", "مضرب")
 _PLURALS = ("ون", "ين", "طلاب", "عمال", "طلبه", "اهالي", "سكان")
 _AIMS = folded_words(
     "ضد احتجاجا تنديدا تضامنا رفضا استنكارا للمطالبة مطالبة مطالبين للتنديد للاحتجاج احتجاجية تضامنية نصرة دعما منددة "
-    "منددين غاضبة حاشدة مؤيدة مناهضة"
+    "أمام منددين غاضبة حاشدة مؤيدة مناهضة"
 )
 _GATHERING = frozenset(("تجمع", "تجمهر"))
 
 
 def _crowd(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
+    if _is_idle(scene, trigger):
+        return False
     if trigger.lemma in _GATHERING and not actors and trigger.form is None:
         return False  # تسبب التجمهر في تأخر الإسعاف
     if trigger.lemma in _GATHERING and scene.document.words[trigger.first].lstrip("وف") == "تجمع":
@@ -31,6 +33,16 @@ def _crowd(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bo
         or (not actors and (trigger.form is None or trigger.lemma in INTRANSITIVE))
         or any(isinstance(p, Phrase) and p.klass in ("group", "neutral") for p in actors)
         or _follows_crowd(scene, trigger)
+    )
+
+
+def _is_idle(scene: Scene, trigger: Trigger) -> bool:
+    """تتجمع النساء للغزل: those who use to come together, with no word of what for or before whom."""
+    habit = trigger.form is not None and trigger.form.tense == "imperfect"
+    return (
+        habit
+        and trigger.lemma == "تجمع"
+        and _AIMS.isdisjoint(scene.words[scene.first : scene.last])
     )
 
 
