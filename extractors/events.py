@@ -28,7 +28,7 @@ from extractors.plover.event_settings import (
     counted,
 )
 from extractors.plover.event_status import status_phrases, status_stems
-from extractors.plover.home_countries import HomeCountries, is_anybody, own_citizens
+from extractors.plover.home_countries import HomeCountries, is_anybody, of_the_place, own_citizens
 from extractors.plover.light_verbs import opening_form
 from extractors.plover.names import names_of
 from extractors.plover.non_events import is_sport, non_event, non_event_stems
@@ -64,7 +64,9 @@ _LONGEST = 250
 _ACTING = frozenset(("armed", "state", "role", "person", "country", "igo"))
 _ON_CITIZENS = frozenset(("COERCE", "SANCTION"))
 _KILLING = folded_words("قتل مقتل مصرع أعدم إعدام ذبح اغتال اغتيال")
-_BODILY = frozenset(("ASSAULT", "COERCE"))
+# What only who rules does: اعتقال ناشط, حظر الصحيفة.
+_BY_AUTHORITIES = frozenset(("arrest", "restrict", "censor", "deport", "curfew", "martial-law"))
+_BODILY = frozenset(("ASSAULT", "COERCE", "PROTEST"))
 _LOUD = frozenset(("ASSAULT", "PROTEST"))
 _COOPERATIVE = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "AID"))
 
@@ -212,11 +214,16 @@ class _Reader:
             self.homes.settle(p, "" if kind == "ASSAULT" and is_anybody(p) else None)
             for p in read.actors
         )
+        if kind == "PROTEST":
+            doers = tuple(of_the_place(p, where) for p in doers)
         undergoing = tuple(
             self.homes.settle(p, where)
             for p in without_ground(trigger, read.recipients)
             if p not in read.actors
         )
+        if kind == "PROTEST":
+            undergoing = tuple(of_the_place(p, where) for p in undergoing)
+        unnamed = None if doers else _unnamed(trigger, where, self.homes.home)
         if doers and kind in _ON_CITIZENS:
             undergoing = tuple(own_citizens(doers[0], p) for p in undergoing)
         day = date_of(here, trigger, read.rule == "subject-carried")
@@ -239,6 +246,7 @@ class _Reader:
             injured=count(here, trigger, "injured") if kind == "ASSAULT" else None,
             arrested=_arrested(here, trigger, read.recipients),
             claimed_by=claimed_by(here, trigger, self.quotes),
+            unnamed_actor_country=unnamed,
         )
 
 
@@ -258,6 +266,17 @@ def _arrested(
         return None
     told = count(here, trigger, "arrested")
     return counted(here, people) if told is None and trigger.sense.mode == "arrest" else told
+
+
+def _unnamed(trigger: Trigger, where: str | None, home: str | None) -> str | None:
+    """Whose authorities or crowds alone can have done it, by where it was done (``where``: "" for elsewhere),
+    else by the country that the article tells of (``home``); who holds whom in Palestine stays open."""
+    crowd = trigger.sense.event_type == "PROTEST" and bool(where)
+    authorities = trigger.sense.event_type == "COERCE" and trigger.sense.mode in _BY_AUTHORITIES
+    if not (crowd or authorities):
+        return None
+    country = where or (home if where is None else None)
+    return country if crowd or country != "PSE" else None
 
 
 def _mode(here: Scene, trigger: Trigger) -> str | None:

@@ -26,6 +26,7 @@ RULE_IDS: tuple[str, ...] = name_patterns.RULE_IDS
 
 
 _IN = "في"
+_OR = "ام"
 _CALLED = folded_words("المعروف والمعروف المكنى والمكنى يكنى ويكنى الملقب والملقب الشهير والشهير")
 _BARE = (
     "given-name-and-family-name",
@@ -81,6 +82,8 @@ def _read(symbols: Symbols) -> Iterator[_Name]:
             if first == last:
                 continue
             last = name_end(symbols, first, last)
+            if last - first == 1 and symbols.words[last : last + 1] == [_OR]:
+                continue  # مطلق أم مقيد
             thing = name_patterns.UNDER_NAMING_HEAD.search(text, max(0, first - 4), first)
             yield _Name(first, last, None if thing else rule.id)
 

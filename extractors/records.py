@@ -190,6 +190,8 @@ class Event:
     """Who did what to whom, after PLOVER's 2024 manual. ``status``: actual, negated, future,
     hypothetical or historical. ``claimed_by`` is the speaker or source whose words hold the event.
     ``place_evidence`` and ``date_evidence`` say where the value was found: sentence, neighbour, dateline.
+    ``unnamed_actor_country``: where nobody is told to have acted, the country of who alone can have: its
+    authorities, its crowds.
     """
 
     event_id: str
@@ -209,11 +211,12 @@ class Event:
     injured: int | None = None
     arrested: int | None = None
     claimed_by: str | None = None
+    unnamed_actor_country: str | None = None
 
     @property
     def actor_country(self) -> str | None:
-        """The first actor's country."""
-        return self.actors[0].country if self.actors else None
+        """The first actor's country, where nobody is told that of who alone can have acted."""
+        return self.actors[0].country if self.actors else self.unnamed_actor_country
 
     @property
     def recipient_country(self) -> str | None:

@@ -279,7 +279,9 @@ class Document:
     @cached_property
     def sentences(self) -> list[tuple[int, int]]:
         """Sentences as ranges of token indices: they end at . ! ? … and at line breaks."""
-        return list(_sentences(self.tokens, self.marks))
+        printed, kinds = self.printed, self.kinds
+        ends = [i for i in self.marks if kinds[i] == "b" or printed[i] in _ENDS]
+        return list(_sentences(self.tokens, ends))
 
     @cached_property
     def sentence_spans(self) -> tuple[tuple[int, int], ...]:
@@ -312,9 +314,9 @@ class Document:
         return next((b.span_end for b in self.article.blocks if b.kind == "headline"), 0)
 
 
-def _sentences(tokens: list[Token], marks: list[int]) -> Iterator[tuple[int, int]]:
+def _sentences(tokens: list[Token], ends: list[int]) -> Iterator[tuple[int, int]]:
     first = 0
-    for i in marks:
+    for i in ends:
         if i < first or not _ends_sentence(tokens, i):
             continue
         last = i + 1
@@ -327,11 +329,8 @@ def _sentences(tokens: list[Token], marks: list[int]) -> Iterator[tuple[int, int
 
 
 def _ends_sentence(tokens: list[Token], i: int) -> bool:
+    """Whether a line break or a mark that may end a sentence does."""
     token = tokens[i]
-    if token.kind == "b":
-        return True
-    if token.kind != "p" or token.text not in _ENDS:
-        return False
     # "د. محمد", "أ.ف.ب": a dot after a single letter shortens a word.
     return not (
         token.text == "." and i and tokens[i - 1].kind == "w" and len(tokens[i - 1].folded) == 1

@@ -16,7 +16,7 @@ from extractors.naming.organisation_names import head_of, heads, nationality, ta
 from extractors.naming.place_nouns import place_heads
 from extractors.naming.vocabulary import is_common, is_word_itself
 from extractors.records import Organisation
-from extractors.rules import Hit, Lexicon, load_rows
+from extractors.rules import Hit, Lexicon, Row, load_rows
 from extractors.text import Document, fold, folded_words, readings, without_article
 
 OPENERS = frozenset("«“\"‘'„")
@@ -71,9 +71,7 @@ class KnownNames:
         if printed[0].isdecimal():
             after = self.tokens[hit.last].text if hit.last < len(self.tokens) else ""
             return after in ("(", "/") or after.isdecimal()
-        spelled = [s for s in hit.row["surface"].split("|") if fold(s) == fold(printed)]
-        strange = printed[0] == "إ" and all(s[0] in "آأ" for s in spelled) and bool(spelled)
-        return strange or self._is_one_word(hit)
+        return _is_misspelled(printed, hit.row) or self._is_one_word(hit)
 
     def _is_one_word(self, hit: Hit) -> bool:
         """Whether the letter before a name is none of its own: وفيات are deaths, not Fiat's."""
@@ -147,6 +145,14 @@ class KnownNames:
         if before == "(" and after == ")":
             return hit.row["sector"] == "JRN" and not gazetteer.get(hit.row["name"])
         return before in OPENERS and after in CLOSERS
+
+
+def _is_misspelled(printed: str, row: Row) -> bool:
+    """Whether a name is printed with a hamza that it never has."""
+    if printed[0] != "إ":
+        return False
+    spelled = [s for s in row["surface"].split("|") if fold(s) == fold(printed)]
+    return bool(spelled) and all(s[0] in "آأ" for s in spelled)
 
 
 def _without_clitic(folded: str) -> str:

@@ -32,6 +32,7 @@ _OF_RULERS = folded_words(
 _DUE = "dDRrTtFV"  # what tells that a name comes
 _KINGS = folded_words("الملك الملكة")  # of whom things are named: مدينة الملك فهد الطبية
 _SON = "ابن"
+_OR = "ام"
 _AGES = folded_words(
     "العام السنة العامين السنتين الأعوام السنوات الثلاث الأربع الخمس الست السبع الثماني التسع العشر"
 )
@@ -83,7 +84,9 @@ def _words(kind: str) -> frozenset[str]:
 
 
 def name_end(symbols: Symbols, first: int, last: int) -> int:
-    """The end of the name read from ``first`` to ``last``, without words that are none of its own."""
+    """The end of the name read from ``first`` to ``last``, without words that are none of its own: within
+    a name أم is rather "or" than "mother of"."""
+    last = next((i for i in range(first + 1, last) if symbols.folded(i) == _OR), last)
     while last - first > 1 and not _belongs(symbols, first, last - 1):
         last -= 1
     return last

@@ -78,7 +78,7 @@ _MARKS = {
     "،": ",", ",": ",", "؛": ";", "-": "-", "–": "~", "—": "~", "ـ": "~", "(": "(", ")": ")", ":": ":",
     "/": "/", "_": "|", "#": "|",
 }  # fmt: skip
-_PRONOUNS = ("ها", "هما", "هم", "هن", "ته")  # حينها, تهنئته
+_PRONOUNS = ("ها", "هما", "هم", "هن", "ته", "وه", "ناه")  # حينها, تهنئته, أخطروه
 _OF_ME = "مني"  # also Mona, where final letters go without their dots
 # Verbal nouns by their pattern (انتخاب, انفجار, تفعيل): the given names are asked before.
 _MASDAR = re.compile("ا[^اويل]ت[^اوي]ا[^اوي]|ان[^اوي]{2}ا[^اوي]|ت[^اوي]{2}ي[^اويت]")

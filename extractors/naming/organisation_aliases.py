@@ -11,7 +11,7 @@ from extractors.naming import gazetteer
 from extractors.naming.organisation_names import head_of, nationality
 from extractors.records import Organisation
 from extractors.rules import clitic_length
-from extractors.text import Document, fold, folded_words, readings
+from extractors.text import Document, fold, fold_word, folded_words, readings
 
 CLOSERS = frozenset("»”\"’'″")
 _BRACKETS = {"(": ")", "[": "]"}
@@ -71,7 +71,7 @@ def _with_fullest(n: Found, fullest: dict[str, Organisation]) -> Found:
         return n
     fact = n.fact
     full = fullest.get(_first_words(fact.name), fact)
-    if not fold(full.name).startswith(fold(fact.name) + " "):
+    if not fold_word(full.name).startswith(fold_word(fact.name) + " "):
         return n
     fact = Organisation(full.name, full.short, fact.country or full.country, fact.sector)
     return n._replace(fact=fact)
@@ -113,9 +113,9 @@ def _again(document: Document, names: list[Found], aliases: dict[str, Found]) ->
     if not aliases:
         return
     taken = {i for n in names for i in range(n.first, n.last)}
-    again = {
-        word for word in set(document.words) if any(rest in aliases for _, rest in readings(word))
-    }
+    ends = tuple(alias.removeprefix("ال") for alias in aliases)  # للـ holds the article
+    likely = {word for word in document.words if word.endswith(ends)}
+    again = {word for word in likely if any(rest in aliases for _, rest in readings(word))}
     for i, token in enumerate(document.tokens):
         if token.folded not in again or i in taken or token.kind != "w":
             continue

@@ -160,7 +160,9 @@ class _Reader:
             following = self._plain(i + 1)
             after_title = previous in (TITLE, TITLE_OR_WORD) and following in _NAME_SYMBOLS
             after_title = after_title or following in _FAMILIES  # سلطان الحربي
-            after_title = after_title or (previous == "/" and following in _GIVEN)  # / سلطان محمد
+            after_title = after_title or (
+                previous in ("/", "\n") and following in _GIVEN
+            )  # / سلطان محمد
             closed = following == names.THAT or self.special.get(i + 1, ("",))[0] == ROLE_HEAD
             closed = closed and token.folded != _DEPUTY  # مساعد وزير ...
             if after_title or (previous == names.GIVEN and closed):

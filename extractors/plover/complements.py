@@ -62,6 +62,8 @@ def complement(
 ) -> tuple[int, int] | None:
     """Where the first of the words that a sense needs stands (the longest of those that start there),
     None where none stands."""
+    if sense.openings.isdisjoint(document.once(_needed_words)):
+        return None
     printed, complements = document.words, sense.complements
     for k in document.where(needed, i + 1, min(last, i + 1 + 2 * _COMPLEMENT_REACH)):
         rests = needed(printed[k])
@@ -79,6 +81,11 @@ def complement(
         if ends:
             return (k, max(ends)) if _within_reach(document, i, k, named) else None
     return None
+
+
+def _needed_words(document: Document) -> frozenset[str]:
+    """What stands anywhere in a document of the words that verbs need."""
+    return frozenset(rest for k in document.where(needed) for rest in needed(document.words[k]))
 
 
 def stands_before(document: Document, i: int, verb: Verb) -> bool:

@@ -14,6 +14,7 @@ from dataclasses import replace
 from extractors.countries import demonyms
 from extractors.lookups import remembered
 from extractors.plover.phrases import Phrase
+from extractors.plover.sectors import CROWDS
 from extractors.records import Mention, Organisation, Participant, Person, Place
 from extractors.text import Document, fold, folded_words, without_article
 
@@ -34,6 +35,7 @@ _BRANCHES = {
 _WITHOUT_ARMY = frozenset(("PSE",))
 _CITIZENS = folded_words("مواطن مواطنا مواطنون مواطنين مواطنيه مواطنيها مواطنو مواطني")
 _ABROAD = ("تحالف", "اجنب", "اجانب", "دولي")
+_EMBASSIES = ("سفار", "سفير", "قنصل", "بعثه")
 _MANY = folded_words("دول حكومات قوى جيوش شعوب بلدان عواصم وزراء سفراء")
 
 
@@ -90,7 +92,8 @@ class HomeCountries:
     def _country(self, phrase: Phrase, sector: str | None, where: str | None) -> str | None:
         if _means_many(phrase):
             return None
-        local = where if where is not None and self._home else self._home
+        located = where is not None and self._home is not None
+        local = where if located else self._home
         if sector == "COP" and local != self._home:
             return local or None
         if sector == "MIL" and self._home in _WITHOUT_ARMY:
@@ -103,7 +106,7 @@ class HomeCountries:
         people = phrase.klass in _PEOPLE and sector != "UAF"
         people = people or (phrase.klass == "target" and sector not in ("REB", "UAF"))
         people = people and not _is_number(phrase)
-        if where is not None and self._home:
+        if located:
             return local or None if people else None
         return self._home if people and self._share >= _PEOPLE_SHARE else None
 
@@ -137,6 +140,15 @@ def is_anybody(side: Phrase | Participant) -> bool:
     """فتح رجل النار: a man of whatever country."""
     person = side.participant if isinstance(side, Phrase) else side
     return person.sector in (None, "CVL")
+
+
+def of_the_place(crowd: Participant, where: str | None) -> Participant:
+    """تظاهر الآلاف في روما ضد الحكومة: those who protest somewhere are of there, and so is the government
+    that they mean, where no other nation is told; embassies are never."""
+    abroad = any(word in fold(crowd.text) for word in (*_ABROAD, *_EMBASSIES))
+    local = crowd.sector in CROWDS or (crowd.sector in STATE_SECTORS and where not in _WITHOUT_ARMY)
+    unknown = crowd.country is None and local and not abroad
+    return replace(crowd, country=where) if unknown and where else crowd
 
 
 def own_citizens(actor: Participant, people: Participant) -> Participant:

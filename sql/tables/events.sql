@@ -37,4 +37,6 @@ comment on table events is 'Who did what to whom: every telling of every event: 
 comment on column events.event_id is 'The same for every telling of one event within the article';
 comment on column events.plover_type is 'AGREE where the manual codes a future CONSULT, SUPPORT, COOPERATE or AID so';
 comment on column events.status is 'actual, negated, future, hypothetical or historical';
+comment on column events.actor_country is
+'The first actor''s; where nobody is told, that of the authorities who alone detain and ban, or of the crowd';
 comment on column events.claimed_by is 'Whose words hold the event';

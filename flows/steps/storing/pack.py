@@ -63,7 +63,7 @@ _ARTICLE = (
 _REMOVED = _names(RemovedLine)
 _PARTICIPANT = _names(Participant)
 _LISTS = ("actors", "recipients")
-_TOLD = tuple(name for name in _names(Event) if name not in _LISTS)
+_TOLD = tuple(name for name in _names(Event) if name not in (*_LISTS, "unnamed_actor_country"))
 _FIRSTS = tuple(
     role if name == "text" else f"{role}_{name}"
     for role in ("actor", "recipient")
@@ -187,5 +187,6 @@ def _event(event: Event) -> Values:
     """An event's fields, its first actor and recipient once more behind its lists."""
     actors = [_participant(p) for p in event.actors]
     recipients = [_participant(p) for p in event.recipients]
-    firsts = (*(actors or [_NOBODY])[0], *(recipients or [_NOBODY])[0])
+    nobody = tuple(event.actor_country if name == "country" else None for name in _PARTICIPANT)
+    firsts = (*(actors or [nobody])[0], *(recipients or [_NOBODY])[0])
     return (*_told(event), actors, recipients, *firsts)

@@ -16,6 +16,7 @@ def fact_row(fact: Fact) -> dict[str, Any]:
         row["actors"] = tuple(map(asdict, fact.actors))
         row["recipients"] = tuple(map(asdict, fact.recipients))
         row |= _first("actor", fact.actors) | _first("recipient", fact.recipients)
+        row["actor_country"] = fact.actor_country
     return row
 
 
