@@ -42,6 +42,7 @@ _BY_REACH = 6
 _AT_WHOM = folded_words("مع على ضد عن")
 _COSTING = folded_words("أوقع أودى خلف حصد")
 _TOLL = folded_words("قتلى جرحى ضحايا")
+_GUNMEN = frozenset(("UAF", "REB"))
 _CHARGING = folded_words("اتهم")
 _HITTING = folded_words("استهدف قتل أوقع أودى")
 _OF_THEM = folded_words("منهم منهما منهن منها")
@@ -204,6 +205,8 @@ def _voiced(
         owner = (thing,) if thing else antecedent(scene, trigger, subject)
         return Roles(subject, owner, "object-pronoun")
     objects = _recipients(scene, trigger, max(rest, trigger.last), subject)
+    if not objects and _seizes(trigger, subject):
+        objects = _far_object(scene, max(rest, trigger.last))
     if sense.subject == "either" and "obj" not in sense.recipient:
         impersonal = _is_impersonal(trigger, rule)
         return Roles((), objects, "passive") if impersonal else Roles(subject, objects, rule)
@@ -213,6 +216,28 @@ def _voiced(
     if sense.subject == "host":
         return Roles(objects, subject, rule)
     return Roles(subject, objects, rule)
+
+
+def _seizes(trigger: Trigger, subject: Side) -> bool:
+    """الشرطة اعتقلت منذ الجمعة, اختطف مسلحون: police arrest and gunmen abduct, whomever it is told far behind."""
+    first = subject[0] if subject else None
+    if not isinstance(first, Phrase) or first.counted:
+        return False
+    arrested = (
+        trigger.sense.mode == "arrest" and first.definite and first.participant.sector == "COP"
+    )
+    return arrested or (trigger.sense.mode == "abduct" and first.participant.sector in _GUNMEN)
+
+
+def _far_object(scene: Scene, rest: int) -> Side:
+    """اختطف مسلحون في العاصمة صنعاء 10 من قياديي الحزب: whom a number counts, behind all that is said of where
+    and when."""
+    for phrase in scene.phrases:
+        if phrase.first < rest or phrase.preposition or not phrase.counted:
+            continue
+        near = phrase.first - rest <= _PREPOSITION_REACH
+        return (phrase,) if near and not barrier(scene, rest, phrase.first) else ()
+    return ()
 
 
 def _thing_before(scene: Scene, trigger: Trigger) -> Participant | None:
