@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict
 from itertools import islice
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from flows.steps.storing.copy_index import TINY, candidates, put_into_index
 from flows.steps.storing.dedupe import JACCARD, Pair, clusters, compare
@@ -21,16 +21,16 @@ from flows.steps.storing.unlinked import moved
 BATCH = 1000
 FEW = 500  # articles that are looked up one by one; for more, all texts are gone through
 
+# Articles that were not compared with the text they have; without a text those that are no more.
 _WAITING = """
-select a.article_id, a.text_digest
+select coalesce(a.article_id, s.article_id) as article_id, a.text_digest
 from articles as a
-left join ops.sketched as s on a.article_id = s.article_id
+full join ops.sketched as s on a.article_id = s.article_id
 where a.text_digest is distinct from s.text_digest
-order by a.article_id
+order by all
 """
 
-_GONE = "select article_id from ops.sketched anti join articles using (article_id)"
-_TEXTS = "select article_id, text from articles where article_id in"
+_TEXTS = "select article_id, text from articles where article_id in ({names})"
 
 # Days as numbers: members that are first seen on one day are told apart by their publication, so a
 # cluster's name does not depend on which page of a run was fetched first.
@@ -39,7 +39,7 @@ with first_seen as (
     select r.article_id, floor(min(epoch(f.fetched_at)) / 86400) as day
     from ops.readings as r
     inner join ops.fetches as f on r.fetch_id = f.id
-    where r.article_id in (select name from given)
+    where r.article_id in ({names})
     group by r.article_id
 )
 
@@ -52,7 +52,7 @@ select
 from articles as a
 inner join ops.sketched as t on a.article_id = t.article_id
 left join first_seen as s on a.article_id = s.article_id
-where a.article_id in (select name from given)
+where a.article_id in ({names}) and t.article_id in ({names})
 """
 
 _TOUCHED = """
@@ -98,12 +98,13 @@ def find_copies(store: Store) -> int:
 
     What a run left uncompared is compared by the next; nothing is compared twice.
     """
-    gone = [name for (name,) in store.query(_GONE)]
+    new = store.query(_WAITING)
+    gone = [name for name, digest in new if digest is None]
     if gone:
         with store.transaction():
             _forget(store, gone)
             _cluster(store, gone)
-    waiting = store.query(_WAITING)
+    waiting = [(name, digest) for name, digest in new if digest is not None]
     for first in range(0, len(waiting), BATCH):
         digests = dict(waiting[first : first + BATCH])
         with store.transaction():
@@ -146,10 +147,16 @@ def _compare(store: Store, digests: Mapping[str, str]) -> None:
 
 
 def _texts(store: Store, names: Collection[str]) -> dict[str, str]:
+    return dict(_about(store, _TEXTS, names))
+
+
+def _about(store: Store, statement: str, names: Collection[str]) -> list[tuple[Any, ...]]:
+    """The rows of a statement about the articles of these names."""
     if 0 < len(names) <= FEW:
-        return dict(store.query(f"{_TEXTS} ({', '.join('?' * len(names))})", list(names)))
+        places = ", ".join(f"${i}" for i in range(1, len(names) + 1))
+        return store.query(statement.format(names=places), list(names))
     with store.given(names):
-        return dict(store.query(f"{_TEXTS} (select name from given)"))
+        return store.query(statement.format(names="select name from given"))
 
 
 def _verified(
@@ -180,8 +187,9 @@ def _cluster(store: Store, changed: Iterable[str]) -> None:
         names = [name for (name,) in store.query(_TOUCHED)]
     with store.given(names):
         before = {cluster for (cluster,) in store.query(_FORMER)}
-        members = {name: Member(*row) for name, *row in store.query(_MEMBERS)}
         pairs = [Pair(*row) for row in store.query(_PAIRS)]
+    paired = {name for pair in pairs for name in (pair.a, pair.b)}
+    members = {name: Member(*row) for name, *row in _about(store, _MEMBERS, paired)}
     order = {name: (m.seen, m.published) for name, m in members.items()}
     rows = [row for group in clusters(pairs, order) for row in _rows_of(group, members)]
     store.replace("clusters", "article_id", names, rows)

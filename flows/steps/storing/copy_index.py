@@ -102,7 +102,7 @@ def _by_marks(store: Store) -> pa.Table:
     """Numbers of the batch's articles, with those that have enough marks in common with them.
 
     How many marks the shingles make that near-duplicates share is known but for what edits spoil (a tenth)
-    and for chance, which goes with the square root (one and a half times it is allowed for).
+    and for chance, which goes with the square root (one and a tenth times it is allowed for).
     """
     sizes = store.connection.execute(_SIZES).fetchnumpy()
     of_number = np.zeros((2, sizes["number"].max() + 1), np.float32)
@@ -114,7 +114,7 @@ def _by_marks(store: Store) -> pa.Table:
         smaller = np.minimum(shingles_a, shingles_b)
         shared = np.minimum((shingles_a + shingles_b) / 3, CONTAINMENT * smaller)
         density = np.minimum(marks_a / shingles_a, marks_b / shingles_b)
-        enough = b[counts >= 0.9 * shared * density - 1.5 * np.sqrt(smaller * density)]
+        enough = b[counts >= 0.9 * shared * density - 1.1 * np.sqrt(smaller * density)]
         found_a.append(np.full(len(enough), a, np.uint32))
         found_b.append(enough)
     return pa.table({"a": np.concatenate(found_a), "b": np.concatenate(found_b)})
