@@ -83,7 +83,12 @@ class _Reader:
             behind = i + 1
             found = speech.cue_at(i) if speech.kinds[i] in "VPM" else None
             complement = speech.complement(i, found) if found else None
-            if found and complement and self.subjects.said(i, found, complement):
+            if (
+                found
+                and complement
+                and self._says(complement.content)
+                and self.subjects.said(i, found, complement)
+            ):
                 speaker = self._carried(i, self.subjects.speaker(i, found, complement))
                 if found.lemma_folded not in speech_words("finds"):
                     self.subjects.remember(i, speaker)
@@ -104,6 +109,12 @@ class _Reader:
                 if quote:
                     yield quote
                     behind = self.document.token_at(quote.span_end - 1) + 1
+
+    def _says(self, content: Content) -> bool:
+        """Whether a content holds a word, not marks alone."""
+        return not {"b", ".", ",", "p", ":"}.issuperset(
+            self.speech.kinds[content.first : content.last]
+        )
 
     def _by_formula(self, i: int) -> Mention | None:
         """بحسب فلان فإن ...: a clause told by a formula; without فإن the source is remembered only."""

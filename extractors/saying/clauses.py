@@ -203,11 +203,19 @@ class Clauses(Speech):
         for k in range(j + 1, min(len(self.tokens), j + 1 + reach)):
             if self.kinds[k] in "A:M" or (self.kinds[k] == "<" and self.marked[k].words >= 4):
                 return True
-            if self.kinds[k] in "b.VP" and self.word(k) != "نقلا":
+            if self.kinds[k] in "b.VP" and self._turns_off(j, k):
                 return False
             if k <= j + 2 and self.word(k) in PREPOSITIONS:
                 return True
         return False
+
+    def _turns_off(self, j: int, k: int) -> bool:
+        """Whether token k ends what the cue at token j may introduce: not وأضاف قائلا, نقلا, عقب المباراة."""
+        if self.word(k) == "نقلا":
+            return False
+        if self.kinds[k] == "V":
+            return self.cue_at(k) is not None
+        return self.kinds[k] != "P" or k != j + 1
 
     def _goes_on_by(self, j: int, found: Cue) -> bool:
         """ودعا السكان إلى: the verb's own preposition soon behind it."""

@@ -196,10 +196,16 @@ class Complements(Clauses):
         word = self.word(j)
         if not word.startswith("ب") or found.lemma_folded not in speech_words("demands-with-bi"):
             return False
-        if word in speech_words("entirely") or self.tokens[j].start in self._name_starts:
+        if word in speech_words("entirely") or self._names_what(j):
             return False
         follows = found.form == "participle" if j == i + 1 else self._ends_subject(i, j)
         return bool(_MASDAR_SHAPE.match(word)) or (len(word) > 3 and follows)
+
+    def _names_what(self, j: int) -> bool:
+        """A name at token j, or بالرياض: where, and not what is demanded."""
+        start = self.tokens[j].start
+        where = start + 1 in self._name_starts or start + 3 in self._name_starts
+        return start in self._name_starts or (where and self.kinds[j + 1 : j + 2] == [","])
 
     def _built(
         self, construction: str, stop: int, start: int, *, glued: int = 0

@@ -56,6 +56,8 @@ class Hearers:
     def _second_noun(self, first: int, j: int) -> bool:
         """Whether the definite word at j cannot be an adjective of the noun phrase before it."""
         word, before = self.speech.word(j), self.speech.word(j - 1)
+        if word in speech_words("hearer-of-place") and self.people.ends_place(j - 1):
+            return True  # حذر أمير منطقة حائل شباب الوطن
         if not before.startswith("ال"):
             return False
         if self.people.body_at(self.document.tokens[j].start) and not word.startswith("ال"):

@@ -109,6 +109,12 @@ class Named:
             m.kind != "person" and m.span_start == start for m in self.within(start, start + 1)
         )
 
+    def ends_place(self, i: int) -> bool:
+        """Whether a place's name ends with token i."""
+        token = self.document.tokens[i]
+        near = self.within(token.start - _BEHIND, token.end)
+        return any(m.kind == "place" and m.span_end == token.end for m in near)
+
     def place_at(self, start: int) -> bool:
         """Whether a place stands at a character offset: a government may speak."""
         return any(m.kind == "place" for m in self.within(start, start + 2))
@@ -118,7 +124,12 @@ class Named:
         before the offset first; nobody who is named right behind the description, as what is said."""
         behind = offset + len(surface)
         said = {name_of(m) for m in self.within(behind, behind + _BEHIND) if m.kind == "person"}
-        words, head = words_of(surface), next(iter(word_list(surface)), "")
+        told = word_list(surface)
+        revered = bool(told) and told[0] in speech_words("honorific")
+        told = told[1:] if revered else told
+        words, head = frozenset(told), next(iter(told), "")
+        if not words:
+            return None
         president = surface.startswith("الرئيس ") and surface.endswith("ي")
         for known in self.roster.known:
             fitting = [
@@ -126,6 +137,7 @@ class Named:
                 for k in known.get(head, ())
                 if k.fits(head, words, president=president)
                 and (words <= k.name or name_of(k.mention) not in said)
+                and not (revered and k.serves_abroad(words))
             ]
             if fitting:
                 before = [m for m in fitting if m.span_start < offset]
@@ -156,6 +168,10 @@ class Known(NamedTuple):
         if president and not self.presides and self.role:
             return False
         return words <= self.name or (head in self.heads and words <= self.name | self.role)
+
+    def serves_abroad(self, words: frozenset[str]) -> bool:
+        """Whether a role says of which nation it is beyond these words: معالي الوزير is one's own."""
+        return any(w.endswith(("ي", "يه")) for w in self.role - words - {"ملكي"})
 
 
 def _by_words(known: Iterable[Known]) -> dict[str, list[Known]]:

@@ -9,7 +9,7 @@ from extractors.lookups import remembered
 from extractors.reporting import announced, cue
 from extractors.rules import load_rows
 from extractors.saying.quote_marks import marked
-from extractors.saying.sources import Source, agencies, head_of
+from extractors.saying.sources import Source, agencies, head_of, led_by_l, organisation_heads
 from extractors.saying.speech_words import speech_words
 from extractors.text import Document, tokenize, without_article
 from extractors.verbs import conjugate
@@ -27,8 +27,8 @@ class Stretch(NamedTuple):
 def noun_phrase(document: Document, first: int, last: int) -> Stretch:
     """The noun phrase that starts a stretch: a speaker's description as it stands."""
     tokens, words, kinds = document.tokens, document.words, document.kinds
-    before_subject, ends_subject = speech_words("before-subject"), speech_words("ends-subject")
-    while first < last and words[first] in before_subject:
+    ends_subject = speech_words("ends-subject")
+    while first < last and _before_subject(document, first):
         first += 1
     while first < last and kinds[first] == "p" and tokens[first].text not in '«“"”':
         first += 1
@@ -59,6 +59,7 @@ def noun_phrase(document: Document, first: int, last: int) -> Stretch:
             or (unnamed and _acts(unnamed, token.folded))
             or _does_something(document, j)
             or _to_medium(document, j)
+            or _to_body(document, first, j)
             or (_behind_definite(document, first, j) if unnamed else _apposed(document, first, j))
         ):
             break
@@ -80,8 +81,16 @@ def _may_end_subject(folded: str) -> bool:
         or folded.startswith("ل")
         or _verb(folded)
         or announced(folded) is not None
-        or without_article(folded) in _APPOSED | speech_words("role-head")
+        or without_article(folded) in _APPOSED | speech_words("role-head") | {_ASSISTANT}
     )
+
+
+def _before_subject(document: Document, j: int) -> bool:
+    """وأعلن أمس الاثنين متحدثون: what may stand between a verb and its subject; اليوم السابع is a paper."""
+    word = document.words[j]
+    if word in speech_words("early-adverb"):
+        return document.words[j + 1 : j + 2] != ["السابع"]
+    return word in speech_words("before-subject")
 
 
 def _somebodys(document: Document, first: int, j: int) -> bool:
@@ -166,6 +175,7 @@ _LINKS = frozenset(
 
 
 _APPOSED = frozenset({"احد", "احدي"})
+_ASSISTANT = "مساعد"
 
 
 def _apposed(document: Document, first: int, j: int) -> bool:
@@ -175,6 +185,8 @@ def _apposed(document: Document, first: int, j: int) -> bool:
         return False
     if word in _APPOSED:
         return True  # سمير الحاج أحد سكان الحي
+    if word == _ASSISTANT:  # سمير الحاج مساعد أمين المدينة
+        return without_article("".join(document.words[j + 1 : j + 2])) in roles
     if word not in roles:
         return False
     before = [without_article(w) for w in document.words[first:j]]
@@ -249,16 +261,27 @@ def _to_medium(document: Document, j: int) -> bool:
     return agency is not None and agency.clitic == "ل"
 
 
+def _to_body(document: Document, first: int, j: int) -> bool:
+    """سامي الراوي | لإدارة النادي: behind a bare name the body to which something is said."""
+    if j < first + 2 or not document.words[j].startswith("ل") or not led_by_l(document, j):
+        return False
+    words = document.words[first:j]
+    roles = speech_words("role-head")
+    if any(w.startswith("ال") for w in words[-2:]) or organisation_heads().at(document, first):
+        return False
+    return roles.isdisjoint(map(without_article, words)) and _unnamed(document, first, j) is None
+
+
 def is_on(document: Document, j: int) -> bool:
     """Whether a token spelt علي or على is the preposition and not the name Ali."""
     if document.tokens[j].text.endswith("ى") or j + 1 >= len(document.tokens):
         return True
-    dotless = _prints_alif_maqsura(document.text)
+    dotless = prints_alif_maqsura(document.text)
     return not dotless and document.tokens[j + 1].folded.startswith(("ال", "ان"))
 
 
 @lru_cache(maxsize=8)
-def _prints_alif_maqsura(text: str) -> bool:
+def prints_alif_maqsura(text: str) -> bool:
     """Whether a text tells ى from ي; some papers print ي for both."""
     return "على" in text or "إلى" in text or "الى" in text
 

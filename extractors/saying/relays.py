@@ -53,6 +53,8 @@ def _relay_at(speech: Complements, j: int, last: int) -> Relay | None:
         return medium_at(speech, j + 1)
     if word == "ل" and _part_of_role(speech, j):
         return None
+    if word == "في" and not _occasion(speech, j) and _part_of_role(speech, j):
+        return None  # مدير البرامج في قناة ...
     if word == "ل" and speech.word(j + 1) == "(":
         return _in_brackets(speech, j + 1)
     if word in ("ل", "ابلغ", "ابلغت", "ابلغوا", "اخبر", "اخبرت") and speech.kinds[

@@ -47,6 +47,8 @@ class People(Named):
         if source_clitic(self.document, phrase.first):
             start += 1
         surface = _without_marks(self.document.text[start:end])
+        if not surface:
+            return None
         source = head_of(self.document, phrase.first)
         collective = source is not None and (
             source.source_class != "unnamed" or surface.startswith("مصا")

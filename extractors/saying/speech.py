@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from extractors.lookups import remembered
 from extractors.records import Mention
 from extractors.reporting import Cue, cue, is_that
+from extractors.saying.noun_phrases import prints_alif_maqsura
 from extractors.saying.quote_marks import Marked, marked
 from extractors.saying.sources import head_of
 from extractors.saying.speech_words import speech_words
@@ -83,6 +84,8 @@ class Speech:
         if self._idiom(i, found) or self._look_alike(i, found):
             return True
         before = self.words[i - 1] if i and self.document.kinds[i - 1] == "w" else ""
+        if found.lemma != "نقل" and before in speech_words("relative") and self._of_it(i):
+            return True
         if found.form == "participle":
             return before in speech_words("is-not")
         if found.form != "verb":
@@ -96,6 +99,10 @@ class Speech:
         if before in speech_words("negation"):
             return True
         return found.tense == "imperfect" and self._unsaid(before, found)
+
+    def _of_it(self, i: int) -> bool:
+        """المواقف التي عبرت عنها: what was said stands before the relative."""
+        return self.word(i + 1) in ("عنه", "عنها", "عنهم")
 
     def _unsaid(self, before: str, found: Cue) -> bool:
         """أن يقول, قد يقول, من يتابع; الذي يعتبر is passive."""
@@ -142,6 +149,8 @@ class Speech:
             return any(self.word(k).startswith("بين") for k in range(max(0, i - 8), i))
         if self.tokens[i].text.lstrip("وف")[:1] == "أ" and found.lemma[0] == "ا":
             return self._of_me(i)
+        if found.lemma.endswith("ى") and self._i_do(i, found):
+            return True
         if found.lemma == "علم":
             return not self._learned(i, found)
         if found.lemma in ("أظهر", "وجد"):
@@ -159,6 +168,12 @@ class Speech:
         follows = self.tokens[i + 1 : i + 2]
         named = bool(follows) and follows[0].start in self._name_starts
         return not named and not self.word(i + 1).startswith("ال")
+
+    def _i_do(self, i: int, found: Cue) -> bool:
+        """أوصي الجهات: the first person, where the text tells ي from ى."""
+        printed = self.tokens[i].text.lstrip("وف")
+        mine = found.tense == "perfect" and printed[:1] == "أ" and printed.endswith("ي")
+        return mine and prints_alif_maqsura(self.document.text)
 
     def _learned(self, i: int, found: Cue) -> bool:
         """علمت «...»: what a medium learned, it says."""

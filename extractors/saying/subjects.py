@@ -94,6 +94,8 @@ class Subjects:
             first += 1
         stretch = Stretch(first, stop)
         phrase = noun_phrase(self.document, *stretch)
+        if self.speech.word(phrase.first) in speech_words("his-talk"):
+            stretch = phrase = Stretch(stop, stop)  # واختتم حديثه بقوله
         subject = self.hearers.subject(phrase, found)
         if subject != phrase:
             stretch = phrase = subject
@@ -167,7 +169,9 @@ class Subjects:
 
     def _adverbial(self, i: int) -> bool:
         """للمنتج, بالنص: no subject but to whom or how it is said."""
-        word = self.speech.word(i)
+        word, printed = self.speech.word(i), self.document.tokens[i].text
+        if printed.startswith("ل") and printed.endswith(("ه", "ها", "هم")) and len(word) > 3:
+            return True  # وقال لأخيه
         hearer = word.startswith("لل") and head_of(self.document, i) is None
         return len(word) > 3 and (hearer or (word.startswith("بال") and self._unnamed_at(i)))
 

@@ -13,6 +13,7 @@ from extractors.saying.speech_words import speech_words
 _SENTENCE = 8  # tokens; a shorter line is a byline or a subhead
 _PLURAL = 6  # letters of the shortest: النواب is none, الجانبان is
 _ALONE = 5  # tokens
+_NEAR = 16  # tokens from a verb of speech to its بقوله
 _SIDES = frozenset({"جانب", "طرف", "بلد", "فريق"})
 
 
@@ -46,6 +47,9 @@ class Turns:
             spoken = self._many(sentence[0], i) or spoken
         if spoken:
             return spoken._replace(surface=None)
+        by = self._said_before(sentence[0], i) if found.clitic.endswith("ب") else None
+        if by:
+            return by._replace(surface=None)
         topic = self._topic(sentence[0], i) if i > sentence[0] else None
         first_of_all = found.form == "participle" and not self.people.spoken
         acts = first_of_all or (found.form == "verb" and found.clitic)
@@ -59,6 +63,14 @@ class Turns:
             topic = None
         chosen = topic or last
         return chosen._replace(surface=None) if chosen else None
+
+    def _said_before(self, first: int, i: int) -> Speaker | None:
+        """...، وعبر عنه أمين المجلس بقوله: the subject of the verb of speech right before a verbal noun."""
+        verbs = (
+            j for j in range(i - 1, max(first, i - _NEAR) - 1, -1) if self.speech.kinds[j] == "V"
+        )
+        near = next(verbs, None)
+        return self._leading(near, i) if near is not None else None
 
     def _known(self, topic: Speaker | None) -> bool:
         return topic is not None and self.people.is_known(topic.name)
