@@ -107,6 +107,9 @@ def reading_costs(pages):
     """Processor seconds a page of the parts of reading, in one process, beside bare trafilatura; and the
     characters a page's article has."""
     costs, characters = Counter(), 0
+    tuple(
+        extract_from(Document(clean_page(pages[0].body, "https://paper.test/0").article))
+    )  # lexicons
     for page in pages:
         began = time.process_time()
         bare(page.body)
