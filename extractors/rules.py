@@ -134,9 +134,7 @@ class Lexicon:
                 best, behind, without = row, last, clitic
         if not best:
             return None
-        start = document.starts[token]
-        if without:
-            start += clitic_length(document.tokens[token], without)
+        start = start_behind(document, token, without)
         return Hit(token, behind, best, without, start, document.ends[behind - 1])
 
     def find(self, document: Document) -> Iterator[Hit]:
@@ -152,6 +150,12 @@ def _words(surface: str) -> tuple[str, ...]:
     if surface.isalpha():
         return (fold(surface),)
     return tuple(t.folded for t in tokenize(surface))
+
+
+def start_behind(document: Document, token: int, clitic: str) -> int:
+    """The offset at which a token starts, the splittable clitics in front of it left out."""
+    start = document.starts[token]
+    return start + clitic_length(document.tokens[token], clitic) if clitic else start
 
 
 def clitic_length(token: Token, clitic: str) -> int:

@@ -25,7 +25,7 @@ from typing import NamedTuple
 
 from extractors import countries
 from extractors.lookups import remembered
-from extractors.rules import clitic_length, load_rows
+from extractors.rules import load_rows, start_behind
 from extractors.text import Document, fold, readings, tokenize
 
 _FORMAT = "1"  # changes when what is compiled changes
@@ -85,9 +85,7 @@ def at(document: Document, token: int) -> Hit | None:
             found, behind, without = entries, last, clitic
     if not found:
         return None
-    start = document.starts[token]
-    if without:
-        start += clitic_length(document.tokens[token], without)
+    start = start_behind(document, token, without)
     return Hit(token, behind, without, start, document.ends[behind - 1], found)
 
 
