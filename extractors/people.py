@@ -12,7 +12,7 @@ from typing import NamedTuple
 from extractors.lookups import Stems
 from extractors.naming import name_patterns
 from extractors.naming.known_people import later_mentions
-from extractors.naming.name_ends import is_of_regime, name_end, name_start
+from extractors.naming.name_ends import bears_name, is_of_regime, name_end, name_start
 from extractors.naming.names import STRAY
 from extractors.naming.office_holders import with_offices
 from extractors.naming.person_phrases import phrases
@@ -81,11 +81,16 @@ def _read(symbols: Symbols) -> Iterator[_Name]:
             first = name_start(symbols, first, last, rule.id in _BARE)
             if first == last:
                 continue
-            last = name_end(symbols, first, last)
+            read, last = last, name_end(symbols, first, last)
+            if last == first or (
+                rule.id == "role-before-name" and read - last == 1 == last - first
+            ):
+                continue  # أعطى المدرب خالد فرصة
             if last - first == 1 and symbols.words[last : last + 1] == [_OR]:
                 continue  # مطلق أم مقيد
             thing = name_patterns.UNDER_NAMING_HEAD.search(text, max(0, first - 4), first)
-            yield _Name(first, last, None if thing else rule.id)
+            is_thing = thing is not None or bears_name(symbols, first, last)
+            yield _Name(first, last, None if is_thing else rule.id)
 
 
 def _is_full_thing(symbols: Symbols, name: _Name) -> bool:

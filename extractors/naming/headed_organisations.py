@@ -52,6 +52,8 @@ class HeadedNames:
         if noun == _PRESIDENCY:
             return after not in _PRESIDED
         before = self.tokens[token - 1] if token else None
+        if noun in _ACTIVITIES and clitic == "ل" and before and before.folded in heads():
+            return not before.folded.startswith("ال")  # شركة لإدارة العقارات
         if noun not in _ACTIVITIES or clitic != "و" or before is None or before.kind != "w":
             return False
         return not before.folded.startswith("ال") and is_common(before.folded)

@@ -22,7 +22,8 @@ from extractors.text import Document, fold, folded_words, readings, without_arti
 OPENERS = frozenset("«“\"‘'„")
 SPORT = folded_words(
     "مباراة المباراة مباريات المباريات الدوري دوري لاعب اللاعب لاعبي اللاعبين مدرب المدرب "
-    "منتخب المنتخب المهاجم المرمى الشوط لاعبو اللاعبون المونديال مونديال"
+    "منتخب المنتخب المهاجم المرمى الشوط لاعبو اللاعبون المونديال مونديال "
+    "هداف الهداف الميركاتو"
 )
 # What stands before a club's name that is also another word.
 _SPORT_BEFORE = folded_words(
@@ -45,6 +46,13 @@ def is_of_sport(folded: str) -> bool:
 
 
 _FAIRS = folded_words("سوق بسوق مهرجان بمهرجان جائزة")  # سوق «عكاظ»
+_MODELS = folded_words("طائرة الطائرة طائرات طائرتي طائرتين طراز سيارة سيارات")
+_PAPERS = folded_words(
+    "مجلة صحيفة جريدة ومجلة وصحيفة وجريدة لمجلة لصحيفة لجريدة بمجلة بصحيفة بجريدة"
+)
+_UNION = "الاتحاد الأوروبي"
+_OF_STATES = folded_words("دول لدول بدول بلدان خارج داخل جواز مواطني عضو أعضاء")
+_UNION_OF_FOOTBALL = "الاتحاد الأوروبي لكرة القدم"
 _CITIZEN = fold("المواطن")  # a paper too, but hardly one by its quote marks alone
 
 
@@ -68,9 +76,11 @@ class KnownNames:
     def _is_other(self, hit: Hit) -> bool:
         """Whether something else is spelt so: a day (14 آذار ( مارس )), camels (إبل), deaths."""
         printed = self.document.text[hit.span_start : hit.span_end]
+        after = self.tokens[hit.last].text if hit.last < len(self.tokens) else ""
         if printed[0].isdecimal():
-            after = self.tokens[hit.last].text if hit.last < len(self.tokens) else ""
             return after in ("(", "/") or after.isdecimal()
+        if after.isdecimal() and self._before(hit.first) in _MODELS:
+            return True  # طائرة بوينغ 777
         return _is_misspelled(printed, hit.row) or self._is_one_word(hit)
 
     def _is_one_word(self, hit: Hit) -> bool:
@@ -81,6 +91,8 @@ class KnownNames:
     def _named(self, hit: Hit, rule: str) -> Found:
         """A name of the lexicon; bodies that many countries have go on with whose they are."""
         row, last = hit.row, hit.last
+        if self.sports and self._before(hit.first) not in _OF_STATES:
+            row = _in_sport().get(row["name"], row)
         general = not row["country"] and row["sector"] not in ("JRN", "BUS", "EDU")
         if general and row["sector"] != "CVL" and rule == "known-organisation":
             last = tail_end(self.document, last)
@@ -100,6 +112,8 @@ class KnownNames:
             return "club-in-sports-news" if self._played(hit, before) else None
         noun = head_of(before)
         fits = noun and not hit.clitic and noun["sector"] == hit.row["sector"]
+        if before in _PAPERS and hit.row["sector"] != "JRN":
+            return None  # مجلة «الأزهر»
         if noun and noun["form"] == "agency" and not hit.row["name"].startswith("وكالة"):
             return None  # وكالة الأنباء is no paper
         surface = self.tokens[hit.first].folded[len(hit.clitic) :]
@@ -143,7 +157,8 @@ class KnownNames:
             return False
         before, after = self.tokens[hit.first - 1].text, self.tokens[hit.last].text
         if before == "(" and after == ")":
-            return hit.row["sector"] == "JRN" and not gazetteer.get(hit.row["name"])
+            places = gazetteer.get(hit.row["name"])
+            return hit.row["sector"] == "JRN" and not any(place.trusted for place in places)
         return before in OPENERS and after in CLOSERS
 
 
@@ -168,6 +183,12 @@ def _plain_words() -> frozenset[str]:
 def begins_known(folded: str) -> bool:
     """Whether a name of the lexicon may begin at a word."""
     return any(lexicon.starts(folded) for lexicon in _lexicons())
+
+
+@cache
+def _in_sport() -> dict[str, Row]:
+    """What news of sport means by the name of another body: رئيس الاتحاد الأوروبي بلاتيني."""
+    return {_UNION: next(r for r in load_rows("organisations") if r["name"] == _UNION_OF_FOOTBALL)}
 
 
 @cache

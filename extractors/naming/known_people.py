@@ -11,6 +11,7 @@ from extractors.text import folded_words, tokenize
 
 _NEEDS_CONTEXT = frozenset("gzdDnNvRrUHOBKGW")
 _CONTEXT = frozenset("VTtRrvm")
+_GIVEN = tuple("GAgEK")
 _OF_PEOPLE = folded_words("فريق طريق باب سوق سباق حي")  # فريق مورينيو
 _FAMILY_SYMBOLS = frozenset("ujsSADz")
 _PARTS = frozenset(("ابو", "ابي", "بن", "ال", "فان", "دي", "عبد"))
@@ -100,6 +101,8 @@ def _shorter(symbols: Symbols, known: dict[str, Person], taken: set[int]) -> lis
         start, symbol = symbols.starts[i], symbols.text[i]
         if symbol in '\n#.,-~()wcpe:"laio' or start in taken:
             continue
+        if symbol in "Tt" and symbols.text[i + 1 : i + 2] in _GIVEN:
+            continue  # الشيخ ياسر, after somebody of the family الشيخ
         if i and symbols.text[i - 1] == NAMING_HEAD and symbols.words[i - 1] not in _OF_PEOPLE:
             continue  # شركة الجريسي
         words = key.split()

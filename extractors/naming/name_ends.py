@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from extractors.naming.names import (
     COMMON,
+    CONJUNCTION,
+    CREDIT,
     FAMILY,
     FAMILY_LINK,
     GIVEN_OR_WORD,
@@ -14,8 +17,9 @@ from extractors.naming.names import (
     NISBA,
     SERVANT,
     is_arab_family,
+    is_foreign_given,
 )
-from extractors.naming.person_phrases import KIN
+from extractors.naming.person_phrases import KIN, TITLE
 from extractors.naming.person_symbols import Symbols
 from extractors.naming.vocabulary import is_adjective, is_common, is_noun, is_word_itself
 from extractors.rules import load_rows
@@ -31,7 +35,23 @@ _OF_RULERS = folded_words(
 )
 _DUE = "dDRrTtFV"  # what tells that a name comes
 _KINGS = folded_words("الملك الملكة")  # of whom things are named: مدينة الملك فهد الطبية
+_ROYALS = _KINGS | folded_words("الأمير الأميرة السلطان")
+_OF_THINGS = folded_words(
+    "الدولي الدولية الطبي الطبية الجامعي التخصصي التعليمي التعليمية الصناعية الاقتصادية الرياضية الخيرية "
+    "الاجتماعية الثقافي الثقافية العسكرية البحرية الجوية العلمية"
+)
 _SON = "ابن"
+_CLOSING = tuple("Rr,(a:")
+_NEXT = tuple("RrTtGA")
+_OFFICE = re.compile("[Rra]|w[RrTt]")
+_TWO_OF_THREE = re.compile("[GA][GASsku]+$")
+_THIRD = re.compile(r"[uj](?=[,:Rr(.\"])")
+_GIVEN_WORD_FAMILY = re.compile("[GAg]n[sS]")
+_BORN = folded_words(
+    "الأمير الأميرة سمو الشريف الملا الطفل الطفلة الشاب الأخ الشهيد"
+)  # families not told
+_PLURALS = ("يه", "ين", "ون", "ات")
+_CLITICS = "وفبلك"
 _OR = "ام"
 _AGES = folded_words(
     "العام السنة العامين السنتين الأعوام السنوات الثلاث الأربع الخمس الست السبع الثماني التسع العشر"
@@ -56,7 +76,10 @@ def name_start(symbols: Symbols, first: int, last: int, bare: bool) -> int:
     if bare and last - first == 1 and _is_no_name_alone(symbols, first):
         return last
     if symbol == GIVEN_OR_WORD and last - first == 1 and symbols.text[first - 1] == KIN:
-        return last if folded.startswith("ال") else first  # والده الطيب
+        of_noun = symbols.folded(last).startswith("ال") if last < len(symbols.words) else False
+        return (
+            last if of_noun or folded.startswith("ال") else first
+        )  # والده الطيب, أبنائه نعمة الأمن
     if symbol != GIVEN_OR_WORD or not bare or (first and symbols.text[first - 1] in _DUE):
         return first
     if folded in _words("rather a word"):
@@ -85,11 +108,21 @@ def _words(kind: str) -> frozenset[str]:
 
 def name_end(symbols: Symbols, first: int, last: int) -> int:
     """The end of the name read from ``first`` to ``last``, without words that are none of its own: within
-    a name أم is rather "or" than "mother of"."""
+    a name أم is rather "or" than "mother of"; ``first`` where a word within can be none."""
+    if _GIVEN_WORD_FAMILY.fullmatch(symbols.text, first, last) and not _is_between(symbols, first):
+        return first
     last = next((i for i in range(first + 1, last) if symbols.folded(i) == _OR), last)
     while last - first > 1 and not _belongs(symbols, first, last - 1):
         last -= 1
-    return last
+    return last + 1 if _goes_on(symbols, first, last) else last
+
+
+def _goes_on(symbols: Symbols, first: int, last: int) -> bool:
+    """Whether an unknown word before a mark or an office closes a foreign name: رفائيل كوريا دلغادو رئيس."""
+    foreign = _TWO_OF_THREE.match(symbols.text, first, last) and is_foreign_given(
+        symbols.folded(first)
+    )
+    return bool(foreign and _THIRD.match(symbols.text, last))
 
 
 def _belongs(symbols: Symbols, first: int, i: int) -> bool:
@@ -106,7 +139,8 @@ def _belongs(symbols: Symbols, first: int, i: int) -> bool:
     if _is_of_king(symbols, first):
         return False
     if i - first == 1:
-        return not _is_accusative(symbols, i) and not _is_joined(symbols, i)
+        built = _is_closed(symbols, first, i) or _is_built(symbols, first, i)
+        return built and not _is_accusative(symbols, i) and not _is_joined(symbols, i)
     return _is_family(symbols, i)
 
 
@@ -122,9 +156,41 @@ def _is_family(symbols: Symbols, i: int) -> bool:
     return closed or not is_noun(folded) or is_adjective(folded)
 
 
+def _is_closed(symbols: Symbols, first: int, i: int) -> bool:
+    """Whether what stands behind a noun right behind a given name tells that both are a name."""
+    following = symbols.text[i + 1 : i + 2]
+    if following == CONJUNCTION:
+        return symbols.text[i + 2 : i + 3] in _NEXT or symbols.text[first - 1] == CREDIT
+    return following in _CLOSING or (following == "." and symbols.folded(i)[-1] != "ا")
+
+
+def _is_between(symbols: Symbols, first: int) -> bool:
+    """Whether an everyday noun between given name and family is a name too: indefinite, with no clitic
+    or ending of its own (فهد بتال الدوسري), the given name rather no word."""
+    folded = symbols.folded(first + 1)
+    clitic = folded[0] in _CLITICS and not is_word_itself(folded)
+    ending = folded.startswith("ال") or folded.endswith(("ها", "هم"))
+    given = symbols.folded(first)
+    rather = given in _words("rather a word") | _words("governing name") or given.startswith("ال")
+    return not (clitic or ending or rather or _is_accusative(symbols, first + 1))
+
+
+def _is_built(symbols: Symbols, first: int, i: int) -> bool:
+    """Whether an everyday noun right behind a given name is built like a family's name: definite behind a
+    calling's title (الدكتور نبيل العربي), else a nisba of an indefinite word (ناصر مباركي)."""
+    symbol, folded = symbols.text[i], symbols.folded(i)
+    if symbol != COMMON:
+        return True
+    if folded.startswith("ال"):
+        titled = symbols.text[first - 1] == TITLE and symbols.folded(first - 1) not in _BORN
+        return titled and not folded.endswith(_PLURALS)
+    nisba = symbols.document.text[symbols.ends[i] - 1] == "ي" and not is_noun(folded)
+    return nisba and len(folded) > 3 and folded[0] not in _CLITICS
+
+
 def _closes_son(symbols: Symbols, i: int) -> bool:
     """محمد طه بن إبراهيم فقيه مدير ...: an indefinite word between "son of X" and an office."""
-    return symbols.text[i - 2] == LINK and symbols.text[i + 1 : i + 2] in tuple("Rra")
+    return symbols.text[i - 2] == LINK and _OFFICE.match(symbols.text, i + 1) is not None
 
 
 def _is_accusative(symbols: Symbols, i: int) -> bool:
@@ -141,3 +207,9 @@ def _is_joined(symbols: Symbols, i: int) -> bool:
 def _is_of_king(symbols: Symbols, first: int) -> bool:
     """Whether a king's given name stands before the word: kings have no family names in print."""
     return first > 0 and symbols.folded(first - 1) in _KINGS
+
+
+def bears_name(symbols: Symbols, first: int, last: int) -> bool:
+    """Whether the adjective behind a king's name is that of a thing called after him: الملك خالد الدولي."""
+    royal = symbols.folded(first - 1) in _ROYALS if first else False
+    return royal and last < len(symbols.words) and symbols.folded(last) in _OF_THINGS

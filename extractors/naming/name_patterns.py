@@ -12,7 +12,7 @@ from typing import NamedTuple
 # name closes it, so that an unknown word behind is none of the name's.
 _ANY = "[A-EG-Zabd-vx-z]"  # any word's symbol but a word of kinship's; w and c are clitics
 _LINKED = rf"(?:B+|b)[KE]?{_ANY}y?[ND]?"
-_OPEN = rf"(?:[GAg]y?|[uUs]y|[zu]|P+[GAgSzsUu]|{_LINKED}|[KE]{_ANY}|-[GAgSsUu]|I\.?)"
+_OPEN = rf"(?:[GAg]y?|[uUs]y|[zu]|P+[GAgSzsUu]|{_LINKED}|[KE]{_ANY}y?|-[GAgSsUu]|I\.?)"
 _CLOSE = rf"(?:[Ssk]|(?<=s)A|j(?=[Rr,(a])|P+[SA]|{_LINKED}|-[SAuUG])"
 # What surely begins a name; what may begin one where the context says that a name is due.
 # Each way begins with a letter: then the search skips what begins no name without trying it.
@@ -30,7 +30,10 @@ _LAST_WORD = r"(?:[nNM](?=[Rr,(a:])|[Rr](?=[Ra])|r(?=[,.)\n])|[tT](?=[Rr,(a:.epm
 _FAMILY_WORD = r"(?:[nNMdD](?=[Rra(:]))"
 # The same behind "son of", where nearly any definite noun is one (people.find asks for its article).
 _SON = r"(?:(?<=B[A-Za-z])|(?<=B[KE][A-Za-z])|(?<=B[KE][A-Za-z]y))"
-_FAMILY_OF_SON = rf"(?:{_SON}(?:[nNMUt]|v(?=,?a)|n(?=[Rra]|w[Rr])|R(?=[arv])))"
+_FAMILY_OF_SON = rf"(?:{_SON}(?:[nNMUt]|v(?=,?a)|n(?=[Rra]|w[RrTt])|R(?=[arv])))"
+# An everyday word between given name and family (فهد بتال الدوسري), or the family itself (نبيل العربي);
+# people.find asks how it is built.
+_BY_BUILD = "[GAg]n[sS]|Gn"
 # "عبدالله الثاني بن الحسين"
 _KING = rf"O(?:B{_ANY}y?)*"
 # Any definite word closes a given name behind a personal title: "الدكتور خالد المصلح في ...".
@@ -52,13 +55,15 @@ RULES = tuple(
     for name, pattern in (
         ("title-before-name", rf"Td?(?P<name>{_FIRST}{_LAST_WORD}|{_FIRST}{_REST}(?:D|{_KING}|[MN](?=[,.(:aRrvVw\n\"])|{_FAMILY_WORD}|{_FAMILY_OF_SON})?|{_MORE})"),
         ("title-before-name", rf"T(?P<name>[GA]{_AFTER_TITLE}(?:{_LINKED})*|s[GA]{_REST})"),
+        ("title-before-name", rf"[Tt](?P<name>{_BY_BUILD})"),
         ("title-before-name", rf"t(?P<name>{_FIRST}{_LAST_WORD}|{_FIRST}{_REST}(?:D|{_KING}|[MN](?=[,.(:aRrvVw\n\"])|{_FAMILY_WORD}|{_FAMILY_OF_SON})?|[SA]y?|[ujUs](?![GAg]){_MORE})"),
         ("given-name-and-family-name", rf"(?P<name>{_SURE}{_MORE})"),
-        ("given-name-and-family-name", rf"(?P<name>{_SURE}(?:[DqN]|M(?=[,.(:aRrvVw\n\"])))"),
+        ("given-name-and-family-name", rf"(?P<name>{_SURE}(?:[DqN]|N[sS]|M(?=[,.(:aRrvVw\n\"])))"),
         ("given-name-and-family-name", rf"(?P<name>{_SURE}{_OPEN}{{1,9}}(?:N|D(?=[,.(:aRr])|{_FAMILY_WORD}|{_FAMILY_OF_SON}))"),
         ("given-name-and-family-name", rf"(?P<name>{_SURE}(?:[tT](?=[Rra,:(])|r(?=a)|{_OPEN}{{1,9}}q(?=[aRr,(:])))"),
-        ("given-name-and-family-name", rf"(?P<name>(?:g[sS]|g{_LINKED}|g[GA]y?|g[KE]{_ANY}){_REST})"),
+        ("given-name-and-family-name", rf"(?P<name>(?:g[sS]|g{_LINKED}|g[GA]y?|g[KE]{_ANY}){_REST}{_FAMILY_OF_SON}?)"),
         ("role-before-name", rf"[Rr]{_FIELD}{{0,14}}(?P<name>{_FIRST}(?:{_LAST_WORD}|N(?=[aepmw,:(.RrvV]))|{_FIRST}{_MORE})"),
+        ("role-before-name", rf"[Rr]{_FIELD}{{0,14}}(?P<name>{_BY_BUILD})"),
         ("role-before-name", rf"[Rr]{_FIELD}{{1,14}}(?P<name>[uj]u{_REST}|[uj][GAgS]{_REST}|uj|S){_AFTER_SURNAME}"),
         ("role-before-name", rf"[Rr]{_FIELD}{{0,13}}[dD](?P<name>[uj]u{_REST})(?=[nN])"),
         ("role-before-name", rf"[Rr]{_FIELD}{{0,13}}[dD](?P<name>{_SURE}x)(?![uUsS])"),
@@ -75,7 +80,7 @@ RULES = tuple(
         ("credit-before-name", rf"W[:~]?(?P<name>{_SURE}{_REST}|g{_MORE}|{_FIRST}[nN](?=[,.w])|[uj]{_MORE})"),
         ("kinship-before-name", rf"F[nNd]?(?P<name>{_FIRST}{_REST}O?)"),
         ("called-before-name", rf"[cn]\"?(?P<name>K[E]?{_ANY}y?{_CLOSE}?)"),
-        ("family-name-alone", rf"(?P<name>(?:uP?[SA]|jP?[SA]|P[SA]|S|A)y?(?:A|{_CLOSE}){{0,4}})"),
+        ("family-name-alone", rf"(?P<name>(?:[ujx]P?[SA]|P[SA]|S|A)y?(?:A|{_CLOSE}){{0,4}})"),
         ("given-name-alone", r"(?P<name>G)(?<=[epVvRrF]G)(?=[vVaemp:])"),
         ("given-name-alone", r"(?P<name>G)(?<=aG)(?=[vV])"),
         ("family-name-alone", r"(?P<name>[zg])(?<=n.)(?=[nNpVvewRrmli,.:a])"),

@@ -96,6 +96,8 @@ def word(text: str) -> str:
     if text[0].isdecimal() or not text[0].isalnum():
         return _mark(text)
     folded = fold(text)
+    if folded == "وابو" or text == "وأبي":
+        return CONJUNCTION + KUNYA
     whole = _symbol(text, folded)
     if whole in _EVERYDAY and folded[0] == "و" and not is_function_word(folded):
         behind = _name_behind(text, folded)
@@ -117,7 +119,7 @@ def word(text: str) -> str:
             continue  # nor before an "and": بوعزيزي
         if symbol != PARTICLE:
             return "".join(CONJUNCTION if c in "وف" else CLITIC for c in clitic) + symbol
-    if whole == UNKNOWN:
+    if whole == UNKNOWN and not folded.startswith("وو"):  # وولف
         return _LEADING.get(folded[0], UNKNOWN)
     return whole
 
@@ -245,17 +247,19 @@ def _shape(text: str, folded: str) -> str:
     if len(folded) < 3 or (len(folded) > 4 and text.endswith(_PRONOUNS)):
         return COMMON
     if without_article(folded) != folded:
+        if _MASDAR.fullmatch(folded[2:]) and folded[2] == "ا":
+            return COMMON  # الانزعاج
         if folded.endswith("ي") and len(folded) > 4:
             return COMMON_OR_FAMILY if _MASDAR.fullmatch(folded[2:-1]) else NISBA
         plural = folded.startswith("الم") and folded.endswith(("ون", "ين"))
         return COMMON if plural or folded.endswith("يه") else UNKNOWN_DEFINITE
     if (
-        folded.startswith("با")
+        folded.startswith(("با", "بو"))
         and len(folded) > 5
         and folded[-1] > "z"
         and not _MASDAR.fullmatch(folded[1:])
     ):
-        return NISBA  # a family of Hadramawt: باحبيل
+        return NISBA  # a family of Hadramawt or the Gulf: باحبيل, بوخمسين
     if _MASDAR.fullmatch(folded) or _MASDAR.fullmatch(folded.removesuffix("ه")):
         return COMMON
     if len(text) > 3 and text.endswith("ية"):

@@ -7,6 +7,7 @@ behind it never belongs to it, nor does a title or a word of time.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from extractors import countries
@@ -18,7 +19,11 @@ from extractors.text import Document, Token, fold, folded_words, readings
 
 _REGIONS = folded_words("منطقة محافظة مدينة ولاية إقليم")
 _PERSONS = folded_words("الملك الملكة الأمير الأميرة الشيخ السلطان الإمام")
+_OFFICES = ("GOV", "BUS")  # of a place: غرفة الرياض, with no task behind it
+_AFFAIRS = folded_words("الشؤون الشئون العلاقات")
 _MINISTRY = fold("وزارة")
+# Active participles that end like an adjective of relation: الساعية, المؤدية, المنتمية.
+_DOING = re.compile("ال[^اوي]ا[^اوي]يه$|الم(?:[تؤ]|ست|[نعكقحرش]ت|نق)")
 _LONGEST = 12  # words: no name in the news is longer, and scanning stays linear
 
 
@@ -37,7 +42,9 @@ def body_end(document: Document, token: int, head: Row, definite: bool) -> int:
         last = _complement(document, token, head)
     if last == token:
         return token
-    purpose = fold(head["surface"].split("|")[0]) != _MINISTRY
+    purpose = fold(head["surface"].split("|")[0]) != _MINISTRY and head["form"] != "state"
+    if head["sector"] in _OFFICES and _place_end(document, token) == last:
+        purpose &= last < len(document.words) and _role(document.words[last]) != "for-link"
     last = tail_end(document, last, bool(head["branch"]), purpose)
     return last - 1 if definite and _is_of_next(document.words, token, last) else last
 
@@ -98,6 +105,8 @@ def _step(document: Document, token: int, branch: bool, purpose: bool = True) ->
     """The token after the piece of a name that starts here; ``token`` where none does."""
     tokens = document.tokens
     role = _role(tokens[token].folded)
+    if role == "field" and _is_of_affairs(document.words, token):
+        return token + 1
     if role in ("adjective", "and-field") or (not purpose and _is_joint_field(document, token)):
         return token + 1
     if role in ("for-field", "for-link") and purpose:
@@ -107,6 +116,11 @@ def _step(document: Document, token: int, branch: bool, purpose: bool = True) ->
     if branch:
         return _branch_end(document, token)
     return token
+
+
+def _is_of_affairs(words: list[str], token: int) -> bool:
+    """الشؤون الخارجية: a field that is an adjective behind "affairs"."""
+    return token > 0 and words[token].endswith("يه") and words[token - 1] in _AFFAIRS
 
 
 def _is_joint_field(document: Document, token: int) -> bool:
@@ -125,7 +139,7 @@ def _chain(document: Document, token: int) -> int:
     while last < min(len(tokens), token + 4) and _role(tokens[last].folded) == "link":
         last += 1
     if last < len(tokens) and _is_definite(tokens[last].folded):
-        return last + 1
+        return token if _role(tokens[last].folded) == "end" else last + 1
     place = _place_end(document, last)
     return place if place > last else token
 
@@ -234,7 +248,7 @@ def _role(word: str) -> str:
     told = countries.demonym(word)
     if told and told.definite and word.startswith("ال"):
         return "adjective"
-    if len(word) > 6 and word.startswith("ال") and word.endswith("يه"):
+    if len(word) > 6 and word.startswith("ال") and word.endswith("يه") and not _DOING.match(word):
         return "adjective"  # one of relation, feminine as such names mostly are: السياحية
     for clitic, rest in readings(word):
         if rest not in roles:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from extractors.lookups import remembered
 from extractors.naming import names
-from extractors.naming.person_phrases import ROLE, ROLE_HEAD, TITLE, TITLE_OR_WORD, phrases
+from extractors.naming.person_phrases import KIN, ROLE, ROLE_HEAD, TITLE, TITLE_OR_WORD, phrases
 from extractors.records import Mention
 from extractors.rules import clitic_length
 from extractors.text import Document, Token, fold, fold_word, folded_words
@@ -25,13 +25,18 @@ _GIVEN = (names.GIVEN, names.GIVEN_AND_FAMILY)
 _NAMES = (names.GIVEN, names.GIVEN_OR_WORD, names.FAMILY)
 # What may be a name of its own behind a given name.
 _CLITIC_AND_WORD = frozenset(names.CLITIC + symbol for symbol in (*_NAMES, *"unsvz"))
+_SO_AND_WORD = frozenset(names.CONJUNCTION + symbol for symbol in "uUsS")
+_GLUED = _CLITIC_AND_WORD | _SO_AND_WORD
 _TEAM = fold("الفريق")  # also a general
 _HELP = "مساعدة"  # also a woman's office, but hardly behind ب
+_OF_TEAM = (ROLE_HEAD, names.ROLE_PREPOSITION)
 _TURK = "تركي"
 _DEPUTY = "مساعد"
 _TO_ALI = ("لعلي", "بعلي", "فعلي")  # rather "perhaps I", "my husband" where no name follows
 _BY_KUNYA = ("بابو", "بابي", "لابو", "لابي")  # المعروف بأبو جاسم; Babu where no name follows
-DOUBTFUL = frozenset(("علي", "-", _TURK, *_TO_ALI, *_BY_KUNYA))
+_SON = fold("ابن")  # within a name, and after a whole one of kinship: سليمان الأسد ابن هلال الأسد
+_CLOSING = (names.FAMILY, names.FAMILY_OR_WORD, names.NISBA)
+DOUBTFUL = frozenset(("علي", "-", _TURK, _SON, *_TO_ALI, *_BY_KUNYA))
 _CALLED = (names.GIVEN, names.GIVEN_AND_FAMILY, names.GIVEN_OR_WORD)
 _ALSO_FAMILIES = folded_words("الخطيب القاضي المدرس النقيب الشاعر التاجر الكاتب")
 _TATWEEL = re.compile("ـ+")
@@ -85,7 +90,7 @@ class _Reader:
     def look_again(self) -> None:
         """Puts right what a token's neighbours or earlier extractors tell, from left to right."""
         pieces = self.pieces
-        glued = [i for i, piece in enumerate(pieces) if piece in _CLITIC_AND_WORD]
+        glued = [i for i, piece in enumerate(pieces) if piece in _GLUED]
         doubtful = self.document.where(is_doubtful)
         for i in sorted({*self.special, *glued, *doubtful, *self.dashed}):
             previous = "~" if i in self.dashed else pieces[i - 1][-1] if i else ""
@@ -143,17 +148,21 @@ class _Reader:
                 return _clitics(token.folded[0]) + names.GIVEN
             if token.folded in _BY_KUNYA and self._plain(i + 1) in _GIVEN_OR_PART:
                 return names.CLITIC + names.KUNYA
+            if token.folded == _SON and previous in _CLOSING:
+                return KIN
             if token.folded == _TURK and self._is_turkish(i, previous):
                 return names.NATIONALITY
             if word in _CLITIC_AND_WORD and previous in _GIVEN and self._is_whole(i, symbol):
                 return names.UNKNOWN  # إيزابيل بريم, محمد برك الجابري: no preposition
+            if word in _SO_AND_WORD and previous in _GIVEN and token.text[0] == "ف":
+                return names.UNKNOWN  # جيروم فالك
             return word
         if special[0] == ONE_WORD_PLACE:
             known = symbol in (*_GIVEN, names.FAMILY)
             known = known or (previous in _GIVEN and symbol in (names.NISBA, names.FAMILY_OR_WORD))
             return word if known else special[1] + names.PLACE
-        if special[0] == TITLE_OR_WORD and previous == ROLE_HEAD and token.folded == _TEAM:
-            return names.COMMON  # طبيب الفريق
+        if special[0] == TITLE_OR_WORD and previous in _OF_TEAM and token.folded == _TEAM:
+            return names.COMMON  # طبيب الفريق, المشرف على الفريق
         if special[0] == ROLE and previous in _CALLED and token.folded in _ALSO_FAMILIES:
             return names.FAMILY_OR_WORD  # محمد القاضي
         if special[0] == ROLE_HEAD and symbol in (names.GIVEN, names.GIVEN_OR_WORD):

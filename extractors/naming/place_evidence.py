@@ -7,7 +7,9 @@ from collections import Counter
 
 from extractors import countries
 from extractors.naming.gazetteer import Hit
+from extractors.naming.names import FAMILY, NISBA, UNKNOWN, given_names, word
 from extractors.naming.place_text import PlaceText
+from extractors.naming.vocabulary import is_adjective
 from extractors.text import folded_words
 
 _PREPOSITIONS = folded_words("في إلى الى من قرب داخل نحو باتجاه بين عبر صوب خارج")
@@ -17,14 +19,21 @@ _TRIBES = folded_words("بني بنو وبني لبني")  # بني إسرائي
 _PRAISED = folded_words("أحب أقدس أطهر بعض تلك هذه كل مختلف جميع")  # أحب البقاع
 _NOWHERE: Counter[str] = Counter()
 _BEFORE_NO_PLACE = _KIN | _TRIBES | _PRAISED
-_OTHER_WORDS = ("ينبع", "المغرب", "مسقط", "مصر", "الرباط", "سوريه", "السعوديه")
+_OTHER_WORDS = ("ينبع", "المغرب", "مسقط", "مصر", "الرباط", "سوريه", "السعوديه", "كابل", "صباح", "العقبه",
+                "المعادي")  # fmt: skip
+_TEAMS = folded_words("فريق لفريق وفريق بفريق نادي لنادي مدرب لاعب مهاجم حارس مدافع هداف")
+_OF_CABLES = folded_words("بحري كهربائي ضوئي شحن كهرباء إنترنت نحاسي معدني أرضي هوائي ألياف أرضى")
+_POINTING = folded_words("هو هي هذه تلك كانت يعد تعد ويعد وتعد يمثل تمثل لولا")
+_TIMES = folded_words("يوم اليوم أمس غد الغد باكر ذلك كل هذا")
 _UPHEAVALS = folded_words("الثورة السلطة الوحدة الفتح النصر السلام")  # الثورة السورية
 _INSISTING = folded_words("هو وهو أنه إنه لكنه كان زال يزال أنا ما غير")  # هو مصر على
 _OF_KNEES = folded_words("الصليبي الداخلي الخارجي الجانبي الأمامي الخلفي")  # ligaments
 # Companies, channels and clubs named after places: أسمنت الجوف, سما دبي, الخليج للتدريب.
-_MAKERS = folded_words("أسمنت إسمنت سما أتليتيكو أتلتيكو اتليتكو ريال إنتر بايرن")
+_MAKERS = folded_words("أسمنت إسمنت سما أتليتيكو أتلتيكو اتليتكو ريال إنتر بايرن جوز")
+_OF_BRANDS = folded_words("سيتي مول سنتر هايبر بلازا شو كابيتال كابتال تاور")  # القطيف سيتي مول
 _TRADES = folded_words("للتدريب للتأمين للبتروكيماويات للتكرير للاستثمار للأسمدة")
 _DEFINITE = re.compile("[وف]?[بك]?ال..|[وف]?لل..")
+_FAMILIES = (FAMILY, NISBA, UNKNOWN)
 WORDS = ("geonames", "word")  # kinds whose names may be any word of the language
 
 
@@ -78,7 +87,10 @@ def _blocked(text: PlaceText, hit: Hit) -> bool:
     after = words[hit.last] if hit.last < len(words) else ""
     if not hit.clitic and (
         before in _BEFORE_NO_PLACE
+        or after in _OF_BRANDS
         or before in _MAKERS
+        or (before in _TEAMS and not any(e.kind == "country" for e in hit.entries))
+        or _is_of_person(text, hit)
         or (after in _TRADES and before not in _PREPOSITIONS)
     ):
         return True
@@ -90,20 +102,50 @@ def _blocked(text: PlaceText, hit: Hit) -> bool:
     )
 
 
+def _is_of_person(text: PlaceText, hit: Hit) -> bool:
+    """الخبير أورلاندو أوشوا: a town whose name people bear too, before a word that can only be a family's."""
+    words = text.document.words
+    if hit.last - hit.first > 1 or hit.last >= len(words) or words[hit.first] not in given_names():
+        return False
+    before = words[hit.first - 1] if hit.first else ""
+    after = text.tokens[hit.last]
+    return after.kind == "w" and before not in _PREPOSITIONS and word(after.text) in _FAMILIES
+
+
 def _is_other_word(text: PlaceText, hit: Hit) -> bool:
     """ينبع من, صلاة المغرب, مسقط رأس, هو مصر على, قوات سورية: what stands beside makes it another word."""
     before = text.tokens[hit.first - 1].folded if hit.first else ""
     after = text.tokens[hit.last].folded if hit.last < len(text.tokens) else ""
-    word = text.tokens[hit.first].folded
+    here = text.tokens[hit.first].folded
     return (
-        (word.endswith("ينبع") and after == "من")
-        or (word.endswith("المغرب") and before in _PRAYERS)
-        or (word.endswith("مسقط") and after.startswith("راس"))
-        or (word.endswith("مصر") and after in ("علي", "ان") and before in _INSISTING)
-        or (word.endswith("الرباط") and after in _OF_KNEES)
-        or (word in ("سوريه", "وسوريه") and _is_adjective(text, hit))
-        or (word == "السعوديه" and _follows_definite(text, hit))
+        (here.endswith("ينبع") and after == "من")
+        or (here.endswith("المغرب") and before in _PRAYERS)
+        or (here.endswith("مسقط") and after.startswith("راس"))
+        or (here.endswith("مصر") and after in ("علي", "ان") and before in _INSISTING)
+        or (here.endswith("الرباط") and after in _OF_KNEES)
+        or (here in ("سوريه", "وسوريه") and (before == "غير" or _is_adjective(text, hit)))
+        or (here.endswith("كابل") and (after in _OF_CABLES or _is_described(after)))
+        or (here == "العقبه" and (before in _POINTING or _is_told_of(after)))
+        or (here == "المعادي" and (after.startswith("لل") or _follows_definite(text, hit)))
+        or (here.endswith("صباح") and _is_morning(text, hit))
+        or (here == "السعوديه" and _follows_definite(text, hit))
     )
+
+
+def _is_described(after: str) -> bool:
+    """كابل مخصص: a noun with an adjective, no city."""
+    return not after.startswith("ال") and not after.endswith("ون") and is_adjective(after)
+
+
+def _is_told_of(after: str) -> bool:
+    """العقبة الرئيسية, العقبة التي: an obstacle."""
+    return after == "امام" or (after.startswith("ال") and not countries.demonym(after))
+
+
+def _is_morning(text: PlaceText, hit: Hit) -> bool:
+    """من صباح يوم الخميس."""
+    after = text.document.words[hit.last] if hit.last < len(text.document.words) else ""
+    return after in _TIMES or after.startswith("ال")
 
 
 def _spelled(text: PlaceText, hit: Hit) -> bool:

@@ -15,6 +15,7 @@ from extractors.text import Document, folded_words
 
 # Streets and houses are called after places of other countries.
 NAMED_AFTER = folded_words("حي حيي شارع ميدان ساحة دوار ملعب استاد برج قصر مسجد جامع جسر")
+_COMMAS = ("،", ",")
 
 
 class PlaceText:
@@ -78,6 +79,9 @@ class PlaceText:
             for entry in entries:
                 if told and entry.country == told.country:
                     return entry
+        listed = next((e for e in entries if e.kind == "country"), None)
+        if listed and self._is_among_countries(hit):
+            return listed  # السعودية والكويت وعمان: not Amman
         sure = (
             [e for e in entries if e.trusted]
             or [e for e in entries if e.kind != "geonames"]
@@ -86,6 +90,16 @@ class PlaceText:
         sentence = self.told_in.get(self.document.sentence_of(hit.first)[0], Counter())
         scores = [(sentence[e.country], self.told[e.country], -i) for i, e in enumerate(sure)]
         return sure[-max(scores)[2]]
+
+    def _is_among_countries(self, hit: Hit) -> bool:
+        """Whether a country's name stands before it in a list, or behind it."""
+        comma = hit.first > 0 and self.tokens[hit.first - 1].text in _COMMAS
+        before = self.by_last.get(hit.first - comma) if comma or hit.clitic == "و" else None
+        behind = self.by_first.get(hit.last) if before is None else None
+        if behind and behind.clitic != "و":
+            return False
+        beside = before or behind
+        return beside is not None and any(e.kind == "country" for e in beside.entries)
 
     def country_behind(self, hit: Hit) -> str | None:
         """The country of a feminine adjective behind a name, as cities have it."""

@@ -12,7 +12,7 @@ from extractors.naming.names import PLACE
 from extractors.naming.person_symbols import ORGANISATION, Symbols
 from extractors.naming.vocabulary import is_adjective, is_noun, is_word_itself
 from extractors.rules import load_rows
-from extractors.text import fold, folded_words, without_article
+from extractors.text import fold, folded_words, readings, without_article
 
 # Offices that take على.
 _OVER = folded_words(
@@ -61,7 +61,8 @@ def completed(symbols: Symbols, first: int, last: int) -> tuple[int, int]:
     """A phrase that ends on a body's or a place's noun with the name behind the noun, where one
     stands: رئيس مجلس إدارة «...», لاعب فريق كياجنا."""
     named = symbols.text[last - 1] in "lo"
-    if last - first < 2 or named or symbols.folded(last - 1) not in _seats():
+    nouns = (rest for _, rest in readings(symbols.folded(last - 1)))
+    if last - first < 2 or named or _seats().isdisjoint(nouns):
         return first, last
     if symbols.text[last : last + 1] == '"':
         closing = symbols.text.find('"', last + 1, last + _QUOTED)

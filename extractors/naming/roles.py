@@ -36,6 +36,10 @@ _DEMANDED = folded_words(
 _RAISED = folded_words("عين كلف كرم استقبل أقال رقى أعفى ودع قلد منح هنأ")
 _RULE = fold("الحكم")  # rather "the rule" than the referee behind a name
 _BORN = folded_words("الملك الملكة الأمير الأميرة")  # no part of an office: خادم الحرمين الشريفين
+_LEANING = re.compile("[Fr][Rr]")
+_RELATIVES = folded_words(
+    "نجل ابن زوجة شقيق شقيقة والد والدة حفيد حفيدة ابنة كريمة أرملة صهر عم خال"
+)
 _OWN = ("ه", "ها", "هم", "هما")  # of words of kinship and company: نجله, زميلها
 
 
@@ -97,6 +101,10 @@ def _before(symbols: Symbols, before: int, first: int, last: int) -> tuple[int, 
     if match is None:
         return None
     start, end = match.span("role")
+    if symbols.text[end - 1] == "w" and match["title"]:
+        return None  # قائد الشرطة والعقيد فلان
+    if _LEANING.match(symbols.text, start) and symbols.folded(start) in _RELATIVES:
+        start += 1  # نجل الرئيس فلان: the father's office
     verb = symbols.folded(start - 1) if start else ""
     subject = symbols.text[start] == "R" and verb.removeprefix("و") in _RAISED
     if symbols.text[start + 1] in "RrTt" and (subject or symbols.folded(start) in _DEMANDED):
