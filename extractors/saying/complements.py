@@ -8,11 +8,11 @@ from typing import NamedTuple
 from extractors.lookups import remembered
 from extractors.reporting import FREE_PREPOSITIONS, Cue, announced, is_that
 from extractors.saying.clauses import CONTENT_REACH, Clauses, Content
-from extractors.saying.noun_phrases import is_on
 from extractors.saying.quote_marks import Marked
 from extractors.saying.sources import head_of
 from extractors.saying.speech import PREPOSITIONS
 from extractors.saying.speech_words import speech_words
+from extractors.saying.subject_ends import is_on
 from extractors.text import without_article
 
 # Tokens between a cue and what it introduces.

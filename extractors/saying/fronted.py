@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from extractors.reporting import Cue
 from extractors.saying.complements import Complements
-from extractors.saying.noun_phrases import Stretch, everyday_verbs, noun_phrase
+from extractors.saying.noun_phrases import Stretch, noun_phrase
 from extractors.saying.speakers import People, Speaker
 from extractors.saying.speech_words import speech_words
+from extractors.saying.subject_ends import everyday_verbs
 from extractors.text import readings, without_article
 
 _RELATIVES = {"الذي": "m", "التي": "f"}

@@ -8,7 +8,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from extractors.records import Mention, Organisation, Person
-from extractors.saying.noun_phrases import Stretch, noun_phrase, word_list, words_of
+from extractors.saying.descriptions import word_list, words_of
+from extractors.saying.noun_phrases import Stretch, noun_phrase
 from extractors.saying.sources import head_of
 from extractors.saying.speech_words import speech_words
 from extractors.text import Document, fold, without_article

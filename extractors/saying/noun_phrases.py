@@ -1,18 +1,23 @@
-"""Noun phrases as they stand: where a speaker's description ends, and the words it is compared by."""
+"""Noun phrases as they stand: a speaker's description up to its end."""
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
 from typing import NamedTuple
 
-from extractors.lookups import remembered
 from extractors.reporting import announced, cue
-from extractors.rules import load_rows
 from extractors.saying.quote_marks import marked
 from extractors.saying.sources import Source, agencies, head_of, led_by_l, organisation_heads
 from extractors.saying.speech_words import speech_words
-from extractors.text import Document, tokenize, without_article
-from extractors.verbs import conjugate
+from extractors.saying.subject_ends import (
+    APPOSED,
+    ASSISTANT,
+    everyday_verbs,
+    has_tanwin,
+    imperfects,
+    may_end_subject,
+    stops_subject,
+)
+from extractors.text import Document, without_article
 
 _NAME = 6  # tokens in marks that may be a name
 
@@ -33,11 +38,11 @@ def noun_phrase(document: Document, first: int, last: int) -> Stretch:
     while first < last and kinds[first] == "p" and tokens[first].text not in '«“"”':
         first += 1
     unnamed = _unnamed(document, first, last)
-    accusative = unnamed is not None and _has_tanwin(document, first)  # لكن مصدراً أمنياً
+    accusative = unnamed is not None and has_tanwin(document, first)  # لكن مصدراً أمنياً
     j = first
     while j < last:
         token = tokens[j]
-        plain = kinds[j] == "w" and not (_may_end_subject(words[j]) or _has_tanwin(document, j))
+        plain = kinds[j] == "w" and not (may_end_subject(words[j]) or has_tanwin(document, j))
         if plain and unnamed is None:
             j += 1
             continue
@@ -51,10 +56,10 @@ def noun_phrase(document: Document, first: int, last: int) -> Stretch:
             break  # تقرير «صحارى» ends with its name
         stops = token.kind == "w" and stops_subject(document, j, last, unnamed)
         stops = stops and not (j == first and _plural_participle(token.folded))
-        if stops and not (accusative and _has_tanwin(document, j) and not cue(token.folded)):
+        if stops and not (accusative and has_tanwin(document, j) and not cue(token.folded)):
             break
         if j > first and (
-            (not unnamed and token.folded in _imperfects())
+            (not unnamed and token.folded in imperfects())
             or _somebodys(document, first, j)
             or (unnamed and _acts(unnamed, token.folded))
             or _does_something(document, j)
@@ -67,22 +72,6 @@ def noun_phrase(document: Document, first: int, last: int) -> Stretch:
     while j > first and kinds[j - 1] == "w" and words[j - 1] in ends_subject:
         j -= 1
     return Stretch(first, j)
-
-
-@remembered
-def _may_end_subject(folded: str) -> bool:
-    """Whether a description of somebody with a name may end before a word: nearly no word of names can."""
-    return (
-        folded in speech_words("ends-subject")
-        or folded in speech_words("time-span")
-        or folded in speech_words("his-words")
-        or folded in _imperfects()
-        or folded == "اول"
-        or folded.startswith("ل")
-        or _verb(folded)
-        or announced(folded) is not None
-        or without_article(folded) in _APPOSED | speech_words("role-head") | {_ASSISTANT}
-    )
 
 
 def _before_subject(document: Document, j: int) -> bool:
@@ -117,31 +106,6 @@ def _holds_name(document: Document, j: int, last: int) -> bool:
     return bool(quoted and quoted.closed and quoted.words <= _NAME and quoted.closing < last)
 
 
-@cache
-def _imperfects() -> frozenset[str]:
-    """Everyday verbs in ي, behind which no subject goes on: الرئيس يجتمع."""
-    return frozenset(
-        surface
-        for row in load_rows("common_verbs")
-        for surface in conjugate(row["perfect"], row["imperfect"])
-        if surface.startswith("ي") and len(surface) > 3 and surface not in _NAMES_IN_YA
-    )
-
-
-@cache
-def everyday_verbs() -> dict[str, str]:
-    """The gender of everyday verbs in the perfect, third person singular."""
-    return {
-        surface: form.gender
-        for row in load_rows("common_verbs")
-        for surface, form in conjugate(row["perfect"], row["imperfect"]).items()
-        if form.tense == "perfect" and form.number == "s" and not form.pronoun
-    }
-
-
-_NAMES_IN_YA = frozenset({"يزيد", "يحيي", "يعلي", "يسري", "ياسر", "يعرب"})
-
-
 def _does_something(document: Document, j: int) -> bool:
     """أمر رئيس الوزراء بتشكيل: what is ordered is no part of who orders; المكلف بتشكيل is."""
     before = document.tokens[j - 1].folded
@@ -174,18 +138,14 @@ _LINKS = frozenset(
 )
 
 
-_APPOSED = frozenset({"احد", "احدي"})
-_ASSISTANT = "مساعد"
-
-
 def _apposed(document: Document, first: int, j: int) -> bool:
     """A role behind a name: "يوسف الثويني المدير العام"."""
     roles, word = speech_words("role-head"), without_article(document.words[j])
     if j < first + 2:
         return False
-    if word in _APPOSED:
+    if word in APPOSED:
         return True  # سمير الحاج أحد سكان الحي
-    if word == _ASSISTANT:  # سمير الحاج مساعد أمين المدينة
+    if word == ASSISTANT:  # سمير الحاج مساعد أمين المدينة
         return without_article("".join(document.words[j + 1 : j + 2])) in roles
     if word not in roles:
         return False
@@ -209,47 +169,6 @@ def _unnamed(document: Document, first: int, last: int) -> Source | None:
     return head_of(document, first) if first < last else None
 
 
-def stops_subject(document: Document, j: int, last: int, unnamed: Source | None) -> bool:
-    """Whether a subject ends before token j; في goes on behind unnamed sources and roles."""
-    word = document.tokens[j].folded
-    if word == "علي" and not is_on(document, j):
-        return False
-    if _has_tanwin(document, j):
-        return True  # an adverb: دائماً
-    if word == "اول" and [t.folded for t in document.tokens[j + 1 : j + 3]] == ["من", "امس"]:
-        return True
-    if word in speech_words("time-span") and j + 1 < last:
-        return document.tokens[j + 1].folded in speech_words("near-time")
-    if word not in speech_words("ends-subject"):
-        return word == "ل" or _verb(word)
-    after = document.tokens[j + 1].folded if j + 1 < last else ""
-    if not after or after in speech_words("occasion"):
-        return True
-    if word == "علي" and document.tokens[j - 1].folded in speech_words("an-of-its-own"):
-        return False  # القائمون على المهرجان
-    if word in ("في", "من", "لدي") and unnamed:
-        return False
-    if word == "عن" and document.tokens[j - 1].folded in speech_words("issued"):
-        return False
-    if word == "من" and document.tokens[j - 1].folded in speech_words("some"):
-        return False
-    return word != "في" or not _role_before(document, j)
-
-
-def _role_before(document: Document, j: int) -> bool:
-    """Whether the few words before token j, back to a mark, hold a role: مدير القسم في."""
-    for token in reversed(document.tokens[max(0, j - 6) : j]):
-        if token.kind in "pb":
-            return False
-        if without_article(token.folded) in speech_words("role-head"):
-            return True
-    return False
-
-
-def _has_tanwin(document: Document, j: int) -> bool:
-    return document.tokens[j].text.endswith(("اً", "ًا"))
-
-
 def _to_medium(document: Document, j: int) -> bool:
     """لصحيفة, لوكالة: whom it is said to."""
     if not document.words[j].startswith("ل"):
@@ -270,43 +189,3 @@ def _to_body(document: Document, first: int, j: int) -> bool:
     if any(w.startswith("ال") for w in words[-2:]) or organisation_heads().at(document, first):
         return False
     return roles.isdisjoint(map(without_article, words)) and _unnamed(document, first, j) is None
-
-
-def is_on(document: Document, j: int) -> bool:
-    """Whether a token spelt علي or على is the preposition and not the name Ali."""
-    if document.tokens[j].text.endswith("ى") or j + 1 >= len(document.tokens):
-        return True
-    dotless = prints_alif_maqsura(document.text)
-    return not dotless and document.tokens[j + 1].folded.startswith(("ال", "ان"))
-
-
-@lru_cache(maxsize=8)
-def prints_alif_maqsura(text: str) -> bool:
-    """Whether a text tells ى from ي; some papers print ي for both."""
-    return "على" in text or "إلى" in text or "الى" in text
-
-
-@remembered
-def _verb(folded: str) -> bool:
-    found = cue(folded)
-    return bool(found and not found.homograph and not folded.startswith("ال"))
-
-
-@remembered
-def _bare(folded: str) -> str:
-    """A word without article and without و ب ل in front of it."""
-    if folded.startswith("لل") and len(folded) > 4:
-        return folded[2:]
-    return without_article(folded)
-
-
-@remembered
-def words_of(text: str) -> frozenset[str]:
-    """The bare words by which two descriptions are compared."""
-    return frozenset(word_list(text))
-
-
-@remembered
-def word_list(text: str) -> tuple[str, ...]:
-    """The words of a description in order: folded, without article and clitics, single letters left out."""
-    return tuple(_bare(t.folded) for t in tokenize(text) if t.kind == "w" and len(t.folded) > 1)

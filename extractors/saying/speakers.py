@@ -10,10 +10,12 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from extractors.records import Mention
+from extractors.saying.descriptions import word_list, words_of
 from extractors.saying.named import Named, name_of
-from extractors.saying.noun_phrases import Stretch, noun_phrase, stops_subject, word_list, words_of
+from extractors.saying.noun_phrases import Stretch, noun_phrase
 from extractors.saying.sources import Source, head_of, source_clitic
 from extractors.saying.speech_words import speech_words
+from extractors.saying.subject_ends import stops_subject
 from extractors.text import Document, fold, without_article
 
 _MEMORY = 60  # speakers back to whom a surname or المصدر may refer

@@ -11,10 +11,10 @@ from collections.abc import Callable, Sequence
 from extractors.lookups import remembered
 from extractors.records import Mention
 from extractors.reporting import Cue, cue, is_that
-from extractors.saying.noun_phrases import prints_alif_maqsura
 from extractors.saying.quote_marks import Marked, marked
 from extractors.saying.sources import head_of
 from extractors.saying.speech_words import speech_words
+from extractors.saying.subject_ends import prints_alif_maqsura
 from extractors.text import Document
 
 PREPOSITIONS = frozenset(["الي", "علي", "عن", "من", "في", "ب", "ل"])

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from extractors.reporting import Cue
 from extractors.saying.complements import Complements
+from extractors.saying.descriptions import word_list
 from extractors.saying.hearers import Hearers
-from extractors.saying.noun_phrases import Stretch, everyday_verbs, noun_phrase, word_list
+from extractors.saying.noun_phrases import Stretch, noun_phrase
 from extractors.saying.speakers import People, Speaker
 from extractors.saying.speech import PREPOSITIONS
 from extractors.saying.speech_words import speech_words
+from extractors.saying.subject_ends import everyday_verbs
 
 _SENTENCE = 8  # tokens; a shorter line is a byline or a subhead
 _PLURAL = 6  # letters of the shortest: النواب is none, الجانبان is
