@@ -6,6 +6,7 @@ Each word becomes a symbol (extractors.naming.names); rules are patterns over th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -27,6 +28,7 @@ RULE_IDS: tuple[str, ...] = name_patterns.RULE_IDS
 
 _IN = "في"
 _OR = "ام"
+_IN_LIST = re.compile('"?,?"?w?[Tt]*')
 _CALLED = folded_words("المعروف والمعروف المكنى والمكنى يكنى ويكنى الملقب والملقب الشهير والشهير")
 _BARE = (
     "given-name-and-family-name",
@@ -51,7 +53,7 @@ def find(document: Document, found: Sequence[Mention]) -> list[Mention]:
     """The person mentions of a document; ``found`` holds what earlier extractors read."""
     symbols = read_symbols(document, found)
     names = _longest(_read(symbols))
-    names = sorted([*names, *_listed(symbols.text, names)])
+    names = list(_of_things(symbols.text, sorted([*names, *_listed(symbols.text, names)])))
     mentions = []
     before = 0
     for name in names:
@@ -121,6 +123,17 @@ def _listed(text: str, names: list[_Name]) -> Iterator[_Name]:
             if any(i in starts for i in range(first, last)):
                 break
             yield _Name(first, last, "name-after-name")
+
+
+def _of_things(text: str, names: list[_Name]) -> Iterator[_Name]:
+    """The names, those that follow a thing's in a list as things' names too: شوارع الملك فهد، الأمير سلطان."""
+    before: _Name | None = None
+    for name in names:
+        if before and not before.rule and _IN_LIST.fullmatch(text, before.last, name.first):
+            listed = name_patterns.NAMING_HEAD.search(text, max(0, before.first - 4), before.first)
+            name = name._replace(rule=None) if listed else name
+        yield name
+        before = name
 
 
 def _mention(symbols: Symbols, name: _Name, before: int) -> Mention:

@@ -15,10 +15,12 @@ from extractors.rules import Lexicon, Row, clitic_length, load_rows
 from extractors.text import Document, fold, folded_words, readings
 
 _PRESS = tuple(folded_words("الأنباء أنباء الصحافة الإعلام الأخبار أخبار"))
+_ORDERING = fold("تنظيم")
 _PRESIDENCY = fold("رئاسة")
 _PRESIDED = folded_words(
     "الجمهورية الوزراء الحكومة البرلمان الأركان مجلس هيئة أركان شؤون الاتحاد الإقليم إقليم الحرمين"
 )
+_OF_OFFICE = tuple(folded_words("مدير رئيس مسؤول مسئول قسم عام"))
 _ACTIVITIES = folded_words("إدارة قيادة رعاية")
 
 
@@ -108,13 +110,19 @@ class HeadedNames:
         trap = _traps().at(self.document, token)
         if not trap:
             return False
+        words = self.document.words
+        told = last == trap.last + 1 and words[trap.last].startswith("ال")
+        if told and token and _ACTIVITIES & {rest for _, rest in readings(words[token])}:
+            return not words[token - 1].endswith(_OF_OFFICE)  # إدارة الأزمات السياسية
         return trap.last >= last or not self.tokens[trap.last - 1].folded.startswith("ال")
 
     def _in_quotes(self, token: int) -> int:
         """The end of a name of at most five words in quote marks that open here; 0 where none."""
         tokens = self.tokens
-        if token >= len(tokens) or tokens[token].text not in OPENERS:
+        if token + 1 >= len(tokens) or tokens[token].text not in OPENERS:
             return 0
+        if tokens[token + 1].kind == "n" and self.document.words[token - 1].endswith(_ORDERING):
+            return 0  # تنظيم «3 أعراس جماعية»
         for last in range(token + 2, min(token + 8, len(tokens))):
             if tokens[last].text in CLOSERS:
                 return last

@@ -50,6 +50,10 @@ _MODELS = folded_words("طائرة الطائرة طائرات طائرتي طا
 _PAPERS = folded_words(
     "مجلة صحيفة جريدة ومجلة وصحيفة وجريدة لمجلة لصحيفة لجريدة بمجلة بصحيفة بجريدة"
 )
+_SECURITY = "الأمن الوطني"  # a police, and what states care for
+_OF_POLICE = folded_words(
+    "قوات رجال عناصر أفراد مدير جهاز مصالح سلك ضباط ضابط عنصر فرق دوريات مديرية قيادة من لقوات وقوات أجهزة"
+)
 _UNION = "الاتحاد الأوروبي"
 _OF_STATES = folded_words("دول لدول بدول بلدان خارج داخل جواز مواطني عضو أعضاء")
 _UNION_OF_FOOTBALL = "الاتحاد الأوروبي لكرة القدم"
@@ -81,6 +85,8 @@ class KnownNames:
             return after in ("(", "/") or after.isdecimal()
         if after.isdecimal() and self._before(hit.first) in _MODELS:
             return True  # طائرة بوينغ 777
+        if hit.row["name"] == _SECURITY and self._before(hit.first) not in _OF_POLICE:
+            return after != "(" and not countries.demonym(fold(after))
         return _is_misspelled(printed, hit.row) or self._is_one_word(hit)
 
     def _is_one_word(self, hit: Hit) -> bool:

@@ -50,6 +50,7 @@ _GIVEN_WORD_FAMILY = re.compile("[GAg]n[sS]")
 _BORN = folded_words(
     "الأمير الأميرة سمو الشريف الملا الطفل الطفلة الشاب الأخ الشهيد"
 )  # families not told
+_MARTYR = fold("الشهيد")
 _PLURALS = ("يه", "ين", "ون", "ات")
 _CLITICS = "وفبلك"
 _OR = "ام"
@@ -182,7 +183,8 @@ def _is_built(symbols: Symbols, first: int, i: int) -> bool:
     if symbol != COMMON:
         return True
     if folded.startswith("ال"):
-        titled = symbols.text[first - 1] == TITLE and symbols.folded(first - 1) not in _BORN
+        told = symbols.text[first - 1] == TITLE or symbols.folded(first - 1) == _MARTYR
+        titled = told and symbols.folded(first - 1) not in _BORN
         return titled and not folded.endswith(_PLURALS)
     nisba = symbols.document.text[symbols.ends[i] - 1] == "ي" and not is_noun(folded)
     return nisba and len(folded) > 3 and folded[0] not in _CLITICS

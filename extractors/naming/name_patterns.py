@@ -92,4 +92,5 @@ LISTED = re.compile(
 )
 # A street or a cup bears the name: it names no person there.
 UNDER_NAMING_HEAD = re.compile(r"(?:(?<!m)H(?:[Tt]*|n[./])\"?|W[Tt]+)$")
+NAMING_HEAD = re.compile(r"(?<!m)H[Tt]*\"?$")
 RULE_IDS = (*dict.fromkeys(rule.id for rule in RULES), "name-after-name", "later-mention")

@@ -80,8 +80,10 @@ _MARKS = {
 }  # fmt: skip
 _PRONOUNS = ("ها", "هما", "هم", "هن", "ته", "وه", "ناه")  # حينها, تهنئته, أخطروه
 _OF_ME = "مني"  # also Mona, where final letters go without their dots
-# Verbal nouns by their pattern (انتخاب, انفجار, تفعيل): the given names are asked before.
-_MASDAR = re.compile("ا[^اويل]ت[^اوي]ا[^اوي]|ان[^اوي]{2}ا[^اوي]|ت[^اوي]{2}ي[^اويت]")
+# Verbal nouns by their pattern (انتخاب, انفجار, تفعيل, تباكي): the given names are asked before.
+_MASDAR = re.compile(
+    "ا[^اويل]ت[^اوي]ا[^اوي]|ان[^اوي]{2}ا[^اوي]|ت[^اوي]{2}ي[^اويت]|ت[^اويه]ا[^اوي]ي"
+)
 # Perfects of stems VII, VIII and X with their feminine ending: اصطدمت, انفجرت, استقبلت.
 _FEMININE_PERFECT = re.compile("ا(?:ن[^اوي]{3}|[^اوي][تطد][^اوي]{2}|ست[^اوي]{3})ت")
 _TANWIN = "ًٍ"
@@ -164,7 +166,7 @@ def _symbol(text: str, folded: str) -> str:
         return _given(text, folded)
     if folded.startswith(("عبدال", "عبدلل")) and len(folded) > 6:
         return GIVEN
-    if folded in _family_names():
+    if folded in _family_names() and not (text[-1] == "ة" and folded in _families_in_ha()):
         if demonym(folded):
             return NATIONALITY_OR_FAMILY
         return FAMILY_OR_WORD if _is_word(folded) else _family_names()[folded]
@@ -288,6 +290,11 @@ def given_names() -> frozenset[str]:
     return frozenset(fold(row["surface"]) for row in load_rows("given_names"))
 
 
+def is_masdar(folded: str) -> bool:
+    """Whether a word without the article is a verbal noun by its pattern."""
+    return _MASDAR.fullmatch(folded) is not None
+
+
 def is_foreign_given(folded: str) -> bool:
     """Whether a word is a given name, and none that Arabs bear."""
     return folded in _foreign_given()
@@ -321,6 +328,15 @@ def _family_names() -> dict[str, str]:
     return {
         fold(row["surface"]): FAMILY if row["alone"] else NISBA for row in load_rows("surnames")
     }
+
+
+@cache
+def _families_in_ha() -> frozenset[str]:
+    """Family names that end in ه and not in ة: توريه is no تورية."""
+    surfaces = [row["surface"] for row in load_rows("surnames")]
+    return frozenset(map(fold, (s for s in surfaces if s[-1] == "ه"))) - frozenset(
+        map(fold, (s for s in surfaces if s[-1] == "ة"))
+    )
 
 
 def is_arab_family(folded: str) -> bool:

@@ -14,6 +14,7 @@ from extractors import countries
 from extractors.lookups import remembered
 from extractors.naming import gazetteer
 from extractors.naming.organisation_ends import bearer_end, is_strange
+from extractors.naming.vocabulary import is_particle
 from extractors.rules import Row, load_rows
 from extractors.text import Document, Token, fold, folded_words, readings
 
@@ -76,7 +77,9 @@ def nationality(document: Document, first: int, last: int) -> str | None:
     """The country an adjective or a place within a name tells."""
     for i in range(first, last):
         told = countries.demonym(document.tokens[i].folded)
-        if told and _roles().get(document.tokens[i].folded) != "field":  # الألبان is dairy
+        word = document.tokens[i].folded
+        split = i > first and word[0] == "ب" and word[1:3] != "ال"  # وارنر بروس is no Russian
+        if told and not split and _roles().get(word) != "field":  # الألبان is dairy
             return told.country
     for i in range(first, last):
         hit = gazetteer.at(document, i)
@@ -90,6 +93,8 @@ def royal_name_end(tokens: list[Token], token: int) -> int:
     الملك سعود, الأمير محمد بن عبد العزيز. ``token`` where no title stands there."""
     if token + 1 >= len(tokens) or tokens[token].folded not in _PERSONS:
         return token
+    if is_particle(tokens[token + 1].folded) and tokens[token + 1].folded != "علي":
+        return token + 1  # جامعة الإمام خلال ...
     last = _given_name_end(tokens, token + 1)
     while last + 1 < min(len(tokens), token + _LONGEST) and tokens[last].folded == "بن":
         last = _given_name_end(tokens, last + 1)

@@ -29,7 +29,6 @@ _SO_AND_WORD = frozenset(names.CONJUNCTION + symbol for symbol in "uUsS")
 _GLUED = _CLITIC_AND_WORD | _SO_AND_WORD
 _TEAM = fold("الفريق")  # also a general
 _HELP = "مساعدة"  # also a woman's office, but hardly behind ب
-_OF_TEAM = (ROLE_HEAD, names.ROLE_PREPOSITION)
 _TURK = "تركي"
 _DEPUTY = "مساعد"
 _TO_ALI = ("لعلي", "بعلي", "فعلي")  # rather "perhaps I", "my husband" where no name follows
@@ -152,7 +151,9 @@ class _Reader:
                 return KIN
             if token.folded == _TURK and self._is_turkish(i, previous):
                 return names.NATIONALITY
-            if word in _CLITIC_AND_WORD and previous in _GIVEN and self._is_whole(i, symbol):
+            to_family = symbol == names.FAMILY and token.text[0] == "ل"  # معاد لبوش
+            glued = word in _CLITIC_AND_WORD and previous in _GIVEN and not to_family
+            if glued and self._is_whole(i, symbol):
                 return names.UNKNOWN  # إيزابيل بريم, محمد برك الجابري: no preposition
             if word in _SO_AND_WORD and previous in _GIVEN and token.text[0] == "ف":
                 return names.UNKNOWN  # جيروم فالك
@@ -161,7 +162,7 @@ class _Reader:
             known = symbol in (*_GIVEN, names.FAMILY)
             known = known or (previous in _GIVEN and symbol in (names.NISBA, names.FAMILY_OR_WORD))
             return word if known else special[1] + names.PLACE
-        if special[0] == TITLE_OR_WORD and previous in _OF_TEAM and token.folded == _TEAM:
+        if token.folded == _TEAM and special[0] == TITLE_OR_WORD and self._is_team(i, previous):
             return names.COMMON  # طبيب الفريق, المشرف على الفريق
         if special[0] == ROLE and previous in _CALLED and token.folded in _ALSO_FAMILIES:
             return names.FAMILY_OR_WORD  # محمد القاضي
@@ -182,6 +183,11 @@ class _Reader:
         """Whether علي is the name and not على spelt without dots: names stand beside it."""
         before, after = self._plain(i - 1), self._plain(i + 1)
         return after in _NAME_SYMBOLS or (before in _NAME_SYMBOLS and after not in _NOUN_SYMBOLS)
+
+    def _is_team(self, i: int, previous: str) -> bool:
+        """Whether الفريق is what an office is over, no general."""
+        over = previous == names.ROLE_PREPOSITION and i > 1
+        return previous == ROLE_HEAD or (over and self.pieces[i - 2][-1] in (ROLE, ROLE_HEAD))
 
     def _is_whole(self, i: int, symbol: str) -> bool:
         """Whether what looks like a preposition before a word, behind a given name, is a name's letter."""

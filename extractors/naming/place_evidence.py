@@ -9,8 +9,8 @@ from extractors import countries
 from extractors.naming.gazetteer import Hit
 from extractors.naming.names import FAMILY, NISBA, UNKNOWN, given_names, word
 from extractors.naming.place_text import PlaceText
-from extractors.naming.vocabulary import is_adjective
-from extractors.text import folded_words
+from extractors.naming.vocabulary import is_adjective, is_noun
+from extractors.text import fold, folded_words
 
 _PREPOSITIONS = folded_words("في إلى الى من قرب داخل نحو باتجاه بين عبر صوب خارج")
 _KIN = folded_words("بن ابن أبو أبي أبا آل بنت أم")
@@ -20,9 +20,10 @@ _PRAISED = folded_words("أحب أقدس أطهر بعض تلك هذه كل مخ
 _NOWHERE: Counter[str] = Counter()
 _BEFORE_NO_PLACE = _KIN | _TRIBES | _PRAISED
 _OTHER_WORDS = ("ينبع", "المغرب", "مسقط", "مصر", "الرباط", "سوريه", "السعوديه", "كابل", "صباح", "العقبه",
-                "المعادي")  # fmt: skip
+                "المعادي", "حجه", "بعقوبه")  # fmt: skip
 _TEAMS = folded_words("فريق لفريق وفريق بفريق نادي لنادي مدرب لاعب مهاجم حارس مدافع هداف")
 _OF_CABLES = folded_words("بحري كهربائي ضوئي شحن كهرباء إنترنت نحاسي معدني أرضي هوائي ألياف أرضى")
+_CITY = fold("مدينة")
 _POINTING = folded_words("هو هي هذه تلك كانت يعد تعد ويعد وتعد يمثل تمثل لولا")
 _TIMES = folded_words("يوم اليوم أمس غد الغد باكر ذلك كل هذا")
 _UPHEAVALS = folded_words("الثورة السلطة الوحدة الفتح النصر السلام")  # الثورة السورية
@@ -30,7 +31,9 @@ _INSISTING = folded_words("هو وهو أنه إنه لكنه كان زال يز
 _OF_KNEES = folded_words("الصليبي الداخلي الخارجي الجانبي الأمامي الخلفي")  # ligaments
 # Companies, channels and clubs named after places: أسمنت الجوف, سما دبي, الخليج للتدريب.
 _MAKERS = folded_words("أسمنت إسمنت سما أتليتيكو أتلتيكو اتليتكو ريال إنتر بايرن جوز")
-_OF_BRANDS = folded_words("سيتي مول سنتر هايبر بلازا شو كابيتال كابتال تاور")  # القطيف سيتي مول
+_OF_BRANDS = folded_words(
+    "سيتي مول سنترال سنتر هايبر بلازا شو كابيتال كابتال تاور"
+)  # القطيف سيتي مول
 _TRADES = folded_words("للتدريب للتأمين للبتروكيماويات للتكرير للاستثمار للأسمدة")
 _DEFINITE = re.compile("[وف]?[بك]?ال..|[وف]?لل..")
 _FAMILIES = (FAMILY, NISBA, UNKNOWN)
@@ -50,6 +53,8 @@ def _witness(text: PlaceText, hit: Hit) -> str | None:
         return "country-name" if best.kind == "country" else "known-place"
     head = text.heads.get(hit.first)
     plain = best.kind not in WORDS
+    if head and head.noun == _CITY and _is_nickname(text, hit):
+        return None
     if head and (head.settlement or plain) and not hit.clitic and not _is_of_people(text, hit):
         return "place-after-head"
     if _nationality_after(text, hit):
@@ -61,6 +66,13 @@ def _witness(text: PlaceText, hit: Hit) -> str | None:
     if near and not _is_club(text, hit):
         return "place-beside-place-of-its-country"
     return None
+
+
+def _is_nickname(text: PlaceText, hit: Hit) -> bool:
+    """مدينة الورد: a noun that a town somewhere else is called too."""
+    noun = hit.last == hit.first + 1 and is_noun(text.document.words[hit.first])
+    elsewhere = not any(text.told[e.country] for e in hit.entries)
+    return noun and elsewhere and hit.entries[0].kind == "geonames"
 
 
 def _is_of_people(text: PlaceText, hit: Hit) -> bool:
@@ -95,7 +107,8 @@ def _blocked(text: PlaceText, hit: Hit) -> bool:
     ):
         return True
     return (
-        after == "بن"  # الشيخ عثمان بن محمد
+        _is_counted(text, hit)
+        or after == "بن"  # الشيخ عثمان بن محمد
         or not _spelled(text, hit)
         or text.document.text[hit.span_end - 1] == "\u064b"
         or (words[hit.first].endswith(_OTHER_WORDS) and _is_other_word(text, hit))
@@ -110,6 +123,14 @@ def _is_of_person(text: PlaceText, hit: Hit) -> bool:
     before = words[hit.first - 1] if hit.first else ""
     after = text.tokens[hit.last]
     return after.kind == "w" and before not in _PREPOSITIONS and word(after.text) in _FAMILIES
+
+
+def _is_counted(text: PlaceText, hit: Hit) -> bool:
+    """مقتل 90 استراليا: people of a country, counted; printed without a tanwin like the country itself."""
+    if not hit.first or hit.clitic or not text.document.words[hit.first].endswith("يا"):
+        return False
+    before = text.tokens[hit.first - 1]
+    return before.kind == "n" and before.text.isdecimal() and 10 < int(before.text) < 1000
 
 
 def _is_other_word(text: PlaceText, hit: Hit) -> bool:
@@ -127,6 +148,8 @@ def _is_other_word(text: PlaceText, hit: Hit) -> bool:
         or (here.endswith("كابل") and (after in _OF_CABLES or _is_described(after)))
         or (here == "العقبه" and (before in _POINTING or _is_told_of(after)))
         or (here == "المعادي" and (after.startswith("لل") or _follows_definite(text, hit)))
+        or (here == "بحجه" and after.startswith("ان"))
+        or (here == "بعقوبه" and before not in _PREPOSITIONS and _is_told_of(after))
         or (here.endswith("صباح") and _is_morning(text, hit))
         or (here == "السعوديه" and _follows_definite(text, hit))
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from extractors.naming.names import PLACE
+from extractors.naming.names import PLACE, is_masdar
 from extractors.naming.person_symbols import ORGANISATION, Symbols
 from extractors.naming.vocabulary import is_adjective, is_noun, is_word_itself
 from extractors.rules import load_rows
@@ -95,7 +95,8 @@ def _is_no_adjective_of(before: str, folded: str) -> bool:
     """Whether a definite word behind a name goes on with none: not سفير مصر السابق, but أمير جدة الأهالي."""
     if before == PLACE and folded.endswith(("ين", "ون")):
         return True
-    return before in (PLACE, ORGANISATION) and is_noun(folded) and not is_adjective(folded)
+    noun = is_noun(folded) or is_masdar(folded[2:])
+    return before in (PLACE, ORGANISATION) and noun and not is_adjective(folded)
 
 
 def _is_seat(symbols: Symbols, i: int, rest: str) -> bool:

@@ -37,6 +37,7 @@ _RAISED = folded_words("عين كلف كرم استقبل أقال رقى أعف
 _RULE = fold("الحكم")  # rather "the rule" than the referee behind a name
 _BORN = folded_words("الملك الملكة الأمير الأميرة")  # no part of an office: خادم الحرمين الشريفين
 _LEANING = re.compile("[Fr][Rr]")
+_TEAMS = folded_words("فريق الفريق منتخب المنتخب نادي النادي مخيم المخيم الأخضر")
 _RELATIVES = folded_words(
     "نجل ابن زوجة شقيق شقيقة والد والدة حفيد حفيدة ابنة كريمة أرملة صهر عم خال"
 )
@@ -107,7 +108,13 @@ def _before(symbols: Symbols, before: int, first: int, last: int) -> tuple[int, 
         start += 1  # نجل الرئيس فلان: the father's office
     verb = symbols.folded(start - 1) if start else ""
     subject = symbols.text[start] == "R" and verb.removeprefix("و") in _RAISED
-    if symbols.text[start + 1] in "RrTt" and (subject or symbols.folded(start) in _DEMANDED):
+    title = phrases().at(symbols.document, symbols.tokens[start])
+    alone = title is None or title.last == symbols.tokens[start] + 1  # not الرئيس التنفيذي
+    if (
+        alone
+        and symbols.text[start + 1] in "RrTt"
+        and (subject or symbols.folded(start) in _DEMANDED)
+    ):
         start += 1
         if symbols.text[start] in "Tt":
             return None
@@ -197,4 +204,12 @@ def _sector(symbols: Symbols, span: tuple[int, int], of: Organisation | None) ->
     """What the office tells, else its organisation: a director may be of a ministry or a bank."""
     hit = phrases().at(symbols.document, symbols.tokens[span[0]])
     told = hit.row["sector"] if hit else ""
+    if told == "MIL" and _is_of_team(symbols, span, of):
+        return "CVL"  # قائد المنتخب
     return told or (of.sector if of else None)
+
+
+def _is_of_team(symbols: Symbols, span: tuple[int, int], of: Organisation | None) -> bool:
+    """Whether a captain is one of sport or of a camp."""
+    field = symbols.folded(span[0] + 1) if span[1] - span[0] > 1 else ""
+    return field in _TEAMS or (of is not None and of.sector == "CVL")
