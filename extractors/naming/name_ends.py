@@ -47,9 +47,7 @@ _OFFICE = re.compile("[Rra]|w[RrTt]")
 _TWO_OF_THREE = re.compile("[GA][GASsku]+$")
 _THIRD = re.compile(r"[uj](?=[,:Rr(.\"])")
 _GIVEN_WORD_FAMILY = re.compile("[GAg]n[sS]")
-_BORN = folded_words(
-    "الأمير الأميرة سمو الشريف الملا الطفل الطفلة الشاب الأخ الشهيد"
-)  # families not told
+_BORN = folded_words("الأمير الأميرة سمو الشريف الملا الطفل الطفلة")  # families untold
 _MARTYR = fold("الشهيد")
 _PLURALS = ("يه", "ين", "ون", "ات")
 _CLITICS = "وفبلك"
