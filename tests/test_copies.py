@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 from near_duplicate_store import add_texts, text_store
 
 from flows.newsroom import stories
+from flows.steps.storing import copy_index
 from flows.steps.storing.copies import find_copies
 from flows.steps.storing.dedupe import near_duplicates
+from flows.steps.storing.forget import erase_articles
 from flows.steps.storing.passages import shared_passages
 from flows.steps.storing.shingles import shingles
 from flows.steps.storing.store import SQL, lay_out
@@ -134,7 +136,7 @@ def test_what_is_gone_is_no_copy_any_more():
     store = text_store()
     add_texts(store, [(name, text(0, 60)) for name in "abc"])
     find_copies(store)
-    store.connection.execute("delete from articles where article_id = 'a'")
+    erase_articles(store, ["a"])
     find_copies(store)
     assert clusters_of(store) == {"b": "b", "c": "b"}
     assert store.query("select * from ops.cluster_merges") == [("a", None)]
@@ -159,12 +161,27 @@ def test_a_phrase_within_a_text_is_no_copy_but_a_short_item_is():
     assert set(pairs_of(store)) == {("item", "long")}
 
 
+def test_the_same_words_are_found_however_many_print_them(monkeypatch):
+    monkeypatch.setattr(copy_index, "COMMON", 3)
+    names = [f"{i}" for i in range(10)]
+    for order in (names, names[::-1]):
+        store = text_store()
+        for first in range(0, 10, 4):
+            add_texts(store, [(name, text(0, 60)) for name in order[first : first + 4]])
+            find_copies(store)
+        assert clusters_of(store) == dict.fromkeys(names, "0")
+        assert {name for pair in pairs_of(store) for name in pair} == set(names)
+        erase_articles(store, [order[0]])  # with which some are paired alone
+        find_copies(store)
+        assert clusters_of(store) == dict.fromkeys(set(names) - {order[0]}, min(order[1:]))
+
+
 def test_a_store_with_other_marks_is_compared_anew():
     store = text_store()
     add_texts(store, [("a", text(0, 60)), ("b", text(0, 60))])
     find_copies(store)
     found = pairs_of(store), clusters_of(store)
-    store.connection.execute((SQL / "migrations/003_marks.sql").read_text())
+    store.connection.execute((SQL / "migrations/008_copies.sql").read_text())
     lay_out(store.connection)
     assert find_copies(store) == 2
     assert (pairs_of(store), clusters_of(store)) == found

@@ -2,7 +2,8 @@
 -- Grain: one row a pair, a before b by article_id.
 -- Limits: Jaccard at least 0.5 or, from nine shingles on, containment at least 0.8, over
 -- 4-shingles of words; shingles that over 1,000 articles hold lead to no pair, and an item of
--- fewer than fifteen words may be missed within a longer text.
+-- fewer than fifteen words may be missed within a longer text. The same words in over 1,000
+-- articles are one cluster all the same, and each is paired with one of them at least.
 create table if not exists near_duplicates (
     a varchar not null,
     b varchar not null,

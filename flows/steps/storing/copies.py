@@ -16,16 +16,19 @@ from flows.steps.storing.dedupe import JACCARD, Pair, clusters, compare
 from flows.steps.storing.passages import shared_passages
 from flows.steps.storing.shingles import Shingles, as_set, shingles
 from flows.steps.storing.store import Row, Store
-from flows.steps.storing.unlinked import moved
+from flows.steps.storing.unlinked import done, moved, waiting
 
 BATCH = 1000
-FEW = 500  # articles that are looked up one by one; for more, all texts are gone through
+AT_ONCE = 500  # articles that are looked up by name in one statement
+LOOK_UP = 40  # articles that are gone through in the time it takes to look one up by name
 
-# Articles that were not compared with the text they have; without a text those that are no more.
+# Of articles that wait, those that were not compared with the text they have; without a text those that
+# are no more.
 _WAITING = """
 select coalesce(a.article_id, s.article_id) as article_id, a.text_digest
-from articles as a
-full join ops.sketched as s on a.article_id = s.article_id
+from (select * from articles where article_id in (select name from given)) as a
+full join (select * from ops.sketched where article_id in (select name from given)) as s
+    on a.article_id = s.article_id
 where a.text_digest is distinct from s.text_digest
 order by all
 """
@@ -73,9 +76,17 @@ where c.cluster in (select o.cluster from clusters as o semi join near using (ar
 
 
 _FORMER = "select distinct cluster from clusters where article_id in (select name from given)"
-_PAIRS = (
-    "select a, b, jaccard, containment from near_duplicates where a in (select name from given)"
-)
+# Where very many print the same words, not every two of them are a pair.
+_PAIRS = """
+select a, b, jaccard, containment
+from near_duplicates
+where a in (select name from given)
+union all
+select min(article_id) over (partition by words) as a, article_id as b, 1, 1
+from ops.sketched
+where article_id in (select name from given) and count_shingles > 0
+qualify a < b
+"""
 _FORGET = """
 delete from ops.sketches
 where number in (
@@ -98,20 +109,24 @@ def find_copies(store: Store) -> int:
 
     What a run left uncompared is compared by the next; nothing is compared twice.
     """
-    new = store.query(_WAITING)
+    if not (changed := waiting(store, "copy").names):
+        return 0
+    with store.given(changed):
+        new = store.query(_WAITING)
     gone = [name for name, digest in new if digest is None]
     if gone:
         with store.transaction():
             _forget(store, gone)
             _cluster(store, gone)
-    waiting = [(name, digest) for name, digest in new if digest is not None]
-    for first in range(0, len(waiting), BATCH):
-        digests = dict(waiting[first : first + BATCH])
+    texts = [(name, digest) for name, digest in new if digest is not None]
+    for first in range(0, len(texts), BATCH):
+        digests = dict(texts[first : first + BATCH])
         with store.transaction():
             _forget(store, digests)
             _compare(store, digests)
             _cluster(store, digests)
-    return len(waiting)
+    done(store, "copy")
+    return len(texts)
 
 
 def _forget(store: Store, names: Iterable[str]) -> None:
@@ -155,11 +170,15 @@ def _about(store: Store, statement: str, names: Collection[str]) -> list[tuple[A
 
     Few are written into it: as parameters they cost the client a look for pandas each.
     """
-    if 0 < len(names) <= FEW:
-        written = ", ".join("'{}'".format(name.replace("'", "''")) for name in names)
-        return store.query(statement.format(names=written))
-    with store.given(names):
-        return store.query(statement.format(names="select name from given"))
+    [(count,)] = store.query("select count(*) from articles")
+    if len(names) * LOOK_UP >= count:
+        with store.given(names):
+            return store.query(statement.format(names="select name from given"))
+    rows, rest = [], iter(names)
+    while part := list(islice(rest, AT_ONCE)):
+        written = ", ".join("'{}'".format(name.replace("'", "''")) for name in part)
+        rows += store.query(statement.format(names=written))
+    return rows
 
 
 def _verified(

@@ -3,12 +3,14 @@
 A text's marks are the smallest hash of every twelve shingles in a row (winnowing, Schleimer et al. 2003), all
 of a short text. Whatever fifteen words in a row two texts share, they have a mark in common. A text's prints
 are sixteen bits of each of its shingles: by them nearly all is known of two texts without reading them.
-Both are told from one text alone, so the order in which texts come changes nothing.
+Both are told from one text alone, so the order in which texts come changes nothing. The same words in the
+same order are known by one hash of them, however many articles print them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from hashlib import blake2b
 from itertools import groupby
 from operator import itemgetter
 
@@ -29,11 +31,24 @@ COMMON = 1000  # articles that have a mark, beyond which it is no sign of a copy
 Marks = NDArray[np.uint32]
 Prints = NDArray[np.uint16]
 Numbers = NDArray[np.uint32]
+Pairs = NDArray[np.uint64]
 
-_HITS = """
-select sought.mark, held.number
-from ops.sketches as held
-inner join marks_sought as sought on held.shingle = sought.shingle
+# By their upper bits nearly all marks are told from those that are sought.
+_UPPER = 24
+_LOWER = np.uint32(32 - _UPPER)
+_AT_ONCE = 1 << 18
+
+_MARKS = "select shingle, number from ops.sketches"
+
+# Articles of the batch with those that have the same words: with all where these are not too many.
+_SAME = """
+select b.number as a, s.number as b
+from sketched_of_batch as b
+inner join ops.sketched as s on b.words = s.words and b.number > s.number
+where b.count_shingles > 0
+qualify
+    count(*) over (partition by b.number) <= {common}
+    or s.number = min(s.number) over (partition by b.number)
 """
 
 _SIZES = "select number, count_shingles, count_marks from ops.sketched"
@@ -56,11 +71,16 @@ def index_prints(of: Shingles) -> Prints:
     return as_set((of >> np.uint64(48)).astype(np.uint16))
 
 
+def hash_of_words(of: Shingles) -> int:
+    """One hash of a text's shingles in the order of the text."""
+    return int.from_bytes(blake2b(of.tobytes(), digest_size=8).digest(), "little", signed=True)
+
+
 def put_into_index(store: Store, digests: Mapping[str, str], rows: Sequence[Shingles]) -> None:
     """Index articles, by id with their texts' digests, and by their shingles in the order of the text.
 
     What a batch brings lies sorted, so it is small on disk and fast to search. The marks stay readable
-    as ``marks_of_batch`` until the batch's candidates are asked for.
+    as ``marks_of_batch``, the rest as ``sketched_of_batch`` until the batch's candidates are asked for.
     """
     [(first,)] = store.query("select coalesce(max(number) + 1, 0) from ops.sketched")
     marks, sets = [index_marks(of) for of in rows], [as_set(of) for of in rows]
@@ -70,6 +90,7 @@ def put_into_index(store: Store, digests: Mapping[str, str], rows: Sequence[Shin
         "article_id": list(digests),
         "text_digest": list(digests.values()),
         "number": numbers,
+        "words": np.array([hash_of_words(of) for of in rows], np.int64),
         "count_shingles": [len(of) for of in sets],
         "count_marks": counts,
         "prints": [index_prints(of).tobytes() for of in sets],
@@ -81,16 +102,19 @@ def put_into_index(store: Store, digests: Mapping[str, str], rows: Sequence[Shin
     store.connection.execute(
         "insert into ops.sketches by name select * from marks_of_batch order by shingle"
     )
-    store.connection.unregister("sketched_of_batch")
 
 
 def candidates(store: Store) -> list[tuple[str, str]]:
     """Articles of the batch put last with those that are near-duplicates of them, and hardly any that is
     none; in the order of the second."""
-    store.connection.register("candidates", _by_marks(store))
+    found = pa.concat_tables(
+        [_by_marks(store), store.connection.execute(_SAME.format(common=COMMON)).to_arrow_table()]
+    )
+    store.connection.register("candidates", found)
     store.connection.unregister("marks_of_batch")
+    store.connection.unregister("sketched_of_batch")
     known = store.query(_PRINTS)
-    pairs = store.query("select a, b from candidates order by a, b")
+    pairs = store.query("select distinct a, b from candidates order by a, b")
     store.connection.unregister("candidates")
     names = {number: name for name, number, _ in known}
     prints = {number: np.frombuffer(blob, np.uint16) for _, number, blob in known}
@@ -107,48 +131,54 @@ def _by_marks(store: Store) -> pa.Table:
     sizes = store.connection.execute(_SIZES).fetchnumpy()
     of_number = np.zeros((2, sizes["number"].max() + 1), np.float32)
     of_number[:, sizes["number"]] = sizes["count_shingles"], sizes["count_marks"]
-    found_a, found_b = [np.zeros(0, np.uint32)], [np.zeros(0, np.uint32)]
-    for a, held in _held(store):
-        b, counts = _counted(held[held < a])  # a pair within the batch is found once
-        (shingles_a, marks_a), (shingles_b, marks_b) = of_number[:, a], of_number[:, b]
-        smaller = np.minimum(shingles_a, shingles_b)
-        shared = np.minimum((shingles_a + shingles_b) / 3, CONTAINMENT * smaller)
-        density = np.minimum(marks_a / shingles_a, marks_b / shingles_b)
-        enough = b[counts >= 0.9 * shared * density - 1.1 * np.sqrt(smaller * density)]
-        found_a.append(np.full(len(enough), a, np.uint32))
-        found_b.append(enough)
-    return pa.table({"a": np.concatenate(found_a), "b": np.concatenate(found_b)})
+    pairs, counts = _counted(_shared(store))
+    a, b = (pairs >> np.uint64(32)).astype(np.uint32), pairs.astype(np.uint32)
+    (shingles_a, marks_a), (shingles_b, marks_b) = of_number[:, a], of_number[:, b]
+    smaller = np.minimum(shingles_a, shingles_b)
+    shared = np.minimum((shingles_a + shingles_b) / 3, CONTAINMENT * smaller)
+    density = np.minimum(marks_a / shingles_a, marks_b / shingles_b)
+    enough = counts >= 0.9 * shared * density - 1.1 * np.sqrt(smaller * density)
+    return pa.table({"a": a[enough], "b": b[enough]})
 
 
-def _held(store: Store) -> Iterator[tuple[int, Numbers]]:
-    """Each article of the batch, with the articles that hold its marks, one as often as it holds one."""
+def _shared(store: Store) -> Pairs:
+    """The marks that articles of the batch share with earlier ones: for each the number of the one, in the
+    upper 32 bits, and that of the other."""
     batch = store.connection.execute("from marks_of_batch").fetchnumpy()
-    articles, places = np.unique(batch["number"], return_inverse=True)
     shingles, marks, counts = np.unique(batch["shingle"], return_inverse=True, return_counts=True)
-    sought = {"mark": np.arange(len(shingles), dtype=np.uint32), "shingle": shingles}
-    store.connection.register("marks_sought", pa.table(sought))
-    hits = store.connection.execute(_HITS).to_arrow_table()
-    store.connection.unregister("marks_sought")
-    mark, number = hits["mark"].to_numpy(), hits["number"].to_numpy()
+    mark, other = _hits(store, shingles)
     is_telling = (np.bincount(mark, minlength=len(counts)) <= COMMON)[mark]
-    mark, number = mark[is_telling], number[is_telling]
-    holders = places[np.argsort(marks, kind="stable")].astype(np.uint16)
+    mark, other = mark[is_telling], other[is_telling]
+    holders = batch["number"][np.argsort(marks, kind="stable")]
     firsts = np.cumsum(counts) - counts
-    place, held = [], []
+    found = [np.zeros(0, np.uint64)]
     for more in range(1, int(counts.max(initial=0)) + 1):
-        place.append(holders[firsts[mark] + more - 1])
-        held.append(number)
+        holder = holders[firsts[mark] + more - 1]
+        is_earlier = other < holder  # a pair within the batch is found once
+        found.append(holder[is_earlier].astype(np.uint64) << np.uint64(32) | other[is_earlier])
         is_shared = counts[mark] > more
-        mark, number = mark[is_shared], number[is_shared]
-    of = np.concatenate([np.zeros(0, np.uint16), *place])
-    number = np.concatenate([np.zeros(0, np.uint32), *held])
-    number = number[np.argsort(of, kind="stable")]  # numpy sorts 16 bits by radix
-    ends = np.cumsum(np.bincount(of, minlength=len(articles)))
-    yield from zip(articles.tolist(), np.split(number, ends[:-1]), strict=True)
+        mark, other = mark[is_shared], other[is_shared]
+    return np.concatenate(found)
 
 
-def _counted(values: Numbers) -> tuple[Numbers, NDArray[np.intp]]:
-    """Each number once, and how often it is there."""
+def _hits(store: Store, sought: Marks) -> tuple[Numbers, Numbers]:
+    """All that hold one of these different marks, in rising order: the place of the mark, and who holds it."""
+    may_be = np.zeros(1 << _UPPER, bool)
+    may_be[sought >> _LOWER] = True
+    places, numbers = [np.zeros(0, np.uint32)], [np.zeros(0, np.uint32)]
+    for batch in store.connection.execute(_MARKS).to_arrow_reader(_AT_ONCE):
+        marks, number = (column.to_numpy() for column in batch.columns)
+        at = np.flatnonzero(may_be[marks >> _LOWER])
+        marks = marks[at]
+        place = np.searchsorted(sought, marks)
+        is_sought = sought.take(place, mode="clip") == marks
+        places.append(place[is_sought].astype(np.uint32))
+        numbers.append(number[at[is_sought]])
+    return np.concatenate(places), np.concatenate(numbers)
+
+
+def _counted(values: Pairs) -> tuple[Pairs, NDArray[np.intp]]:
+    """Each pair once, and how often it is there."""
     values.sort()
     firsts = np.flatnonzero(np.append(True, values[1:] != values[:-1])[: len(values)])
     return values[firsts], np.diff(np.append(firsts, len(values)))

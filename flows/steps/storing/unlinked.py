@@ -1,4 +1,4 @@
-"""What waits to be linked: whoever changes an article notes it, in the same transaction.
+"""What waits to be compared and linked: whoever changes an article notes it, in the same transaction.
 
 So a run that brought nothing has nothing to look for, and one that brought something need not look
 through the store for it.
@@ -12,7 +12,8 @@ from typing import Literal, NamedTuple
 
 from flows.steps.storing.store import Store
 
-Step = Literal["mark", "place", "entity"]
+Step = Literal["copy", "mark", "place", "entity"]
+_OF_CHANGED: tuple[Step, ...] = ("copy", "mark", "entity")
 
 
 class Unlinked(NamedTuple):
@@ -25,7 +26,7 @@ class Unlinked(NamedTuple):
 def changed(store: Store, names: Iterable[str], days: Mapping[str, date | None]) -> None:
     """Note that articles were read anew or erased; ``days`` are those they were published on before."""
     names = list(names)
-    rows = [(name, step, days.get(name)) for step in ("mark", "entity") for name in names]
+    rows = [(name, step, days.get(name)) for step in _OF_CHANGED for name in names]
     store.append("ops.unlinked", ("article_id", "step", "published"), rows)
 
 
