@@ -31,7 +31,7 @@ COMMON = 1000  # articles that have a mark, beyond which it is no sign of a copy
 Marks = NDArray[np.uint32]
 Prints = NDArray[np.uint16]
 Numbers = NDArray[np.uint32]
-Pairs = NDArray[np.uint64]
+Pairs = NDArray[np.unsignedinteger]
 
 # By their upper bits nearly all marks are told from those that are sought.
 _UPPER = 24
@@ -131,8 +131,12 @@ def _by_marks(store: Store) -> pa.Table:
     sizes = store.connection.execute(_SIZES).fetchnumpy()
     of_number = np.zeros((2, sizes["number"].max() + 1), np.float32)
     of_number[:, sizes["number"]] = sizes["count_shingles"], sizes["count_marks"]
-    pairs, counts = _counted(_shared(store))
-    a, b = (pairs >> np.uint64(32)).astype(np.uint32), pairs.astype(np.uint32)
+    batch = store.connection.execute("from marks_of_batch").fetchnumpy()
+    end = of_number.shape[1]
+    first = int(batch["number"].min(initial=end))
+    pairs, counts = _counted(_shared(store, batch, first, end))
+    a, b = (of.astype(np.uint32) for of in np.divmod(pairs, pairs.dtype.type(end)))
+    a += np.uint32(first)
     (shingles_a, marks_a), (shingles_b, marks_b) = of_number[:, a], of_number[:, b]
     smaller = np.minimum(shingles_a, shingles_b)
     shared = np.minimum((shingles_a + shingles_b) / 3, CONTAINMENT * smaller)
@@ -141,21 +145,23 @@ def _by_marks(store: Store) -> pa.Table:
     return pa.table({"a": a[enough], "b": b[enough]})
 
 
-def _shared(store: Store) -> Pairs:
-    """The marks that articles of the batch share with earlier ones: for each the number of the one, in the
-    upper 32 bits, and that of the other."""
-    batch = store.connection.execute("from marks_of_batch").fetchnumpy()
+def _shared(store: Store, batch: Mapping[str, Numbers], first: int, end: int) -> Pairs:
+    """The marks that articles of the batch share with earlier ones: for each the number of the one, counted
+    from the batch's first, times the end of all numbers, plus that of the other."""
     shingles, marks, counts = np.unique(batch["shingle"], return_inverse=True, return_counts=True)
     mark, other = _hits(store, shingles)
     is_telling = (np.bincount(mark, minlength=len(counts)) <= COMMON)[mark]
     mark, other = mark[is_telling], other[is_telling]
+    # What is half as long is sorted in half the time.
+    pair = np.uint32 if end * (end - first) < 1 << 32 else np.uint64
     holders = batch["number"][np.argsort(marks, kind="stable")]
     firsts = np.cumsum(counts) - counts
-    found = [np.zeros(0, np.uint64)]
+    found = [np.zeros(0, pair)]
     for more in range(1, int(counts.max(initial=0)) + 1):
         holder = holders[firsts[mark] + more - 1]
         is_earlier = other < holder  # a pair within the batch is found once
-        found.append(holder[is_earlier].astype(np.uint64) << np.uint64(32) | other[is_earlier])
+        of_batch = (holder[is_earlier] - np.uint32(first)).astype(pair)
+        found.append(of_batch * pair(end) + other[is_earlier])
         is_shared = counts[mark] > more
         mark, other = mark[is_shared], other[is_shared]
     return np.concatenate(found)
