@@ -222,7 +222,14 @@ class Clauses(Speech):
         words = [self.word(k) for k in range(j + 1, min(len(self.tokens), j + 6))]
         if found.clitic and "ب" in found.takes and any(w.startswith("ب") for w in words):
             return True  # ووعد اللاعب بالمساهمة
+        if found.clitic and "as" in found.takes and self._calls(j):
+            return True
         return bool(found.clitic) and not found.takes_folded.isdisjoint(words)
+
+    def _calls(self, j: int) -> bool:
+        """ووصف ما يجري بـ«المأساة»: what is called so stands between."""
+        reach = range(j + 2, min(len(self.tokens) - 1, j + 10))
+        return any(self.word(k) == "ب" and self.kinds[k + 1] == "<" for k in reach)
 
     def _own_voice(self, j: int) -> bool:
         first = self.word(j)

@@ -58,7 +58,7 @@ class Complements(Clauses):
             if kind == ":" and weak and self.word(j - 1) in speech_words("as-follows"):
                 return weak
             if kind == ":" and kinds[j - 1] != "n":
-                return self._colon(i, j, found) or weak
+                return weak if weak and self._address(j + 1) else self._colon(i, j, found) or weak
             if kind == "<":
                 quoted = self.marked[j]
                 if self._speaks(i, j, quoted, found):
@@ -106,7 +106,7 @@ class Complements(Clauses):
             return True
         if found.form == "masdar" and j == i + 1:
             return True
-        if self._named_by(j - 1) or (quoted.words < 6 and j > i + 20):
+        if self.names_behind(j - 1) or (quoted.words < 6 and j > i + 20):
             return False
         before = self.word(j - 1)
         led = self.kinds[j - 1] == "M" or before in PREPOSITIONS or j <= i + 2
@@ -114,7 +114,7 @@ class Complements(Clauses):
         sourced = head_of(self.document, i + 1) is not None
         return quoted.words >= 4 and (led or long or sourced or self._ends_subject(i, j))
 
-    def _named_by(self, i: int) -> bool:
+    def names_behind(self, i: int) -> bool:
         """Whether what stands before a mark says that a name follows: البرنامج التدريبي «...»."""
         if self.word(i) in speech_words("naming-head"):
             return True
@@ -148,6 +148,12 @@ class Complements(Clauses):
         content = self.clause(start, across_sentences=True)
         direct = content._replace(quote_type="direct") if content else None
         return Complement("cue-colon", j, direct) if direct else None
+
+    def _address(self, j: int) -> bool:
+        """البريد الإلكتروني: news@...: behind a colon an address, a number."""
+        return self.kinds[j : j + 1] == ["n"] or self.is_foreign(
+            range(j, min(j + 1, len(self.tokens)))
+        )
 
     def _closing_bracket(self, start: int) -> int | None:
         """قال: (...): the bracket that closes what is said, in the same line."""

@@ -12,6 +12,7 @@ from extractors.text import readings, without_article
 
 _RELATIVES = {"الذي": "m", "التي": "f"}
 _HAD = frozenset({"كان", "كانت"})
+_TWO = 2
 _REACH = 8  # tokens in which somebody is named
 
 
@@ -54,7 +55,7 @@ class Fronted:
         if near >= 0:
             named = self.people.ending(self.document.tokens[near].end)
             if named:
-                return named
+                return self._several(near, named) if found.gender == "p" else named
         first = self.clause_start(i)
         but = self.speech.word(first) in ("لكن", "ولكن") and first + 1 < i
         first += but  # لكن مسؤولاً قال
@@ -77,6 +78,15 @@ class Fronted:
         if phrase.first >= phrase.last:
             return None
         return self.people.speaker(Stretch(first, i), phrase, found.gender)
+
+    def _several(self, near: int, last: Speaker) -> Speaker:
+        """سامي ونزار وفهد أكدوا: all whose names stand in a row before a plural verb, up to token near."""
+        end = self.document.tokens[near].end
+        row = self.people.row(end)
+        if len(row) < _TWO:
+            return last
+        names = self.document.text[row[0].span_start : end]
+        return Speaker(names, names, "p")
 
     def had(self, i: int, found: Cue) -> Stretch | None:
         """وكان فلان، طالب ...: the subject between كان and its verb behind a comma."""
@@ -109,7 +119,7 @@ class Fronted:
         if named:
             return named
         for first in range(end - 1, max(-1, end - 8), -1):
-            if self.speech.kinds[first] not in "wn":
+            if self.speech.kinds[first] not in "wnp<>":
                 return None
             if self.people.names_somebody(first, end) or self._role_behind_clitic(first):
                 phrase = noun_phrase(self.document, first, end)

@@ -61,7 +61,7 @@ def noun_phrase(document: Document, first: int, last: int) -> Stretch:
         if j > first and (
             (not unnamed and token.folded in imperfects())
             or _somebodys(document, first, j)
-            or (unnamed and _acts(unnamed, token.folded))
+            or (unnamed and (_acts(unnamed, token.folded) or _to_whom(document, first, j)))
             or _does_something(document, j)
             or _to_medium(document, j)
             or _to_body(document, first, j)
@@ -85,6 +85,8 @@ def _before_subject(document: Document, j: int) -> bool:
 def _somebodys(document: Document, first: int, j: int) -> bool:
     """ختم المدرب | حديثه: a noun with a pronoun behind a definite one is no part of who it is."""
     token = document.tokens[j]
+    if j > first and token.folded in speech_words("feelings"):
+        return True
     if not document.words[j - 1].startswith("ال") or not token.text.endswith(("ه", "ها", "هم")):
         return False
     return token.folded in speech_words("his-words") or announced(token.folded) == ""
@@ -98,6 +100,12 @@ def _acts(unnamed: Source, folded: str) -> bool:
     if unnamed.source_class != "unnamed" or len(folded) < 4:
         return False
     return folded in everyday_verbs() and folded not in speech_words("issued")
+
+
+def _to_whom(document: Document, first: int, j: int) -> bool:
+    """ثمن مسؤولون لحكومة فلان: behind a plural without a name, the body to which."""
+    plural = document.words[first].endswith(("ون", "ين"))
+    return j > first and plural and document.words[j].startswith("ل") and led_by_l(document, j)
 
 
 def _holds_name(document: Document, j: int, last: int) -> bool:

@@ -18,6 +18,8 @@ from extractors.saying.speech_words import speech_words
 from extractors.saying.subject_ends import stops_subject
 from extractors.text import Document, fold, without_article
 
+_ADVERBS = ("اً", "ًا")
+_ROW = 200  # characters
 _MEMORY = 60  # speakers back to whom a surname or المصدر may refer
 
 
@@ -49,7 +51,7 @@ class People(Named):
         if source_clitic(self.document, phrase.first):
             start += 1
         surface = _without_marks(self.document.text[start:end])
-        if not surface:
+        if not surface or self._is_nobody(phrase):
             return None
         source = head_of(self.document, phrase.first)
         collective = source is not None and (
@@ -68,6 +70,17 @@ class People(Named):
         if unnamed and unnamed.source_class == "document":
             unnamed = None
         return Speaker(full, surface, gender, via, unnamed)
+
+    def _is_nobody(self, phrase: Stretch) -> bool:
+        """كل ما, معي, أصدقكم, عمليا: words that begin no description of somebody."""
+        token, words = self.document.tokens[phrase.first], self.document.words
+        all_that = words[phrase.first : phrase.first + 2] == ["كل", "ما"]
+        if phrase.last == phrase.first + 1 and token.folded in speech_words("no-speaker"):
+            return True
+        adverb = token.text.endswith(_ADVERBS) and head_of(self.document, phrase.first) is None
+        if all_that or adverb or token.folded in speech_words("nobody"):
+            return not self.starting(token.start)
+        return False
 
     def _fuller(self, name: str) -> str:
         """الناصر: a surname alone is his who spoke before under a description that ends with it."""
@@ -202,6 +215,18 @@ class People(Named):
         near = [m for m in self.within(max(0, end - 80), end) if m.span_end == end]
         named = next((m for m in near if m.kind == "person"), None)
         return self.known(named) if named else None
+
+    def row(self, end: int) -> list[Mention]:
+        """The people whose names stand in a row, joined by و or commas, the last ending at an offset."""
+        row: list[Mention] = []
+        for m in reversed(self.within(max(0, end - _ROW), end)):
+            if m.kind != "person" or m.span_end > end:
+                continue
+            joint = self.document.text[m.span_end : row[-1].span_start] if row else ""
+            if m.span_end != end and joint.strip(" ،,") not in ("و", ""):
+                break
+            row.append(m)
+        return row[::-1]
 
     def known(self, m: Mention) -> Speaker:
         """A mention as a speaker."""

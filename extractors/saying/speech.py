@@ -21,6 +21,8 @@ PREPOSITIONS = frozenset(["الي", "علي", "عن", "من", "في", "ب", "ل"
 TANWIN = ("اً", "ًا")
 _PASSIVE = re.compile("[وف]?.ُ")  # أُخبروا
 _PASSIVE_NOW = re.compile("[وف]?[يت]ُ")
+_ON_THE_PITCH = frozenset({"الهدف", "هدف", "هدفا", "نهايه", "انتهاء", "تقدم", "التعادل"})
+_BEFORE_REVERED = frozenset({":", "الله", "ربنا", "المولي", "فيه", "فيها", "فيهم", "لهم"})
 _AROUND = 64
 _NAMES = ("person", "organisation", "place")
 _MARKS = {"،": ",", ",": ",", "؛": ",", ";": ",", ":": ":"} | dict.fromkeys(".!?؟…", ".")
@@ -114,7 +116,7 @@ class Speech:
     def _idiom(self, i: int, found: Cue) -> bool:
         """لفت نظري, scripture and prayers, يتوقع للمشروع, يدعو للقلق, زاد من."""
         following = self.word(i + 1)
-        if following in ("تعالي", "سبحانه") or following in speech_words("prayed-to"):
+        if following in speech_words("prayed-to") or self._scripture(i):
             return True
         if following in speech_words("my-attention"):
             return True
@@ -127,9 +129,29 @@ class Speech:
         if found.form == "verb" and following in speech_words("stays-unsaid"):
             return found.stance == "denying"  # رفض نشر اسمه
         wished = found.tense == "imperfect" and found.stance in ("predicting", "requesting")
-        if wished and following.startswith("لل"):
+        if wished and (following.startswith("لل") or self._for_him(i + 1)):
+            return True
+        if found.lemma == "أعلن" and found.form == "participle" and self._by_whistle(i):
             return True
         return found.lemma == "زاد" and following in PREPOSITIONS
+
+    def _for_him(self, i: int) -> bool:
+        """يتوقع لها, لمصانعها: of whom something is expected."""
+        printed = self.tokens[i].text if i < len(self.tokens) else ""
+        return printed.startswith("ل") and printed.endswith(("ها", "هم"))
+
+    def _by_whistle(self, i: int) -> bool:
+        """سدد في المرمى معلنا عن الهدف: on a pitch, deeds announce."""
+        led = i + 1 + (self.word(i + 1) == "عن")
+        return self.word(led) in _ON_THE_PITCH
+
+    def _scripture(self, i: int) -> bool:
+        """قال تعالى, قوله: تعالى, قال فيهم الله عز وجل: scripture, which everybody quotes."""
+        k = i + 1
+        while k < i + 4 and self.word(k) in _BEFORE_REVERED:
+            k += 1
+        praised = self.word(k) == "عز" and self.word(k + 1) == "وجل"
+        return praised or self.word(k) in ("تعالي", "سبحانه", "عزوجل")
 
     def _prayed(self, i: int) -> bool:
         """دعا الوزير في كلمته الله: whom he calls on; not part of a name (حزب الله)."""
@@ -149,7 +171,7 @@ class Speech:
             return any(self.word(k).startswith("بين") for k in range(max(0, i - 8), i))
         if self.tokens[i].text.lstrip("وف")[:1] == "أ" and found.lemma[0] == "ا":
             return self._of_me(i)
-        if found.lemma.endswith("ى") and self._i_do(i, found):
+        if self._i_wish_to(i) or (found.lemma.endswith("ى") and self._i_do(i, found)):
             return True
         if found.lemma == "علم":
             return not self._learned(i, found)
@@ -162,6 +184,10 @@ class Speech:
         if found.lemma_folded in speech_words("impersonal") and self._impersonal(i):
             return True
         return found.lemma in ("أبلغ", "وعد")
+
+    def _i_wish_to(self, i: int) -> bool:
+        """أود أن أوضح: a perfect cannot follow, so it is the first person."""
+        return self.word(i - 1) == "ان" and self.word(i - 2) in speech_words("wishes")
 
     def _of_me(self, i: int) -> bool:
         """أعترف بأنني, أتهم مقالاتي: the first person, unless a subject follows (some print أعتبر for he)."""

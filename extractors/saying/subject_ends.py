@@ -24,7 +24,8 @@ def may_end_subject(folded: str) -> bool:
         or folded in speech_words("time-span")
         or folded in speech_words("his-words")
         or folded in imperfects()
-        or folded == "اول"
+        or folded in ("اول", "عام", "سنه")
+        or folded in speech_words("feelings")
         or folded.startswith("ل")
         or _verb(folded)
         or announced(folded) is not None
@@ -41,6 +42,8 @@ def stops_subject(document: Document, j: int, last: int, unnamed: Source | None)
         return True  # an adverb: دائماً
     if word == "اول" and [t.folded for t in document.tokens[j + 1 : j + 3]] == ["من", "امس"]:
         return True
+    if word in ("عام", "سنه") and document.kinds[j + 1 : j + 2] == "n":
+        return True  # أعلنت مصر عام 2010
     if word in speech_words("time-span") and j + 1 < last:
         return document.tokens[j + 1].folded in speech_words("near-time")
     if word not in speech_words("ends-subject"):

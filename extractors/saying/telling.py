@@ -42,6 +42,8 @@ class Telling:
             return self.people.names_somebody(i + 1, complement.subject_end)
         if found.tense == "imperfect" and self.speech.word(i - 1) in speech_words("goes-on"):
             return True
+        if found.tense == "imperfect" and self._thing_alone(i + 1, complement.subject_end):
+            return False
         if self._of_a_thing(i, found, complement) or self._endangers(i, found, complement):
             return False
         if found.tense == "imperfect" and found.stance == "evaluative":
@@ -77,6 +79,12 @@ class Telling:
         if not weak or not self.fronted.relates(i - 1, found) or explicit:
             return False
         return self.fronted.antecedent(i - 1) is None
+
+    def _thing_alone(self, first: int, last: int) -> bool:
+        """ويشير هذا القرار إلى: a thing of which nobody expects words."""
+        phrase = noun_phrase(self.document, first, last)
+        alone = phrase.last == phrase.first + 1
+        return alone and self.speech.word(phrase.first) in speech_words("no-speaker")
 
     def _endangers(self, i: int, found: Cue, complement: Complement) -> bool:
         """تهدد الإصابة بغيابه: what threatens in the imperfect and is nobody says nothing."""

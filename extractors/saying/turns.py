@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from extractors.reporting import Cue
+from extractors.reporting import Cue, announced
 from extractors.saying.complements import Complements
 from extractors.saying.descriptions import word_list
 from extractors.saying.hearers import Hearers
 from extractors.saying.noun_phrases import Stretch, noun_phrase
+from extractors.saying.sources import head_of, organisation_heads
 from extractors.saying.speakers import People, Speaker
 from extractors.saying.speech import PREPOSITIONS
 from extractors.saying.speech_words import speech_words
 from extractors.saying.subject_ends import everyday_verbs
+from extractors.text import without_article
 
 _SENTENCE = 8  # tokens; a shorter line is a byline or a subhead
 _PLURAL = 6  # letters of the shortest: النواب is none, الجانبان is
@@ -97,7 +99,7 @@ class Turns:
             return None
         phrase = noun_phrase(self.document, at, i)
         ends = (j for j in range(at + 1, phrase.last) if self._object_of_plural(at, j))
-        phrase = Stretch(at, next(ends, phrase.last))
+        phrase = self._before_marks(Stretch(at, next(ends, phrase.last)))
         return self.people.speaker(phrase, phrase, "p")
 
     def _plural(self, j: int) -> bool:
@@ -151,15 +153,29 @@ class Turns:
         head = next(
             (m for m in named if m.span_start <= tokens[min(first + 2, last - 1)].start), None
         )
+        surname = self._surname_behind_verb(first, last)
+        if surname and not (chosen and chosen.span_start <= tokens[first + 2].start):
+            return surname
         chosen = head if head and head.kind == "organisation" and not chosen else chosen or head
         if chosen:
             return self.people.known(chosen)
         if mentions_only:
-            return None
+            press = head_of(self.document, first + 1) if self.speech.kinds[first] == "w" else None
+            media = press is not None and press.source_class == "media"
+            return self._topic_phrase(first, min(last, first + 12)) if media else None
         surname = self.people.by_surname(self.document.words[first : min(first + 5, last)])
         if surname:
             return surname
         return self._topic_phrase(first, min(last, first + 12))
+
+    def _surname_behind_verb(self, first: int, last: int) -> Speaker | None:
+        """وقد مثل ويب أمام المحكمة: the surname of somebody of the article right behind the verb."""
+        if self.speech.word(first).startswith("ال") or first + 3 >= last:
+            return None
+        behind = first + 1 + (self.speech.word(first) in speech_words("to-be"))
+        word = self.speech.word(behind)
+        bare = word.startswith("ال") and self.speech.word(behind + 1).startswith("ال")
+        return None if bare else self.people.by_surname([word])
 
     def _behind_dateline(self, first: int, last: int) -> int:
         """سامر الراوي - الشرقية: where the sentence starts behind a byline or a place and a colon."""
@@ -197,9 +213,16 @@ class Turns:
         phrase = self.hearers.subject(phrase, found)
         if phrase.last - phrase.first > 1 and self.speech.word(phrase.first).startswith("ال"):
             phrase = self.hearers.alone(phrase)
-        if not self.people.names_somebody(*phrase) and not self._subject_alone(phrase):
+        known = self.people.names_somebody(*phrase) or self._body(phrase)
+        if not known and not self._subject_alone(phrase):
             return None
         return self.people.speaker(phrase, phrase, found.gender)
+
+    def _body(self, phrase: Stretch) -> bool:
+        """سفارة فلان: a body that nobody read as an organisation."""
+        return phrase.first < phrase.last and bool(
+            organisation_heads().at(self.document, phrase.first)
+        )
 
     def _object(self, j: int) -> bool:
         return self.speech.word(j) == "ب" or self.speech.word(j).startswith("بال")
@@ -214,6 +237,14 @@ class Turns:
         counted = self.speech.kinds[phrase.first] == "n" or word in speech_words("some")
         return counted or (word.startswith("ال") and phrase.last == phrase.first + 1)
 
+    def _before_marks(self, phrase: Stretch) -> Stretch:
+        """أخضع باحثون | «ظاهرة» للبحث: a name in marks that no noun brings is an object."""
+        for j in range(phrase.first + 1, phrase.last):
+            brought = self.speech.names_behind(j - 1) or self.speech.word(j - 1) in PREPOSITIONS
+            if self.speech.kinds[j] == "<" and not brought:
+                return Stretch(phrase.first, j)
+        return phrase
+
     def _topic_phrase(self, first: int, last: int) -> Speaker | None:
         """The noun phrase behind a sentence's first word, where that may be its verb."""
         before_verb = self.speech.word(first).removeprefix("و") in ("لم", "لن", "لا")
@@ -224,7 +255,12 @@ class Turns:
         adjunct = opens in speech_words("ends-subject") and opens not in speech_words("to-be")
         if adjunct or not 1 <= words <= 8:
             return None
-        if self.speech.word(phrase.first) in speech_words("no-speaker"):
+        phrase = self._before_marks(phrase)
+        word = self.speech.word(phrase.first)
+        deed = announced(without_article(word)) == "" and not self.people.starting(
+            self.document.tokens[phrase.first].start
+        )
+        if phrase.first >= phrase.last or word in speech_words("no-speaker") or deed:
             return None
         if self.speech.kinds[first] == "V" and self.speech.kinds[first + 1] in ":<A":
             return None  # وتابع: «...»
