@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import cache
 
 from extractors.plover.asserting_verbs import asserting
+from extractors.plover.claims import claiming_before
 from extractors.plover.clauses import clause_start
 from extractors.plover.governors import GOING_ON, NO_CAUSES, RELATIVE_PRONOUNS, governor
 from extractors.plover.light_verbs import light_verbs
@@ -17,7 +18,7 @@ from extractors.plover.scene import Scene
 from extractors.plover.triggers import Trigger
 from extractors.plover.violence import is_casualty
 from extractors.records import Kind
-from extractors.text import folded_words
+from extractors.text import fold, folded_words
 
 _AFTER_REACH = 14
 _RELATIVE_REACH, _DEATHS_REACH, _JOINED_REACH = 6, 22, 12
@@ -33,6 +34,7 @@ _PAST_CLAUSES = frozenset(
     joined + word for word in folded_words("عندما حين حينما منذ يوم") for joined in ("", "و", "ف")
 )
 _JUDGED_REACH = 7
+_AT = fold("على")
 _ENDS = frozenset('،,؛;»”"')
 _JUDGING = folded_words(
     "جريمة أمر عمل لا ليس ليست لم لن يعد تعد يعتبر تعتبر يشكل تشكل يمثل تمثل يبقى تبقى يجب ينبغي هو هي"
@@ -123,7 +125,10 @@ def _is_known(scene: Scene, trigger: Trigger) -> bool:
     if form is None or trigger.span_start < scene.document.headline_end:
         return False
     attached = any(
-        p.last == trigger.first and p.preposition and not _is_known_phrase(scene, p)
+        p.last == trigger.first
+        and p.preposition
+        and not _is_known_phrase(scene, p)
+        and not _counts_some(scene, p)
         for p in scene.phrases
     )
     behind = scene.words[trigger.last : min(scene.last, trigger.last + _SINCE_REACH)]
@@ -131,6 +136,13 @@ def _is_known(scene: Scene, trigger: Trigger) -> bool:
         return True
     habit = form.tense == "imperfect" and trigger.first - scene.first > _HEADLINE_REACH
     return habit or bool(form.pronoun)
+
+
+def _counts_some(scene: Scene, phrase: Phrase) -> bool:
+    """خمسة من 13 سائحا خطفوا: some of them are the subject, no relative clause tells of all."""
+    counting = phrase.counted and phrase.preposition == "من" and phrase.first - 2 >= scene.first
+    before = scene.tokens[phrase.first - 2].end if counting else -1
+    return any(m.span_end == before for m in scene.mentions.get("number", ()))
 
 
 def _is_known_phrase(scene: Scene, phrase: Phrase) -> bool:
@@ -164,7 +176,14 @@ def _starts_clause(scene: Scene, trigger: Trigger) -> bool:
 
 def _asserted_before(scene: Scene, trigger: Trigger) -> bool:
     """أعلن مقتل, أسفر عن مقتل, شن هجوماً: no other preposition between the verb and the noun."""
-    return governor(scene, trigger) is not None
+    return governor(scene, trigger) is not None or _is_claimed(scene, trigger)
+
+
+def _is_claimed(scene: Scene, trigger: Trigger) -> bool:
+    """أعلنت الحركة مسؤوليتها عن خطف السائح; الهجوم alone is one that was told before."""
+    behind = scene.words[trigger.last] if trigger.last < scene.last else ""
+    told = not trigger.definite or behind in RELATIVE_PRONOUNS or behind == _AT
+    return told and claiming_before(scene, trigger) is not None
 
 
 def _asserted_after(scene: Scene, trigger: Trigger) -> bool:

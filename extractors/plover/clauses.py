@@ -44,7 +44,8 @@ def with_joined(scene: Scene, phrase: Phrase) -> tuple[Phrase, ...]:
     """A phrase and those joined to it by و."""
     found = [phrase]
     for other in scene.phrases:
-        if other.first != found[-1].last:
+        over_comma = other.joined and scene.tokens[found[-1].last].text == "،"
+        if other.first != found[-1].last + over_comma:
             continue
         if other.joined:
             found.append(other)

@@ -19,6 +19,7 @@ _FOR_THINGS = ("ه", "ها", "هما")
 # Told by nouns: الهجوم الذي شنه, الألغام التي زرعها.
 _BY_NOUNS = frozenset(("ASSAULT", "PROTEST"))
 _TO_IT = folded_words("إليه إليها عليه عليها")
+_SEVERAL = folded_words("عدة بضع بضعة عشرات مئات عدد وابل")
 _THIS = folded_words("هذه هذا تلك")
 _OBJECT_TYPES = frozenset(
     ("SUPPORT", "CONCEDE", "AID", "SANCTION", "AGREE", "REJECT", "RETREAT", "COOPERATE")
@@ -49,6 +50,8 @@ def has_other_object(
     if token.kind != "w" or word in BEFORE_VERBS or word in PREPOSITIONS:
         return False
     if word.startswith("ال") or word[0] in "وفبلك":
+        return False
+    if word in _SEVERAL:
         return False
     return not (word.endswith(("ا", "ان", "ون")) or noun_starts(word) or demonym(word))
 

@@ -11,6 +11,8 @@ from extractors.plover.trigger_words import is_trigger_word
 from extractors.text import folded_words, without_article
 
 _BELONGING = folded_words("تابع تابعة تابعين تابعون")
+_FOLLOWING = folded_words("موالية موالين موالون منتمية منتمين منتمون مرتبطة مرتبطين مرتبطون")
+_TO = folded_words("إلى ل ب")
 _LED = folded_words("بقيادة بزعامة")
 _LEADING = folded_words("تقودها يقودها تقوده يقوده تتزعمه تتزعمها")
 _BRIDGES = frozenset(("باسم", "لشؤون", "لدي"))
@@ -115,6 +117,8 @@ class PhraseOwners(PhraseHead):
         after = i + 1
         if word.removeprefix("ال") in _BELONGING and after < self.limit:
             return self._belongs_to(after)
+        if word.removeprefix("ال") in _FOLLOWING and self.klass in ("armed", "neutral"):
+            return self._follows(after)
         delegated = self.tokens[self.start].folded in ("وفد", "وفدا")
         unit = (self.klass == "armed" or delegated) and not self.closed
         if word == "من" and unit and after < self.limit:
@@ -196,6 +200,20 @@ class PhraseOwners(PhraseHead):
             self.take(noun[1], noun[2])
             return True
         return False
+
+    def _follows(self, i: int) -> bool:
+        """المتشددين الموالين لطالبان, مسلحين ينتمون: whom they follow; the followers of a state are not its own."""
+        if i < self.limit and self.tokens[i].folded in _TO:
+            i += 1
+        if i >= self.limit:
+            return False
+        sector, klass = self.sector, self.klass
+        named = i in self.names.organisations and self.take_name(i)
+        if not named and not self._belongs_to(i):
+            return False
+        if self.sector != "REB":
+            self.sector, self.klass = sector, klass
+        return True
 
     def _corps(self, i: int) -> bool:
         """قوة من الجيش: of which corps a unit is; places are where it comes from."""

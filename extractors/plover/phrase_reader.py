@@ -19,6 +19,7 @@ from extractors.records import Participant
 from extractors.rules import clitic_length
 from extractors.text import folded_words, without_article
 
+_PEOPLE = frozenset(("person", "role", "group", "armed", "neutral"))
 _STOPS = folded_words(
     "ان الذي التي الذين اللذين اللتين وهو وهي حيث فيما بينما لكن اذ قد لم لن لا كان كانت "
     "في على عن مع ضد بين خلال بعد قبل منذ"
@@ -207,7 +208,7 @@ class PhraseReader(PhraseOwners):
             clitic[:1] == "و"
             and words[lead][:1] == "و"
             and before is not None
-            and before.last == lead
+            and (before.last == lead or self._lists_people(before, lead))
         )
         preposition = clitic.strip("وف") or preposition_at(self.document, lead, self.counted)
         if joined and before and not preposition:
@@ -217,6 +218,11 @@ class PhraseReader(PhraseOwners):
             lead, self.position, span_start, preposition, joined, self._case(), self.klass,
             first.folded.startswith(("ال", "وال", "لل", "بال")), self.name is not None, self.counted, participant,
         )  # fmt: skip
+
+    def _lists_people(self, before: Phrase, lead: int) -> bool:
+        """قتل سبعة جنود، ومهندس هندي: people behind people and a comma; others may open a clause."""
+        comma = before.last == lead - 1 and self.tokens[lead - 1].text == "،"
+        return comma and {before.klass, self.klass} <= _PEOPLE
 
     def _lead(self, before: Phrase | None) -> int:
         """معالي الوزير: the first of the words of address in front of the head."""

@@ -20,7 +20,7 @@ _BY = (("من", "قبل"), ("من", "جانب"), ("علي", "يد"), ("علي", 
 _BY_SECOND = frozenset(second for _, second in _BY)
 _BY_WORDS = folded_words("بيد بأيدي بواسطة برصاص بنيران")
 CAPITAL = fold("العاصمة")
-# أكثر من ثلاثين, ما لا يقل عن ثلاثين: the preposition belongs to the number.
+# أكثر من ثلاثين, ما لا يقل عن ثلاثين, أكثر من مركز: the preposition belongs to the number.
 _THOUSANDS = folded_words("ألف ألفا ألفي ألفان ألفين آلاف آلافا")
 _MORE_OR_LESS = folded_words("أكثر اكثر أقل ازيد يقل يزيد")
 
@@ -64,7 +64,7 @@ def preposition_at(document: Document, start: int, counted: bool) -> str:
     if word in _BY_SECOND and (before.removeprefix("و"), word) in _BY:
         return "by"
     found = _preposition(word)
-    if counted and found != "by" and (word == "نحو" or before in _MORE_OR_LESS):
+    if found != "by" and (before in _MORE_OR_LESS or (counted and word == "نحو")):
         return ""
     return found
 
@@ -93,7 +93,7 @@ def case_of(document: Document, start: int, is_name: bool) -> str:
 def _case(folded: str) -> str:
     """The case that a word's ending tells; ``tanwin`` where it is oblique only if that is printed."""
     if folded.endswith(("ون", "ان")) and len(folded) > 4:
-        return "nominative"
+        return "" if folded.endswith("ان") and demonym(folded) else "nominative"  # أفغان, ألمان
     bare = without_article(folded)
     if folded.endswith("ين") and (bare[:-2] + "ون" in nouns() or demonym(folded)):
         return "oblique"

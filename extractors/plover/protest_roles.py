@@ -25,7 +25,8 @@ _AFFAIRS = folded_words("حرب أوضاع وضع أحداث قضية أزمة")
 _VIOLENT = frozenset(("ASSAULT", "COERCE", "SANCTION"))
 _HOSTILE = folded_words(
     "مناهضة مناهضين مناوئة مناوئين معادية معادين منددة منددين مندداً تندد ينددون ينددن للتنديد تنديدا رافضة "
-    "رافضين مناهضا مستنكرين منددين تندد مناوئا معاديا رافضا"
+    "رافضين مناهضا مستنكرين منددين تندد مناوئا معاديا رافضا معارضين معارضون مناهضون مناوئون المعارضين المعارضون "
+    "المناهضين المناهضون المناوئين المناوئون المناهضة المناوئة"
 )
 _PROTESTING = folded_words(
     "احتجاجا للاحتجاج بالاحتجاج احتجاجهم احتجاجاتهم رفضا رفضهم استنكارا يحتجون اعتراضا اعتراضهم تنديدا للتنديد غضب غضبا "
@@ -40,11 +41,25 @@ _CALLS = folded_words("دعوة نداء دعوات طلب")
 _FALL = folded_words(
     "برحيل باستقالة بإسقاط بإقالة بتنحي بمحاكمة بعزل بمحاسبة بسقوط بتنحية لرحيل لإسقاط لاستقالة"
 )
-_VENUE = folded_words("أمام نحو باتجاه صوب قرب خارج إلى بالقرب قبالة حتى حول")
+_VENUE = folded_words(
+    "أمام نحو باتجاه صوب قرب خارج إلى بالقرب قبالة حتى حول المقابلة المقابل المواجهة المواجه"
+)
 _ADDRESSED = frozenset(("GOV", "MIL", "LEG", "JUD", "COP", "SPY", "PTY", "ELI", "OPP", "REB"))
 _BURNING = folded_words("أحرق إحراق حرق مزق داس")
 _FLAGS = folded_words("علم أعلام أعلاما علما صور صورا")
 _CROWD = ("متظاهر", "محتج", "معتصم", "مضرب")
+_THROW_REACH = 6
+_AT = folded_words("على نحو باتجاه صوب")
+# What a crowd does to others, with what marks whom: nothing where it is the object.
+_HITTING = {
+    word: marks
+    for marks, forms in (
+        (_AT, "ألقوا يلقون إلقاء القاء بإلقاء رموا يرمون رمي برمي قذفوا"),
+        (frozenset(("",)), "رشقوا يرشقون رشق برشق هاجموا يهاجمون"),
+        (frozenset(("مع", "ب")), "اشتبكوا يشتبكون اصطدموا اشتباكات مواجهات صدامات"),
+    )
+    for word in folded_words(forms)
+}
 _PLAIN = frozenset(("group", "neutral"))
 
 
@@ -54,6 +69,7 @@ def protest_roles(scene: Scene, trigger: Trigger, read: Roles) -> Roles:
     actors = tuple(_civil(p) for p in read.actors or _crowd(scene, trigger))
     turned = _turned_against(scene, trigger) or _asked(scene, trigger) or _flag(scene, trigger)
     recipients = turned or _addressable(scene, read.recipients) or _venue(scene, trigger)
+    recipients = recipients or _hit(scene, trigger)
     return Roles(actors, tuple(p for p in recipients if p not in read.actors), read.rule)
 
 
@@ -186,6 +202,20 @@ def _venue(scene: Scene, trigger: Trigger) -> Side:
             found = _official(_behind(scene, start, 2, _NEAR))
             if found and participant(found[0]).sector:
                 return found
+    return ()
+
+
+def _hit(scene: Scene, trigger: Trigger) -> Side:
+    """ألقوا الحجارة على الشرطة, رشقوا مقر الحزب, اشتبكوا مع الجنود: at whom the crowd throws things, or with
+    whom it fights."""
+    words = scene.document.words
+    for k in range(trigger.last, min(scene.last - 1, trigger.last + _REACH)):
+        marks = _HITTING.get(words[k].removeprefix("و"))
+        if marks is None:
+            continue
+        behind = (p for p in scene.phrases if k < p.first <= k + _THROW_REACH)
+        found = next((p for p in behind if p.preposition in marks), None)
+        return _official((found,)) if found else ()
     return ()
 
 

@@ -34,6 +34,10 @@ _PEOPLE = (
     "وفد",
     "سفير",
 )
+_CROWD = (*_PEOPLE[:4], "تظاهر", "احتج")
+_TOLD_REACH = 40
+_COUNTING = folded_words("من مئات آلاف الآلاف عشرات بعض عدة")
+_CROWD_ACTS = frozenset(("crowd-acts", "chant"))
 # Forms that are nearly always another word: ما لا يقل عن, يجب.
 _OTHER_WORDS = folded_words(
     "تجمعا يقابله يقابلها تقابله تقابلها ويقابله ويقابلها وتقابله وتقابلها تقاطع وتقاطع تستعد يستعد وتستعد ويستعد توقف وتوقف يقال تقال ويقال وأسر تدع يدع وزارته وزارتها وزارتهم رحلته رحلتها رحلتهم رحلاته رحلاتها رحلاتهم رحلتنا رحلاتنا تقله تقلها تقلهم يقل تقل يجب تجب يعد تعد يصف تصف يزعم تزعم أسر أسره أسرها أسرهم أسرته أسرتها أسرتهم هجرها هجرته وهجرها هجره وهجره وتعد ويعد ثمنه ثمنها وثمنه وثمنها ثمن وثمن مول يستقل تستقل ويستقل وتستقل يستقلها تستقلها يستقله وأسرهم وأسرته وأسرتها وأسرها وأسره"
@@ -175,8 +179,10 @@ def _verb(
         elif not behind_mark and (form.gender == "f" or _means_accused(verb)):
             continue  # معارضة is a participle only behind a comma
         reach: tuple[int, int] | None = (i + 1, i + 1)
-        if sense.complements and not (form.pronoun == "هم" and _means_people(sense)):
+        if sense.complements and not _may_mean_people(document, i, verb):
             reach = complement(document, i, last, sense, named)
+        if reach and _is_object_crowd(document, reach[0], sense):
+            continue
         if reach is None or has_other_object(document, i, verb, reach[0], named):
             continue
         start, end = reach
@@ -193,9 +199,24 @@ def _verb(
     return Trigger(verb.sense, i, whole, end, start, clitic, verb.form, False, pronoun, verb.lemma)
 
 
-def _means_people(sense: Sense) -> bool:
-    """تفرقهم: the pronoun stands for the people that the verb needs."""
-    return sense.subject == "actor" and any(w.startswith(_PEOPLE[:4]) for w in sense.openings)
+def _is_object_crowd(document: Document, needed_at: int, sense: Sense) -> bool:
+    """حاصرت الشرطة المتظاهرين, unlike حاصر مئات المتظاهرين: what ends like an object is none only behind
+    its number."""
+    word, before = document.words[needed_at], document.words[needed_at - 1]
+    oblique = word.startswith(_CROWD) and word.endswith("ين")
+    counted = before in _COUNTING or document.kinds[needed_at - 1] == "n"
+    return oblique and not counted and sense.needs in _CROWD_ACTS
+
+
+def _may_mean_people(document: Document, i: int, verb: Verb) -> bool:
+    """تفرقهم: the pronoun stands for the people that the verb needs, told before."""
+    sense = verb.sense
+    if verb.form.pronoun != "هم" or sense.subject != "actor":
+        return False
+    before = document.words[max(0, i - _TOLD_REACH) : i]
+    return any(w.startswith(_CROWD) for w in sense.openings) and any(
+        w.removeprefix("و").startswith(_CROWD) for w in before
+    )
 
 
 def _means_accused(verb: Verb) -> bool:

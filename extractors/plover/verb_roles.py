@@ -86,7 +86,7 @@ def verb_roles(scene: Scene, trigger: Trigger, carried: Side) -> Roles:
         told = after.case == "nominative" and after.first == trigger.last  # حين هاجم مستوطنون
         adjacent = adjacent and (told or before[0].first > trigger.last)
     adjacent = adjacent and not _goes_on_with(scene, trigger, after, carried)
-    adjacent = adjacent and not (trigger.lemma in _COSTING and _is_toll(after))
+    adjacent = adjacent and not (trigger.lemma in _COSTING and _is_toll(trigger, after))
     if after is not None and _some_of_them(scene, trigger, after):
         doers = before or (carried if goes_on else ())
         rule = "subject-carried" if doers else "passive"
@@ -125,12 +125,16 @@ def _goes_on_with(scene: Scene, trigger: Trigger, after: Phrase | None, carried:
     if not isinstance(before, Phrase) or form is None or form.gender != "f" or not trigger.clitic:
         return False
     counted = after is not None and after.counted and trigger.sense.subject == "either"
-    return counted and before.klass in ("armed", "state") and agrees(scene, form, before)
+    acting = before.klass in ("armed", "state") or before.participant.sector in _GUNMEN
+    return counted and acting and agrees(scene, form, before)
 
 
-def _is_toll(after: Phrase | None) -> bool:
-    """أوقع 32 قتيلا: who was killed is no subject."""
-    return after is not None and (after.counted or fold(after.participant.text) in _TOLL)
+def _is_toll(trigger: Trigger, after: Phrase | None) -> bool:
+    """أوقع 32 قتيلا, أودى بحياة سبعة أفغان: who was killed is no subject."""
+    if after is None:
+        return False
+    lost = trigger.lemma == "اودي" and after.first >= trigger.end
+    return lost or after.counted or fold(after.participant.text) in _TOLL
 
 
 def _some_of_them(scene: Scene, trigger: Trigger, after: Phrase) -> bool:
