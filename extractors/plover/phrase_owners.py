@@ -209,7 +209,8 @@ class PhraseOwners(PhraseHead):
             return False
         sector, klass = self.sector, self.klass
         named = i in self.names.organisations and self.take_name(i)
-        if not named and not self._belongs_to(i):
+        definite = self.tokens[i].folded.startswith("لل")  # of حكومة الرئيس more would follow
+        if not named and not (definite and self._belongs_to(i)):
             return False
         if self.sector != "REB":
             self.sector, self.klass = sector, klass

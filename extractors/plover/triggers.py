@@ -110,7 +110,7 @@ def _best(
             return noun
         if not verbs:
             continue
-        noun_first = (
+        noun_first = not _is_clear(clitic, verbs, nouns) and (
             reads_as_noun(document, i, clitic, named)
             or _goes_on(found, i, clitic)
             or (bool(nouns and not clitic) and in_construct(document.words, i, named))
@@ -121,6 +121,13 @@ def _best(
         if not clitic:
             return None  # وصفته is a verb as it stands, no و before صفته
     return None
+
+
+def _is_clear(clitic: str, verbs: tuple[Verb, ...], nouns: tuple[Noun, ...]) -> bool:
+    """إلى ذلك قتلت القوات, رفضت العرض واحتجزت: no masdar ends like a perfect's feminine."""
+    return not (nouns or clitic.strip("وف")) and all(
+        v.form.tense == "perfect" and v.form.gender == "f" and not v.form.pronoun for v in verbs
+    )
 
 
 def _noun(

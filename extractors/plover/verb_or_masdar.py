@@ -25,8 +25,6 @@ BEFORE_VERBS = folded_words(
     "به بها بهم له لها لهم منه منها منهم فيه فيها عليه عليها عليهم بينهم عنه عنها وهو وهي هو هي هم أخرى وأخرى "
     "اثنان هل ألا أمس اليوم مؤخرا"
 )
-# Endings that no masdar has: قتلت, قتلوا.
-_VERBAL_ENDINGS = ("ت", "وا")
 # Behind these, where not themselves behind words of time, stands a noun.
 _THAT = folded_words("أن إن بأن وأن وإن")
 _BEFORE_THAT = folded_words("إلى بعد منذ قبل سبق لبث لبثت يلبث حتى ما لولا")
@@ -45,8 +43,6 @@ def reads_as_noun(document: Document, i: int, clitic: str, named: frozenset[int]
     if i == 0:
         return document.headline_end > 0
     before = words[i - 1]
-    if before == "ذلك" and words[i].endswith(_VERBAL_ENDINGS):
-        return False  # إلى ذلك قتلت قوات
     if _follows_saying(words, document.kinds, i):
         return True
     if clitic:
