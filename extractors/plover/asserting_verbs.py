@@ -7,6 +7,8 @@ from functools import cache
 from extractors.rules import load_rows
 from extractors.verbs import conjugate
 
+_NOUNS = frozenset(("شاهدا",))  # باعتباره شاهداً: a witness
+
 
 @cache
 def asserting() -> frozenset[str]:
@@ -31,6 +33,6 @@ def forms(kind: str, tense: str | None = None) -> frozenset[str]:
         if row["kind"] == kind
         for pair in row["verbs"].split("|")
         for surface, form in conjugate(*pair.split("/")).items()
-        if not form.pronoun and tense in (None, form.tense)
+        if not form.pronoun and surface not in _NOUNS and tense in (None, form.tense)
         for prefix in ("", "و", "ف")
     )

@@ -40,6 +40,7 @@ _JUDGING = folded_words(
     "جريمة أمر عمل لا ليس ليست لم لن يعد تعد يعتبر تعتبر يشكل تشكل يمثل تمثل يبقى تبقى يجب ينبغي هو هي"
 )
 _THAT = folded_words("أن إن بأن")
+_DONE = folded_words("تم تمت يتم تتم جرى جرت يجري تجري")
 
 
 def told(scene: Scene) -> frozenset[int]:
@@ -59,7 +60,7 @@ def told(scene: Scene) -> frozenset[int]:
 
 def _tells_alone(scene: Scene, trigger: Trigger) -> bool:
     if trigger.form is None:
-        return not _is_general(scene, trigger) and (
+        return not (_is_general(scene, trigger) or _is_attribute(scene, trigger)) and (
             _starts_clause(scene, trigger)
             or _asserted_before(scene, trigger)
             or _asserted_after(scene, trigger)
@@ -111,6 +112,16 @@ def _is_general(scene: Scene, trigger: Trigger) -> bool:
         return False
     before = words[max(scene.first, first - 2) : first]
     return _starts_clause(scene, trigger) or not _THAT.isdisjoint(before)
+
+
+def _is_attribute(scene: Scene, trigger: Trigger) -> bool:
+    """تحدث عن سفن تم اختطافها: what was done to them tells which ones are meant."""
+    verb = trigger.first - 1
+    if not trigger.pronoun or verb <= scene.first or scene.words[verb] not in _DONE:
+        return False
+    return any(
+        p.last == verb and p.preposition and not _is_known_phrase(scene, p) for p in scene.phrases
+    )
 
 
 def _is_next_step(scene: Scene, trigger: Trigger) -> bool:

@@ -11,6 +11,7 @@ from functools import cache
 
 from extractors.lookups import remembered
 from extractors.plover.asserting_verbs import asserting_perfects
+from extractors.plover.denials import under_that
 from extractors.plover.event_days import by_date
 from extractors.plover.light_verbs import light_verbs
 from extractors.plover.triggers import Trigger
@@ -73,6 +74,7 @@ def status(
     clause = _clause_start(document, trigger.first, sentence[0])
     return (
         _by_form(document, trigger)
+        or under_that(document, governor or trigger.first, sentence[0])
         or _by_governor(document, governor)
         or _by_subjunctive(document, trigger, clause)
         or _in_chronicle(document, sentence[0])

@@ -110,6 +110,8 @@ def is_none(scene: Scene, trigger: Trigger, acted: bool) -> bool:
         return True  # لقي شرطيون حتفهم إثر تحطم مروحية
     if not acted and trigger.lemma in _TRAPPED and not _RESCUE.isdisjoint(standing):
         return True
+    if "industry" in standing and not acted and _bursts_by_itself(scene, trigger, standing):
+        return True
     if has_weapons(scene, trigger):
         return False
     if "sport" in standing:
@@ -140,6 +142,16 @@ def _is_attack(trigger: Trigger) -> bool:
     """Violence that somebody does, not what it causes nor what may happen by itself."""
     own = not is_casualty(trigger) and trigger.lemma != "انفجار"
     return trigger.sense.event_type == "ASSAULT" and own
+
+
+def _bursts_by_itself(scene: Scene, trigger: Trigger, standing: dict[str, list[int]]) -> bool:
+    """انفجار أسطوانة غاز: what explodes by itself stands right behind the blast that told the weapon."""
+    blasts = [t for t in scene.triggers if t.lemma == "انفجار" and t.form is None]
+    first = min((t.last for t in blasts), default=-1)
+    near = any(first <= k <= first + 2 for k in standing["industry"])
+    hurt = is_casualty(trigger) or trigger.lemma == "انفجار"
+    other = any(_is_attack(t) for t in scene.triggers)
+    return hurt and first >= 0 and near and not scene.armed and not other
 
 
 def _by_accident(scene: Scene, trigger: Trigger, industrial: bool) -> bool:

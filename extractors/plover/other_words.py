@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from extractors.plover.actor_nouns import noun_starts
 from extractors.plover.scene import Scene
 from extractors.plover.triggers import Trigger
+from extractors.rules import load_rows
 from extractors.text import folded_words
+from extractors.verbs import conjugate
 
 _BEHIND_REACH = 12
 _FIRES = folded_words("حريق الحريق النيران حرائق الحرائق ألسنة")
@@ -78,7 +82,22 @@ def _is_noun(scene: Scene, trigger: Trigger) -> bool:
     somebody = any(p.first == trigger.last for p in scene.phrases)
     joined = following.startswith("و") and not somebody and not noun_starts(following)
     student = joined or following in _STUDIES
-    return trigger.lemma == "طالب" and not form.pronoun and student
+    if trigger.lemma == "طالب" and not form.pronoun and student:
+        return True
+    before = scene.document.words[trigger.first - 1] if trigger.first > scene.first else ""
+    return not trigger.clitic and before.lstrip("وف") in _imperfects()
+
+
+@cache
+def _imperfects() -> frozenset[str]:
+    """تتيح, يقدم: behind them no perfect stands, but what they do it to; behind يكون one may."""
+    return frozenset(
+        surface
+        for lexicon in ("common_verbs", "rarer_verbs")
+        for row in load_rows(lexicon)
+        for surface, form in conjugate(row["perfect"], row["imperfect"]).items()
+        if form.tense == "imperfect" and form.number == "s" and form.person == 3
+    ) - folded_words("يكون تكون يعود تعود يبدو تبدو")
 
 
 def _is_doubled(scene: Scene, trigger: Trigger) -> bool:

@@ -14,6 +14,8 @@ from extractors.text import folded_words
 
 _JOINED_REACH, _JOINED_MOST, _ACCUSED_REACH, _ASKED_REACH = 14, 3, 12, 16
 _CHARGED = folded_words("بأن بأنه بأنها بأنهم بأنهما")
+# اتهم ... بارتكاب مجزرة: the deed that a charge names stands behind the doing of it.
+_DOING = folded_words("بارتكاب بتنفيذ بتدبير بشن بالتورط بالضلوع بالمشاركة بالوقوف بتمويل بدعم")
 _UNREAL = frozenset(("hypothetical", "negated", "future", "demand"))
 _ALLEGED = frozenset(("ASSAULT", "COERCE"))
 
@@ -21,9 +23,11 @@ _ALLEGED = frozenset(("ASSAULT", "COERCE"))
 def outlook(scene: Scene, trigger: Trigger) -> str:
     """Actual, negated, future, hypothetical, historical; ``demand`` where somebody asks for it."""
     said = _alone(scene, trigger)
-    if said == "actual" and _is_alleged(scene, trigger):
+    if said in _UNREAL:
+        return said
+    if _is_alleged(scene, trigger):
         return "hypothetical"
-    if said != "actual" or trigger.form is not None:
+    if trigger.form is not None:
         return said
     if _is_asked(scene, trigger):
         return "demand"
@@ -47,8 +51,8 @@ def _alone(scene: Scene, trigger: Trigger) -> str:
 
 
 def _joined_to(scene: Scene, trigger: Trigger) -> Trigger | None:
-    """The noun that a noun with و goes on from, no verb between them."""
-    if not trigger.clitic.startswith("و"):
+    """The noun that a noun with و or أو goes on from, no verb between them."""
+    if not trigger.clitic.startswith("و") and scene.words[trigger.first - 1] != "او":
         return None
     for other in reversed(scene.triggers):
         near = 0 < trigger.first - other.last <= _JOINED_REACH
@@ -79,5 +83,7 @@ def _is_alleged(scene: Scene, trigger: Trigger) -> bool:
     if not accused:
         return False
     between = scene.document.words[accused[-1].last : trigger.first]
-    noun = trigger.clitic.endswith("ب") and len(between) <= _ACCUSED_REACH
+    charged = trigger.clitic.endswith("ب") or between[-2:] == ["ب", "«"]
+    charged = charged or not _DOING.isdisjoint(between[-3:])
+    noun = charged and len(between) <= _ACCUSED_REACH
     return noun or any(word in _CHARGED for word in between)

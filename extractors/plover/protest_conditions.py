@@ -16,11 +16,12 @@ _AIMS = folded_words(
     "ضد احتجاجا تنديدا تضامنا رفضا استنكارا للمطالبة مطالبة مطالبين للتنديد للاحتجاج احتجاجية تضامنية نصرة دعما منددة "
     "أمام منددين غاضبة حاشدة مؤيدة مناهضة"
 )
+_COMING, _POLICE_REACH = folded_words("احتشد تجمع تجمهر خرج نزل تدفق"), 4
 _GATHERING = frozenset(("تجمع", "تجمهر"))
 
 
 def _crowd(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
-    if _is_idle(scene, trigger):
+    if _is_idle(scene, trigger) or _is_of_police(scene, trigger):
         return False
     if trigger.lemma in _GATHERING and not actors and trigger.form is None:
         return False  # تسبب التجمهر في تأخر الإسعاف
@@ -33,6 +34,17 @@ def _crowd(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bo
         or (not actors and (trigger.form is None or trigger.lemma in INTRANSITIVE))
         or any(isinstance(p, Phrase) and p.klass in ("group", "neutral") for p in actors)
         or _follows_crowd(scene, trigger)
+    )
+
+
+def _is_of_police(scene: Scene, trigger: Trigger) -> bool:
+    """احتشدت أعداد كبيرة من الشرطة: armed people come together right behind the verb, and no crowd."""
+    behind = scene.words[trigger.last : min(scene.last, trigger.last + _POLICE_REACH)]
+    if trigger.lemma not in _COMING or trigger.form is None or "من" not in behind:
+        return False
+    of = trigger.last + behind.index("من") + 1
+    return any(
+        p.first in (of - 1, of) and participant(p).sector in ("COP", "MIL") for p in scene.phrases
     )
 
 

@@ -25,6 +25,7 @@ BEFORE_VERBS = folded_words(
     "به بها بهم له لها لهم منه منها منهم فيه فيها عليه عليها عليهم بينهم عنه عنها وهو وهي هو هي هم أخرى وأخرى "
     "اثنان هل ألا أمس اليوم مؤخرا"
 )
+_INTENTS, _INTENT_REACH = folded_words("عزم اعتزام نية محاولة"), 4
 # Behind these, where not themselves behind words of time, stands a noun.
 _THAT = folded_words("أن إن بأن وأن وإن")
 _BEFORE_THAT = folded_words("إلى بعد منذ قبل سبق لبث لبثت يلبث حتى ما لولا")
@@ -47,6 +48,8 @@ def reads_as_noun(document: Document, i: int, clitic: str, named: frozenset[int]
         return True
     if clitic:
         return _is_masdar_alone(before)
+    if not _INTENTS.isdisjoint(words[max(0, i - _INTENT_REACH) : i]) and before not in BEFORE_VERBS:
+        return True  # عزم عناصر الحركة خطف السفير
     if document.kinds[i - 1] == "n":
         return i - 1 not in named  # ستمئة طالب, but في عام 2006 أطلقت
     if before == "حتي" and words[i].endswith(("تهم", "تها", "ته")):

@@ -30,11 +30,10 @@ def worth_telling(trigger: Trigger, read: Roles) -> bool:
         seized = trigger.form is not None or trigger.sense.event_type in _UNDERGONE
         sides = (*read.actors, *read.recipients) if seized else read.actors
         return any(isinstance(p, Phrase) or p.country for p in sides)
-    carried = read.rule == "light-verb" and trigger.definite and bool(read.actors)
+    linked = trigger.clitic.endswith("ب")  # صلتهم بالهجوم الذي نفذته الحركة
+    carried = read.rule == "light-verb" and trigger.definite and bool(read.actors) and not linked
     nations = [any(participant(p).country for p in side) for side in (read.actors, read.recipients)]
-    land = trigger.sense.needs == "armed" and (
-        bool(read.actors and read.recipients) or _is_land(trigger, read)
-    )
+    land = trigger.sense.needs == "armed" and _is_land(trigger, read)
     return carried or land or (trigger.form is None and all(nations))
 
 
