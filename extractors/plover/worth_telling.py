@@ -15,6 +15,7 @@ _ACCORDS = frozenset(("AGREE", "SUPPORT"))
 _CITED = _LOUD | {"THREATEN"}
 # Told by whom they befall as well as by who does them.
 _UNDERGONE = frozenset(("ASSAULT", "COERCE", "RETREAT", "CONSULT", "COOPERATE", "PROTEST"))
+_PEOPLE = frozenset(("person", "role", "group"))
 _TAKEN = folded_words("استعادة تحرير استيلاء احتلال اجتياح غزو اقتحام استرداد")
 _HIT_REACH, _TARGET_REACH = 12, 4
 _SINCE = folded_words("منذ بعد عقب قبل بسبب عملية حادثة قضية")
@@ -33,7 +34,9 @@ def worth_telling(trigger: Trigger, read: Roles) -> bool:
     linked = trigger.clitic.endswith("ب")  # صلتهم بالهجوم الذي نفذته الحركة
     carried = read.rule == "light-verb" and trigger.definite and bool(read.actors) and not linked
     nations = [any(participant(p).country for p in side) for side in (read.actors, read.recipients)]
-    land = trigger.sense.needs == "armed" and _is_land(trigger, read)
+    land = trigger.sense.needs == "armed" and (
+        _is_land(trigger, read) or bool(read.actors and _are_things(read.recipients))
+    )
     return carried or land or (trigger.form is None and all(nations))
 
 
@@ -44,6 +47,11 @@ def _is_land(trigger: Trigger, read: Roles) -> bool:
         isinstance(p, Phrase) and p.participant.country and p.klass in ("place", "country")
         for p in read.recipients
     )
+
+
+def _are_things(side: Side) -> bool:
+    """أضرحة دمرها متشددون; not الرجل الذي دهسته الدبابة, which says who he is."""
+    return any(not isinstance(p, Phrase) or p.klass not in _PEOPLE for p in side)
 
 
 def _is_party(side: Side) -> bool:
