@@ -14,7 +14,7 @@ from extractors.saying.complements import Complement, Complements
 from extractors.saying.formulas import Formula, formula_at, formula_stems, may_open
 from extractors.saying.noun_phrases import Stretch, noun_phrase
 from extractors.saying.quote_marks import Marked
-from extractors.saying.relays import Relay, in_marks, may_relay, medium_at
+from extractors.saying.relays import Relay, in_brackets, in_marks, may_relay, medium_at
 from extractors.saying.sources import head_of
 from extractors.saying.speakers import People, Speaker
 from extractors.saying.speech import word_kind
@@ -136,13 +136,14 @@ class _Reader:
 
     def _medium(self, i: int) -> Relay | None:
         named = self.speech.kinds[i : i + 1] == ["<"]
-        return in_marks(self.speech, i) if named else medium_at(self.speech, i)
+        bare = in_brackets(self.speech, i) or medium_at(self.speech, i)
+        return in_marks(self.speech, i) if named else bare
 
     def _carried(self, i: int, speaker: Speaker | None) -> Speaker | None:
         """وبحسب «رويترز» قال فلان: the medium named right before the verb carries the words."""
         relay = self._carrier
         near = relay is not None and i in (relay.last, relay.last + 1)
-        near = near and self.speech.kinds[i - 1] != "."
+        near = near and self.speech.kinds[i - 1] not in ".b"
         if not relay or not near or not speaker or speaker.via or speaker.name == relay.name:
             return speaker
         return speaker._replace(via=relay.name)

@@ -19,7 +19,8 @@ _NO_AND_SO = frozenset(
     {"فرد", "فردا", "فبين", "فعلم", "فقدر", "فحمل", "فختم", "فسر", "فجدد", "فكذب", "فورد", "فجاء"}
 )
 _VERBAL_NOUNS = frozenset({"متابعه", "مواصله", "ملاحظات"})
-_OTHER_VERBS = frozenset({"يجب", "تجب"})  # must: spelt like the jussive of أجاب
+# must, carries, fewer: spelt like the jussives of أجاب and قال, which say that nothing was said
+_OTHER_VERBS = frozenset({"يجب", "تجب", "يقل", "تقل", "يقولا", "تقولا"})
 _PRONOUNS = {"ه": "m", "ها": "f", "هم": "p", "هما": "p", "هن": "p"}
 
 

@@ -8,11 +8,13 @@ from extractors.records import Mention, Quote
 from extractors.saying.formulas import Formula, formula_at, may_open
 from extractors.saying.noun_phrases import Stretch, noun_phrase
 from extractors.saying.quote_chains import QuoteChains
-from extractors.saying.relays import Relay, medium_at, nameless, relay_in
+from extractors.saying.relays import Relay, in_brackets, medium_at, nameless, relay_in
 from extractors.saying.sources import Source, head_of, kind_in, led_by_l, organisation_heads
 from extractors.saying.speakers import Speaker
 from extractors.saying.speech_words import speech_words
 from extractors.text import Document, without_article
+
+_WRITER = 8  # tokens
 
 
 class FormulaChains(QuoteChains):
@@ -35,7 +37,7 @@ class FormulaChains(QuoteChains):
     def _by_formula(self, i: int, formula: Formula) -> Iterator[Mention]:
         j, stop = formula.source, formula.end
         rule = "formula-verb" if formula.verbal else "formula"
-        relay = medium_at(self.speech, j) or self.marked_medium(j)
+        relay = medium_at(self.speech, j) or self.marked_medium(j) or in_brackets(self.speech, j)
         source = head_of(self.document, j)
         phrase = noun_phrase(self.document, j, stop)
         speaker = self.people.speaker(Stretch(j, stop), phrase, "")
@@ -45,10 +47,14 @@ class FormulaChains(QuoteChains):
         unnamed_head = source is not None and source.source_class == "unnamed"
         nearest = self.people.is_known(speaker.name) or not led_by_l(self.document, phrase.first)
         through = relay_in(self.speech, j + 1, stop) if formula.verbal and not relay else None
+        through = through or self._carrying(phrase.last, stop)
+        whose = self._whose(phrase, source)
         names = [
             *([through.name] if through else []),
             relay.name
             if relay and relay.name and not unnamed_head
+            else whose
+            if whose
             else speaker.name
             if nearest
             else speaker.name.removeprefix("ل"),
@@ -66,11 +72,29 @@ class FormulaChains(QuoteChains):
         kind = (ultimate.source_kind or kind_in(names[-1])) if ultimate and unnamed else None
         if relay and len(names) == 1 and not unnamed and nameless(self.speech, relay):
             unnamed, kind = True, "media"
-        if not farther and not relay and self._issued_by_nobody(phrase, source):
+        if not farther and not relay and not whose and self._issued_by_nobody(phrase, source):
             unnamed = True
         yield self.built(
             i, last, tuple(dict.fromkeys(names)), "unnamed" if unnamed else "named", kind, rule
         )
+
+    def _carrying(self, j: int, stop: int) -> Relay | None:
+        """بحسب التقرير الذي نقلته وكالة ...: the medium of the relative clause at token j."""
+        if j + 2 >= stop or self.speech.word(j) not in speech_words("relative"):
+            return None
+        verb = self.speech.word(j + 1).removesuffix("ه").removesuffix("ها")
+        return medium_at(self.speech, j + 2) if verb in speech_words("carries") else None
+
+    def _whose(self, phrase: Stretch, source: Source | None) -> str | None:
+        """دراسة أجرتها الجامعة: a document with whose it is."""
+        document = source is not None and source.source_class == "document"
+        if not document or self.speech.word(phrase.last) not in speech_words("whose-document"):
+            return None
+        writer = noun_phrase(self.document, phrase.last + 1, phrase.last + _WRITER)
+        if writer.first >= writer.last or not self.people.names_somebody(*writer):
+            return None
+        tokens = self.speech.tokens
+        return self.document.text[tokens[phrase.first].start : tokens[writer.last - 1].end]
 
     def _issued_by_nobody(self, phrase: Stretch, source: Source | None) -> bool:
         """بحسب تقرير اطلعت عليه «...»: a document of which nobody says whose it is."""

@@ -82,7 +82,7 @@ def _verbal(speech: Complements, i: int, *, bare_as: bool) -> Formula | None:
         return None
     if found and found.lemma in ("جاء", "ورد") and not _in_document(speech, i):
         return None
-    if found and found.lemma == "وجد":
+    if found and found.lemma in ("وجد", "علم"):
         return None  # على ما يجده من عون
     if speech.word(i + 1) in ("هذا", "هذه") and not speech.word(i + 2).startswith("ال"):
         return None  # كما ذكرت هذا فيلم

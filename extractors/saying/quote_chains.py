@@ -8,7 +8,7 @@ from extractors.records import Mention, Quote
 from extractors.reporting import cue
 from extractors.saying.chains import Chains
 from extractors.saying.relays import Relay, in_marks, medium_at, nameless, relay_in
-from extractors.saying.sources import Source, head_of, kind_in
+from extractors.saying.sources import Source, head_of, is_broadcast, kind_in
 
 # A headline speaks for the article; formulas are read by themselves, with all their hops.
 _TOLD_OTHERWISE = frozenset({"headline-name-colon", "formula-then-clause", "marks-then-formula"})
@@ -33,7 +33,7 @@ class QuoteChains(Chains):
         at = self._surface_at(m, fact.speaker_surface) if fact.speaker_surface else None
         source = head_of(self.document, at) if at is not None else None
         unnamed = source is not None and source.source_class == "unnamed"
-        unnamed = unnamed and not self.people.is_person(fact.speaker or "")
+        unnamed = unnamed and not self.people.is_known(fact.speaker or "")
         medium = self._medium(at, source, fact) if at is not None else None
         medium = medium or (None if fact.via else self._learner(cue_first))
         before = self._told_before(cue_first, fact) if not relay else None
@@ -124,6 +124,10 @@ class QuoteChains(Chains):
         if relay:
             return relay
         alone = " " not in (fact.speaker_surface or "")
-        if source and source.source_class == "media" and alone:
+        if (
+            source
+            and source.source_class == "media"
+            and (alone or is_broadcast(self.speech.word(at)))
+        ):
             return Relay(fact.speaker or "", at, at + 1)
         return None

@@ -129,8 +129,14 @@ def medium_at(speech: Complements, j: int) -> Relay | None:
     if speech.kinds[head.last : head.last + 1] == ["<"]:
         everybodys = speech.word(head.last + 1) in speech_words("no-outlet")  # موقع «تويتر»
         return None if everybodys else in_marks(speech, head.last)
+    bracketed = in_brackets(speech, head.last)
+    if bracketed:
+        return bracketed
     if speech.word(j).startswith("ال"):
         return None
+    second = source_nouns().at(speech.document, head.last)
+    if second and second.row["class"] == "media" and in_brackets(speech, second.last):
+        return in_brackets(speech, second.last)  # موقع قناة (...)
     agency = agencies().at(speech.document, head.last)
     stop = agency.last if agency else _name_end(speech, head.last)
     if stop == head.last:
@@ -177,7 +183,8 @@ def _name_end(speech: Complements, j: int) -> int:
 
 def source_behind_from(speech: Complements, i: int, stop: int) -> int | None:
     """The عن behind the verb at token i whose source is the ultimate one: عن وكالة ... عن."""
-    told = [j for j in range(i + 1, stop) if speech.word(j) in ("عن", "عنه")]
+    on = (j for j in range(i + 1, stop) if speech.word(j) in ("عن", "عنه"))
+    told = [j for j in on if speech.word(j + 1) != "طريق"]
     while len(told) > 1 and medium_at(speech, told[0] + 1):
         told.pop(0)
     return told[0] if told else None
@@ -200,6 +207,18 @@ def _in_brackets(speech: Complements, k: int) -> Relay | None:
     if not known or known.clitic or speech.word(known.last) != ")":
         return None
     return Relay(speech.document.text[known.span_start : known.span_end], k, known.last + 1)
+
+
+def in_brackets(speech: Complements, k: int) -> Relay | None:
+    """صحيفة (سبورت): the medium whose name stands in the brackets that open at a token."""
+    if speech.word(k) != "(":
+        return None
+    end = next((j for j in range(k + 2, k + 6) if speech.word(j) == ")"), None)
+    inside = speech.kinds[k + 1 : end]
+    if end is None or not {"w"}.issuperset(inside):
+        return None
+    start, stop = speech.tokens[k + 1].start, speech.tokens[end - 1].end
+    return Relay(speech.document.text[start:stop], k, end + 1)
 
 
 def in_marks(speech: Complements, k: int) -> Relay | None:

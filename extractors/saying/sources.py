@@ -99,8 +99,24 @@ def _head(document: Document, first: int) -> Source | None:
     if told and not (kind == "media" and told == "local"):
         kind = told  # التلفزيون الرسمي is official, التلفزيون المحلي a medium
     lemma = fold(hit.row["surface"].split("|")[0])
+    if is_broadcast(document.words[first]) and not told and _of_a_country(document, hit.last):
+        return Source("media", None, lemma, hit.last)
     source_class = "unnamed" if hit.row["class"] == "person" else hit.row["class"]
     return Source(source_class, kind, lemma, hit.last)
+
+
+_BROADCASTS = frozenset({"التلفزيون", "التليفزيون", "الاذاعه"})
+
+
+def is_broadcast(folded: str) -> bool:
+    """Whether a folded word means a country's television or radio: التلفزيون."""
+    return folded in _BROADCASTS
+
+
+def _of_a_country(document: Document, i: int) -> bool:
+    """التلفزيون المصري: a nisba tells whose it is."""
+    word = document.words[i] if i < len(document.words) else ""
+    return word.startswith("ال") and word.endswith(("ي", "يه"))
 
 
 def kind_in(description: str) -> str | None:

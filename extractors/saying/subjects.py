@@ -126,6 +126,9 @@ class Subjects:
         if carrier.first >= carrier.last and self.speech.word(i) == "نقلا":
             told = self.turns.leading(self.document.sentence_of(i)[0], i)
             return told.name if told else None  # وذكرت الهيئة، نقلا عن مصدر، أن
+        if carrier.first >= carrier.last:
+            before = self.fronted.before(i, found)
+            return before.name if before else None  # وكانت صحيفة «...» نقلت عن
         if self.speech.word(carrier.first) not in speech_words("news-told"):
             return self._text(carrier)
         before = self.fronted.before(i, found)
