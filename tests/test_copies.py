@@ -16,7 +16,7 @@ from flows.steps.storing.copies import find_copies
 from flows.steps.storing.dedupe import near_duplicates
 from flows.steps.storing.forget import erase_articles
 from flows.steps.storing.passages import shared_passages
-from flows.steps.storing.shingles import shingles
+from flows.steps.storing.shingles import shingles, told
 from flows.steps.storing.store import SQL, lay_out
 
 RELATIONS = tomllib.loads((Path(__file__).parent / "newsroom/relations.toml").read_text())
@@ -26,6 +26,10 @@ WORDS = [f"كلمة{i}" for i in range(400)]
 def shingles_of(text):
     [of] = shingles([text])
     return of.tolist()
+
+
+def passages(a, b):
+    return shared_passages(*told([a, b]))
 
 
 def text(first, last):
@@ -197,7 +201,7 @@ def test_a_store_with_other_marks_is_compared_anew():
 )
 def test_passages_are_equal_words_in_order(a, b):
     end_a = end_b = 0
-    for p in shared_passages(a, b):
+    for p in passages(a, b):
         assert a[p.a_start : p.a_end] == b[p.b_start : p.b_end]
         assert p.a_start >= end_a
         assert p.b_start >= end_b
@@ -206,7 +210,7 @@ def test_passages_are_equal_words_in_order(a, b):
 
 def test_passages_point_into_the_printed_text():
     a, b = "قال: أُعلنَ في القاهرة إلى مدى بعيد.", "وأعلن اليوم. اعلن في القاهره الي مدي بعيد"
-    [p] = shared_passages(a, b)
+    [p] = passages(a, b)
     assert a[p.a_start : p.a_end] == "أُعلنَ في القاهرة إلى مدى بعيد"
     assert b[p.b_start : p.b_end] == "اعلن في القاهره الي مدي بعيد"
 
@@ -286,19 +290,19 @@ def test_what_is_no_copy_in_the_newsroom(press, relation):
 
 def test_boilerplate_is_shared_text_all_the_same():
     [group] = RELATIONS["boilerplate"]
-    told = {s.id: s.text for s in stories("morning")}
-    a, b = (told[name] for name in group["ids"])
-    assert shared_passages(a, b)
+    printed = {s.id: s.text for s in stories("morning")}
+    a, b = (printed[name] for name in group["ids"])
+    assert passages(a, b)
 
 
 def test_a_translation_is_no_copy():
-    told = {s.id: s.text for s in stories("morning")}
+    printed = {s.id: s.text for s in stories("morning")}
     english = (
         "AMMAN - Iraq, Syria and Turkey agreed on Tuesday to exchange daily data on water levels, the"
         " ministers of water said after three days of talks led by the United Nations."
     )
     store = text_store()
-    add_texts(store, [("arabic", told["sariya/amman-water"]), ("english", english)])
+    add_texts(store, [("arabic", printed["sariya/amman-water"]), ("english", english)])
     find_copies(store)
     assert not clusters_of(store)
 

@@ -232,7 +232,8 @@ def make_base(path, base):
             " canonical_url, '' as headline, [] as byline, [] as tags, '' as text_folded,"
             " article_id as text_digest, 1 as version from made"
         )
-        put_into_index(store, {f"{n:07}": f"{n:07}" for n in texts}, list(shingles(texts.values())))
+        rows = list(shingles(texts.values()))
+        put_into_index(store, {f"{n:07}": f"{n:07}" for n in texts}, rows, list(map(as_set, rows)))
     new = recombined(1000, 2**32)
     add_texts(store, [(f"new {i}", written(drawn)) for i, drawn in enumerate(new)])
     store.connection.close()

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from flows.steps.storing.copy_index import TINY, candidates, put_into_index
 from flows.steps.storing.dedupe import JACCARD, Pair, clusters, compare
 from flows.steps.storing.passages import shared_passages
-from flows.steps.storing.shingles import Shingles, as_set, shingles
+from flows.steps.storing.shingles import Shingles, Told, as_set, told
 from flows.steps.storing.store import Row, Store
 from flows.steps.storing.unlinked import done, moved, waiting
 
@@ -104,6 +104,11 @@ class Member(NamedTuple):
     agency: str | None
 
 
+class _Text(NamedTuple):
+    told: Told
+    set: Shingles
+
+
 def find_copies(store: Store) -> int:
     """Compare articles whose text is new with all others, and renew the clusters; how many were new.
 
@@ -147,11 +152,13 @@ def _forget(store: Store, names: Iterable[str]) -> None:
 def _compare(store: Store, digests: Mapping[str, str]) -> None:
     """Put the articles of these ids, with their texts' digests, into the index, and their pairs beside."""
     texts = _texts(store, digests)
-    rows = list(shingles(texts.values()))
-    sets = dict(zip(texts, map(as_set, rows), strict=True))
-    put_into_index(store, {name: digests[name] for name in texts}, rows)
+    batch = _read(texts)
+    sketched = {name: digests[name] for name in texts}
+    put_into_index(
+        store, sketched, [of.told.rows for of in batch.values()], [of.set for of in batch.values()]
+    )
     pairs, passages = [], []
-    for pair, text_a, text_b in _verified(store, candidates(store), texts, sets):
+    for pair, text_a, text_b in _verified(store, candidates(store), batch):
         pairs.append(asdict(pair))
         passages += [
             {"a": pair.a, "b": pair.b, "position": i, **passage._asdict()}
@@ -181,26 +188,27 @@ def _about(store: Store, statement: str, names: Collection[str]) -> list[tuple[A
     return rows
 
 
+def _read(texts: Mapping[str, str]) -> dict[str, _Text]:
+    told_of = zip(texts, told(texts.values()), strict=True)
+    return {name: _Text(of, as_set(of.rows)) for name, of in told_of}
+
+
 def _verified(
-    store: Store,
-    candidate_pairs: Iterable[tuple[str, str]],
-    texts: Mapping[str, str],
-    sets: Mapping[str, Shingles],
-) -> Iterator[tuple[Pair, str, str]]:
+    store: Store, candidate_pairs: Iterable[tuple[str, str]], batch: Mapping[str, _Text]
+) -> Iterator[tuple[Pair, Told, Told]]:
     """The near-duplicates among the candidates, with the texts of both.
 
-    The first of a candidate is of the batch, whose texts and sets are given; the candidates lie in the
-    order of the second, so that a part of them needs few other texts.
+    The first of a candidate is of the batch; the candidates lie in the order of the second, so that a part
+    of them needs few other texts.
     """
     rest = iter(candidate_pairs)
-    while part := list(islice(rest, 10 * BATCH)):
-        others = _texts(store, {b for _, b in part} - texts.keys())
-        texts_of = {**texts, **others}
-        sets_of = {**sets, **dict(zip(others, map(as_set, shingles(others.values())), strict=True))}
+    while part := list(islice(rest, 5 * BATCH)):
+        texts = {**batch, **_read(_texts(store, {b for _, b in part} - batch.keys()))}
         for a, b in part:
-            pair = compare(a, b, sets_of[a], sets_of[b])
-            if pair and (pair.jaccard >= JACCARD or min(len(sets_of[a]), len(sets_of[b])) >= TINY):
-                yield pair, texts_of[pair.a], texts_of[pair.b]
+            set_a, set_b = texts[a].set, texts[b].set
+            pair = compare(a, b, set_a, set_b)
+            if pair and (pair.jaccard >= JACCARD or min(len(set_a), len(set_b)) >= TINY):
+                yield pair, texts[pair.a].told, texts[pair.b].told
 
 
 def _cluster(store: Store, changed: Iterable[str]) -> None:

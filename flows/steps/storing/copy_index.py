@@ -16,7 +16,6 @@ from operator import itemgetter
 
 import numpy as np
 import pyarrow as pa
-from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from flows.steps.storing.dedupe import CONTAINMENT
@@ -59,11 +58,27 @@ where number in (select a from candidates union select b from candidates)
 """
 
 
-def index_marks(of: Shingles) -> Marks:
-    """The marks of a text, of its shingles in the order of the text: the upper 32 bits of their hashes."""
-    if len(of) > SHORT:
-        of = sliding_window_view(of, WINDOW).min(axis=1)
-    return as_set((of >> np.uint64(32)).astype(np.uint32))
+def index_marks(rows: Sequence[Shingles]) -> tuple[Numbers, Marks]:
+    """The marks of texts, of their shingles in the order of the text: for each mark which text has it, and the
+    upper 32 bits of its hash; in the order of the texts, of each text once."""
+    sizes = [len(of) for of in rows]
+    text = np.repeat(np.arange(len(rows), dtype=np.uint64), sizes)
+    hashes = np.concatenate(rows) >> np.uint64(32)
+    is_short = np.repeat(np.array(sizes) <= SHORT, sizes)
+    smallest = _smallest(hashes)
+    is_within = (text[: len(smallest)] == text[WINDOW - 1 :]) & ~is_short[: len(smallest)]
+    marks = (text << np.uint64(32)) | hashes
+    windows = (text[: len(smallest)] << np.uint64(32)) | smallest
+    each = as_set(np.concatenate([marks[is_short], windows[is_within]]))
+    return (each >> np.uint64(32)).astype(np.uint32), each.astype(np.uint32)
+
+
+def _smallest(of: Shingles) -> Shingles:
+    """The smallest of every twelve in a row."""
+    two = np.minimum(of[:-1], of[1:])
+    four = np.minimum(two[:-2], two[2:])
+    eight = np.minimum(four[:-4], four[4:])
+    return np.minimum(eight[:-4], four[8:])
 
 
 def index_prints(of: Shingles) -> Prints:
@@ -76,26 +91,30 @@ def hash_of_words(of: Shingles) -> int:
     return int.from_bytes(blake2b(of.tobytes(), digest_size=8).digest(), "little", signed=True)
 
 
-def put_into_index(store: Store, digests: Mapping[str, str], rows: Sequence[Shingles]) -> None:
-    """Index articles, by id with their texts' digests, and by their shingles in the order of the text.
+def put_into_index(
+    store: Store,
+    digests: Mapping[str, str],
+    rows: Sequence[Shingles],
+    sets: Sequence[Shingles],
+) -> None:
+    """Index articles, by id with their texts' digests, by their shingles in the order of the text and as sets.
 
     What a batch brings lies sorted, so it is small on disk and fast to search. The marks stay readable
     as ``marks_of_batch``, the rest as ``sketched_of_batch`` until the batch's candidates are asked for.
     """
     [(first,)] = store.query("select coalesce(max(number) + 1, 0) from ops.sketched")
-    marks, sets = [index_marks(of) for of in rows], [as_set(of) for of in rows]
-    counts = [len(of) for of in marks]
-    numbers = np.arange(first, first + len(marks), dtype=np.uint32)
+    holders, marks = index_marks(rows)
+    numbers = np.arange(first, first + len(rows), dtype=np.uint32)
     sketched = {
         "article_id": list(digests),
         "text_digest": list(digests.values()),
         "number": numbers,
         "words": np.array([hash_of_words(of) for of in rows], np.int64),
         "count_shingles": [len(of) for of in sets],
-        "count_marks": counts,
+        "count_marks": np.bincount(holders, minlength=len(rows)),
         "prints": [index_prints(of).tobytes() for of in sets],
     }
-    by_mark = {"number": np.repeat(numbers, counts), "shingle": np.concatenate(marks)}
+    by_mark = {"number": numbers[holders], "shingle": marks}
     store.connection.register("sketched_of_batch", pa.table(sketched))
     store.connection.register("marks_of_batch", pa.table(by_mark))
     store.connection.execute("insert into ops.sketched by name from sketched_of_batch")

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from flows.steps.storing.shingles import SHINGLE_WORDS, Shingles, in_rows, words
+from flows.steps.storing.shingles import SHINGLE_WORDS, Shingles, Told
 
 
 class Passage(NamedTuple):
@@ -20,24 +20,25 @@ class Passage(NamedTuple):
     b_end: int
 
 
-def shared_passages(a: str, b: str) -> list[Passage]:
+def shared_passages(a: Told, b: Told) -> list[Passage]:
     """The passages of four words or more that two texts share, in the order of both.
 
     Anchors are shingles that each text has once; the longest chain of them that is in order in both is
     kept and grown word by word (patience diff, Cohen 2010). What was moved is no shared passage.
     """
-    of_a, of_b = words(a), words(b)
+    of_a, of_b = a.words, b.words
     passages = []
-    for i, j, length in _runs(of_a.hashes, of_b.hashes):
+    for i, j, length in _runs(a, b):
         ends = of_a.ends[i + length - 1], of_b.ends[j + length - 1]
         passages.append(Passage(*map(int, (of_a.starts[i], ends[0], of_b.starts[j], ends[1]))))
     return passages
 
 
-def _runs(a: Shingles, b: Shingles) -> Iterator[tuple[int, int, int]]:
+def _runs(told_a: Told, told_b: Told) -> Iterator[tuple[int, int, int]]:
     """Where runs of equal words begin in a and in b, and how many words they have; none overlap."""
+    a, b = told_a.words.hashes, told_b.words.hashes
     end_a = end_b = 0
-    for i, j in _anchors(a, b):
+    for i, j in _anchors(told_a.rows, told_b.rows):
         if i < end_a or j < end_b:
             continue
         back = _equal(a[end_a:i][::-1], b[end_b:j][::-1])
@@ -72,8 +73,8 @@ def _anchors(a: Shingles, b: Shingles) -> list[tuple[int, int]]:
     return list(zip(in_a.tolist(), in_b.tolist(), strict=True))
 
 
-def _once(words: Shingles) -> tuple[Shingles, np.typing.NDArray[np.intp]]:
-    values, first, counts = np.unique(in_rows(words), return_index=True, return_counts=True)
+def _once(rows: Shingles) -> tuple[Shingles, np.typing.NDArray[np.intp]]:
+    values, first, counts = np.unique(rows, return_index=True, return_counts=True)
     return values[counts == 1], first[counts == 1]
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from typing import NamedTuple, TypeVar
 
 import numpy as np
@@ -34,6 +34,13 @@ class Words(NamedTuple):
     hashes: Shingles
     starts: Places
     ends: Places
+
+
+class Told(NamedTuple):
+    """A text as its words and as the hashes of its 4-shingles, both in the order of the text."""
+
+    words: Words
+    rows: Shingles
 
 
 class _Alphabet(NamedTuple):
@@ -108,18 +115,24 @@ def in_rows(of: Shingles) -> Shingles:
     return hashes
 
 
+def told(texts: Iterable[str]) -> Iterator[Told]:
+    """The words of each text and its 4-shingles."""
+    for batch in _batches(texts):
+        of_all = words("\n".join(batch))
+        begins = np.fromiter(accumulate((len(text) + 1 for text in batch), initial=0), np.intp)
+        bounds = np.searchsorted(of_all.starts, begins).tolist()
+        rows = in_rows(of_all.hashes)
+        for begin, first, end in zip(begins.tolist(), bounds, bounds[1:], strict=False):
+            hashes = of_all.hashes[first:end]
+            starts, ends = of_all.starts[first:end] - begin, of_all.ends[first:end] - begin
+            is_short = end - first < SHINGLE_WORDS
+            row = in_rows(hashes) if is_short else rows[first : end - SHINGLE_WORDS + 1]
+            yield Told(Words(hashes, starts, ends), row)
+
+
 def shingles(texts: Iterable[str]) -> Iterator[Shingles]:
     """The hashes of each text's 4-shingles, in the order of the text."""
-    for batch in _batches(texts):
-        told = words("\n".join(batch))
-        begins = accumulate((len(text) + 1 for text in batch), initial=0)
-        bounds = np.searchsorted(told.starts, np.fromiter(begins, np.intp, len(batch) + 1))
-        rows = in_rows(told.hashes)
-        for first, end in pairwise(bounds.tolist()):
-            if end - first < SHINGLE_WORDS:
-                yield in_rows(told.hashes[first:end])
-            else:
-                yield rows[first : end - SHINGLE_WORDS + 1]
+    return (text.rows for text in told(texts))
 
 
 def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
