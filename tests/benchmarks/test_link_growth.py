@@ -83,6 +83,7 @@ def make_base(path, sample, base):
     """A store of this many articles, all linked, and a thousand of the sample that wait."""
     store = text_store(path)
     query = store.connection.execute
+    query("set memory_limit = '2GB'")
     query(f"attach '{sample}' as sample (read_only)")
     query("create temp table first as select article_id, row_number() over () - 1 as n"
           " from sample.articles")  # fmt: skip
@@ -119,6 +120,7 @@ def make_base(path, sample, base):
 def link_more(path, base):
     """What the waiting articles of a made store take, in a process of its own; then a run without any."""
     store = Store(duckdb.connect(path))
+    store.connection.execute("set enable_progress_bar = false")
     told = f"{base:>9,} articles:"
     for link in (tell_stories, link_entities, tell_stories, link_entities):
         start, cpu = time.perf_counter(), time.process_time()

@@ -222,6 +222,7 @@ def make_base(path, base):
     Pairs within the base are not looked for: that makes it in some minutes a million.
     """
     store = text_store(path)
+    store.connection.execute("set memory_limit = '1GB'")
     for first in range(0, base, 20_000):
         batch = recombined(min(20_000, base - first), first)
         texts = dict(enumerate(map(written, batch), first))
