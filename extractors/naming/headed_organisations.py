@@ -9,12 +9,13 @@ from extractors.lookups import remembered
 from extractors.naming.known_organisations import OPENERS, KnownNames
 from extractors.naming.organisation_aliases import CLOSERS, Found, built
 from extractors.naming.organisation_ends import closed_end
-from extractors.naming.organisation_names import body_end, heads
+from extractors.naming.organisation_names import REGIONS, body_end, heads
 from extractors.naming.vocabulary import is_common
 from extractors.rules import Lexicon, Row, clitic_length, load_rows
 from extractors.text import Document, fold, folded_words, readings
 
 _PRESS = tuple(folded_words("الأنباء أنباء الصحافة الإعلام الأخبار أخبار"))
+_CENTRE = fold("مركز")
 _ORDERING = fold("تنظيم")
 _PRESIDENCY = fold("رئاسة")
 _PRESIDED = folded_words(
@@ -51,6 +52,8 @@ class HeadedNames:
     def _is_activity(self, token: int, clitic: str, noun: str) -> bool:
         """برئاسة فلان, تنظيم وإدارة المسابقات: what somebody does, no body."""
         after = self.tokens[token + 1].folded if token + 1 < len(self.tokens) else ""
+        if noun == _CENTRE and after in REGIONS:
+            return True  # مركز محافظة بابل: its chief town
         if noun == _PRESIDENCY:
             return after not in _PRESIDED
         before = self.tokens[token - 1] if token else None

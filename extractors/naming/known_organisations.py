@@ -5,14 +5,15 @@ A word that is another one too (الاقتصادية, الهلال) needs a witn
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, cached_property
 
 from extractors import countries
 from extractors.naming import gazetteer
 from extractors.naming.names import given_names
 from extractors.naming.organisation_aliases import CLOSERS, Found, printed_name
-from extractors.naming.organisation_names import head_of, heads, nationality, tail_end
+from extractors.naming.organisation_names import head_of, heads, is_of_next, nationality, tail_end
 from extractors.naming.place_nouns import place_heads
 from extractors.naming.vocabulary import is_common, is_word_itself
 from extractors.records import Organisation
@@ -23,7 +24,7 @@ OPENERS = frozenset("«“\"‘'„")
 SPORT = folded_words(
     "مباراة المباراة مباريات المباريات الدوري دوري لاعب اللاعب لاعبي اللاعبين مدرب المدرب "
     "منتخب المنتخب المهاجم المرمى الشوط لاعبو اللاعبون المونديال مونديال "
-    "هداف الهداف الميركاتو"
+    "هداف الهداف الميركاتو أرسنال آرسنال تشيلسي تشلسي توتنهام يوفنتوس بايرن يونايتد الزمالك"
 )
 # What stands before a club's name that is also another word.
 _SPORT_BEFORE = folded_words(
@@ -46,6 +47,7 @@ def is_of_sport(folded: str) -> bool:
 
 
 _FAIRS = folded_words("سوق بسوق مهرجان بمهرجان جائزة")  # سوق «عكاظ»
+_TO = ("ل", "لـ")
 _MODELS = folded_words("طائرة الطائرة طائرات طائرتي طائرتين طراز سيارة سيارات")
 _PAPERS = folded_words(
     "مجلة صحيفة جريدة ومجلة وصحيفة وجريدة لمجلة لصحيفة لجريدة بمجلة بصحيفة بجريدة"
@@ -67,6 +69,8 @@ class KnownNames:
         self.document = document
         self.tokens = document.tokens
         self.sports = len(list(document.where(is_of_sport))) >= 3
+        adjectives = document.once(countries.demonyms)
+        self.told = Counter(adjective.country for adjective in adjectives.values())
 
     def at(self, token: int) -> Iterator[Found]:
         for lexicon in _lexicons():
@@ -90,9 +94,12 @@ class KnownNames:
         return _is_misspelled(printed, hit.row) or self._is_one_word(hit)
 
     def _is_one_word(self, hit: Hit) -> bool:
-        """Whether the letter before a name is none of its own: وفيات are deaths, not Fiat's."""
+        """Whether the letter before a name is none of its own: وفيات are deaths, not Fiat's,
+        and بابل is Babylon."""
         whole = self.tokens[hit.first].folded
-        return bool(hit.clitic) and hit.last == hit.first + 1 and is_word_itself(whole)
+        if not hit.clitic or hit.last > hit.first + 1:
+            return False
+        return is_word_itself(whole) or any(place.trusted for place in gazetteer.get(whole))
 
     def _named(self, hit: Hit, rule: str) -> Found:
         """A name of the lexicon; bodies that many countries have go on with whose they are."""
@@ -102,10 +109,27 @@ class KnownNames:
         general = not row["country"] and row["sector"] not in ("JRN", "BUS", "EDU")
         if general and row["sector"] != "CVL" and rule == "known-organisation":
             last = tail_end(self.document, last)
+            last -= is_of_next(self.document.words, hit.first + 1, last)
         country = row["country"] or nationality(self.document, hit.first, last)
+        if row["evidence"].startswith("sport"):
+            country = self._club_country(row)
         name = printed_name(self.document, hit.span_start, last) if general else row["name"]
         fact = Organisation(name, row["short"] or None, country, row["sector"] or None)
         return Found(hit.first, last, hit.span_start, rule, fact)
+
+    @cached_property
+    def _rivals(self) -> set[str]:
+        """The countries of the clubs named whose names no other country's has."""
+        return {_clubs_alone()[word] for word in self.document.words if word in _clubs_alone()}
+
+    def _club_country(self, row: Row) -> str:
+        """A club's country, that of its namesake elsewhere where only that one is told and a rival of it
+        named: الأهلي in news of the Egyptian league."""
+        elsewhere = _namesakes().get(row["name"])
+        if not elsewhere or row["country"] in self.told:
+            return row["country"]
+        likely = [c for c in elsewhere & self._rivals if self.told[c] > 1]
+        return likely[0] if len(likely) == 1 else row["country"]
 
     def _evidence(self, hit: Hit) -> str | None:
         """The rule by which a surface of the lexicon is a name here, None where it is none."""
@@ -165,7 +189,9 @@ class KnownNames:
         if before == "(" and after == ")":
             places = gazetteer.get(hit.row["name"])
             return hit.row["sector"] == "JRN" and not any(place.trusted for place in places)
-        return before in OPENERS and after in CLOSERS
+        to = self.tokens[hit.first - 2].text if hit.first > 1 else ""
+        opened = before in OPENERS or (before in CLOSERS and to in _TO)  # ل»الرياض»
+        return opened and after in CLOSERS
 
 
 def _is_misspelled(printed: str, row: Row) -> bool:
@@ -189,6 +215,28 @@ def _plain_words() -> frozenset[str]:
 def begins_known(folded: str) -> bool:
     """Whether a name of the lexicon may begin at a word."""
     return any(lexicon.starts(folded) for lexicon in _lexicons())
+
+
+@cache
+def _clubs_alone() -> dict[str, str]:
+    """Folded names of one word that only one country's club has, with the country."""
+    clubs = [r for r in load_rows("organisations") if r["evidence"] == "sport"]
+    surfaces = [(fold(s), r) for r in clubs for s in r["surface"].split("|")]
+    return {s: r["country"] for s, r in surfaces if " " not in s and r["name"] not in _namesakes()}
+
+
+@cache
+def _namesakes() -> dict[str, set[str]]:
+    """Clubs' names to the countries that have another one, which the lexicon tells by its nationality:
+    الأهلي المصري."""
+    clubs = [r for r in load_rows("organisations") if r["evidence"].startswith("sport")]
+    names = {row["name"] for row in clubs}
+    namesakes: dict[str, set[str]] = {}
+    for row in clubs:
+        name, _, last = row["name"].rpartition(" ")
+        if name in names and countries.demonym(fold(last)):
+            namesakes.setdefault(name, set()).add(row["country"])
+    return namesakes
 
 
 @cache

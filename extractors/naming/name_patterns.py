@@ -37,7 +37,7 @@ _BY_BUILD = "[GAg]n[sS]|Gn"
 # "عبدالله الثاني بن الحسين"
 _KING = rf"O(?:B{_ANY}y?)*"
 # Any definite word closes a given name behind a personal title: "الدكتور خالد المصلح في ...".
-_AFTER_TITLE = r"(?:[MNDd]|R(?=[BV])|l(?=a)|v(?=,a))"
+_AFTER_TITLE = r"(?:[MNDd]|R(?=[BV,])|l(?=a)|v(?=,a))"
 # Of an office: "رئيس مجلس إدارة الهيئة العامة للنقل في ...", "المبعوث إلى اليمن", "النائبة عن قضاء ...".
 _FIELD = r"(?:[nNMdDolLciwRrUsHOWq#]|el|(?<=[RrOd])m(?=[nHloU])|\"o{1,6}\")"
 _AFTER_SURNAME = r"(?=[aepmVv,:(\"\nTdDRr.])"

@@ -18,9 +18,10 @@ from extractors.naming.vocabulary import is_particle
 from extractors.rules import Row, load_rows
 from extractors.text import Document, Token, fold, folded_words, readings
 
-_REGIONS = folded_words("منطقة محافظة مدينة ولاية إقليم")
+REGIONS = folded_words("منطقة محافظة مدينة ولاية إقليم")
 _PERSONS = folded_words("الملك الملكة الأمير الأميرة الشيخ السلطان الإمام")
 _OFFICES = ("GOV", "BUS")  # of a place: غرفة الرياض, with no task behind it
+_FROM_AFAR = [fold("التعليم"), fold("عن"), fold("بعد")]
 _AFFAIRS = folded_words("الشؤون الشئون العلاقات")
 _MINISTRY = fold("وزارة")
 # Active participles that end like an adjective of relation: الساعية, المؤدية, المنتمية.
@@ -47,14 +48,14 @@ def body_end(document: Document, token: int, head: Row, definite: bool) -> int:
     if head["sector"] in _OFFICES and _place_end(document, token) == last:
         purpose &= last < len(document.words) and _role(document.words[last]) != "for-link"
     last = tail_end(document, last, bool(head["branch"]), purpose)
-    return last - 1 if definite and _is_of_next(document.words, token, last) else last
+    return last - 1 if is_of_next(document.words, token, last) else last
 
 
-def _is_of_next(words: list[str], token: int, last: int) -> bool:
-    """Whether a nationality that closes a name is the next word's: الحركة الكشفية الإنجليزي, feminine
-    but for it."""
+def is_of_next(words: list[str], token: int, last: int) -> bool:
+    """Whether a nationality that closes a name of a feminine noun, which stands before ``token``, is somebody
+    else's: الحركة الكشفية الإنجليزي, رئيس هيئة الأركان العامة اليمني."""
     told = countries.demonym(words[last - 1]) if last - token > 1 else None
-    feminine = all(word.endswith("ه") for word in words[token - 1 : last - 1])
+    feminine = words[token - 1].endswith("ه") and words[last - 2].endswith("ه")
     return feminine and bool(told and told.gender == "m" and told.number == "s")
 
 
@@ -112,6 +113,8 @@ def _step(document: Document, token: int, branch: bool, purpose: bool = True) ->
     role = _role(tokens[token].folded)
     if role == "field" and _is_of_affairs(document.words, token):
         return token + 1
+    if document.words[token - 1 : token + 2] == _FROM_AFAR:
+        return token + 2
     if role in ("adjective", "and-field") or (not purpose and _is_joint_field(document, token)):
         return token + 1
     if role in ("for-field", "for-link") and purpose:
@@ -156,7 +159,7 @@ def _branch_end(document: Document, token: int) -> int:
     if word == "في":
         place = _place_end(document, token + 1)
         return place if place > token + 1 else token
-    if word[0] == "ب" and word[1:] in _REGIONS:
+    if word[0] == "ب" and word[1:] in REGIONS:
         place = _place_end(document, token + 1)
         return place if place > token + 1 else token
     hit = gazetteer.at(document, token)
@@ -168,7 +171,7 @@ def _branch_end(document: Document, token: int) -> int:
 def _place_end(document: Document, token: int) -> int:
     """The end of a place's name, a region's noun in front of it allowed."""
     tokens = document.tokens
-    at = token + 1 if token < len(tokens) and tokens[token].folded in _REGIONS else token
+    at = token + 1 if token < len(tokens) and tokens[token].folded in REGIONS else token
     if at >= len(tokens):
         return token
     hit = gazetteer.at(document, at)

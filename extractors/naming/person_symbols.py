@@ -186,8 +186,9 @@ class _Reader:
 
     def _is_team(self, i: int, previous: str) -> bool:
         """Whether الفريق is what an office is over, no general."""
-        over = previous == names.ROLE_PREPOSITION and i > 1
-        return previous == ROLE_HEAD or (over and self.pieces[i - 2][-1] in (ROLE, ROLE_HEAD))
+        if previous != names.ROLE_PREPOSITION:
+            return previous == ROLE_HEAD
+        return any(piece[-1] in (ROLE, ROLE_HEAD) for piece in self.pieces[max(0, i - 3) : i - 1])
 
     def _is_whole(self, i: int, symbol: str) -> bool:
         """Whether what looks like a preposition before a word, behind a given name, is a name's letter."""

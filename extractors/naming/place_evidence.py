@@ -7,7 +7,15 @@ from collections import Counter
 
 from extractors import countries
 from extractors.naming.gazetteer import Hit
-from extractors.naming.names import FAMILY, NISBA, UNKNOWN, given_names, word
+from extractors.naming.names import (
+    FAMILY,
+    GIVEN,
+    GIVEN_AND_FAMILY,
+    NISBA,
+    UNKNOWN,
+    given_names,
+    word,
+)
 from extractors.naming.place_text import PlaceText
 from extractors.naming.vocabulary import is_adjective, is_noun
 from extractors.text import fold, folded_words
@@ -20,10 +28,13 @@ _PRAISED = folded_words("أحب أقدس أطهر بعض تلك هذه كل مخ
 _NOWHERE: Counter[str] = Counter()
 _BEFORE_NO_PLACE = _KIN | _TRIBES | _PRAISED
 _OTHER_WORDS = ("ينبع", "المغرب", "مسقط", "مصر", "الرباط", "سوريه", "السعوديه", "كابل", "صباح", "العقبه",
-                "المعادي", "حجه", "بعقوبه")  # fmt: skip
+                "المعادي", "حجه", "بعقوبه", "حماه", "كوبا")  # fmt: skip
 _TEAMS = folded_words("فريق لفريق وفريق بفريق نادي لنادي مدرب لاعب مهاجم حارس مدافع هداف")
 _OF_CABLES = folded_words("بحري كهربائي ضوئي شحن كهرباء إنترنت نحاسي معدني أرضي هوائي ألياف أرضى")
 _CITY = fold("مدينة")
+_CUP = fold("كوبا")
+_CUPS = folded_words("ليبرتادوريس ليبرتادورس ليبرتادورز أمريكا أميركا امريكا سودأمريكانا")
+_CLOSED = ("»", "”")
 _POINTING = folded_words("هو هي هذه تلك كانت يعد تعد ويعد وتعد يمثل تمثل لولا")
 _TIMES = folded_words("يوم اليوم أمس غد الغد باكر ذلك كل هذا")
 _UPHEAVALS = folded_words("الثورة السلطة الوحدة الفتح النصر السلام")  # الثورة السورية
@@ -36,7 +47,7 @@ _OF_BRANDS = folded_words(
 )  # القطيف سيتي مول
 _TRADES = folded_words("للتدريب للتأمين للبتروكيماويات للتكرير للاستثمار للأسمدة")
 _DEFINITE = re.compile("[وف]?[بك]?ال..|[وف]?لل..")
-_FAMILIES = (FAMILY, NISBA, UNKNOWN)
+_FAMILIES = (FAMILY, NISBA, UNKNOWN, GIVEN, GIVEN_AND_FAMILY)
 WORDS = ("geonames", "word")  # kinds whose names may be any word of the language
 
 
@@ -100,6 +111,7 @@ def _blocked(text: PlaceText, hit: Hit) -> bool:
     if not hit.clitic and (
         before in _BEFORE_NO_PLACE
         or after in _OF_BRANDS
+        or (before == _CUP and words[hit.first] in _CUPS)
         or before in _MAKERS
         or (before in _TEAMS and not any(e.kind == "country" for e in hit.entries))
         or _is_of_person(text, hit)
@@ -148,6 +160,8 @@ def _is_other_word(text: PlaceText, hit: Hit) -> bool:
         or (here.endswith("كابل") and (after in _OF_CABLES or _is_described(after)))
         or (here == "العقبه" and (before in _POINTING or _is_told_of(after)))
         or (here == "المعادي" and (after.startswith("لل") or _follows_definite(text, hit)))
+        or (here.endswith("حماه") and before not in _PREPOSITIONS and _is_told_of(after))
+        or (here.endswith(_CUP) and after in _CUPS)
         or (here == "بحجه" and after.startswith("ان"))
         or (here == "بعقوبه" and before not in _PREPOSITIONS and _is_told_of(after))
         or (here.endswith("صباح") and _is_morning(text, hit))
@@ -192,7 +206,8 @@ def _is_adjective(text: PlaceText, hit: Hit) -> bool:
 def _follows_definite(text: PlaceText, hit: Hit) -> bool:
     """سوق الأسهم السعودية, مدينة جدة السعودية: an adjective behind a definite noun or a name."""
     before = text.tokens[hit.first - 1].folded if hit.first else ""
-    return hit.first in text.by_last or _DEFINITE.match(before) is not None
+    quoted = before in _CLOSED and not hit.clitic  # «أرامكو» السعودية
+    return quoted or hit.first in text.by_last or _DEFINITE.match(before) is not None
 
 
 def _nationality_after(text: PlaceText, hit: Hit) -> bool:
