@@ -27,6 +27,7 @@ LIGHT_REACH = 7
 _APART = folded_words("عقب بعد قبل خلال منذ إثر جراء بسبب رغم حول بشأن وقوع حدوث غداة قبيل بعيد")
 _BROKEN = folded_words("معارك كمائن مجازر مذابح محادثات")
 _SIGNED = frozenset(("SUPPORT", "AGREE", "COOPERATE", "RETREAT"))
+_GOES_ON = folded_words("يجري تجري")
 _THIS = folded_words("هذا هذه ذلك تلك")
 
 
@@ -81,6 +82,12 @@ def carrier(scene: Scene, trigger: Trigger) -> tuple[str, tuple[Phrase, ...], in
         if found and not found.form.pronoun and found.role != "hit":
             if not _takes(scene, found, trigger) or joins_known(trigger, words[k]):
                 break
+            if (
+                trigger.pronoun
+                and k == trigger.first - 1
+                and words[k].removeprefix("و") in _GOES_ON
+            ):
+                break  # جيوب يجري تصفيتها
             role = "perform" if found.role == "sign" else found.role
             between = [
                 p for p in scene.phrases

@@ -8,6 +8,7 @@ from extractors.plover.clauses import (
     barrier,
     behind_approximation,
     by_whom,
+    clause_start,
     is_where,
     next_phrase,
     with_joined,
@@ -19,7 +20,7 @@ from extractors.plover.sides import Roles, Side, antecedent, can_be, side_end
 from extractors.plover.triggers import Trigger
 from extractors.records import Participant
 from extractors.rules import clitic_length
-from extractors.text import folded_words, without_article
+from extractors.text import fold, folded_words, without_article
 
 # Adjectives of bodies that are no countries, with PLOVER's codes.
 _BODIES = {"اوروبي": "EUR", "اوروبيه": "EUR", "اممي": "UNO", "امميه": "UNO", "اطلسي": "IGO"}
@@ -31,6 +32,8 @@ _ATTACKERS = frozenset(("MIL", "REB", "UAF", "COP", "CRM", "PRM"))
 _ON_WHOM = folded_words("عليه عليها عليهم عليهما")
 _MEANWHILE = folded_words("خلال في بعد أثناء وسط عقب إثر")
 _ACTING = frozenset(("armed", "state", "role", "country", "igo", "group"))
+_SUCCESS = fold("نجاح")
+_AIMS = folded_words("حتى بغية بهدف")
 # Attacks that are named by where they were: هجمات باريس.
 _LEVIES = folded_words("حشد نشر إرسال تعزيز تعبئة تجنيد")
 _STRUCK = folded_words("هجوم هجمات هجمة اعتداءات تفجيرات")
@@ -73,6 +76,7 @@ def masdar_roles(scene: Scene, trigger: Trigger, carried: Side) -> Roles:
     elif subject:
         recipients = recipients or subject
     actors = actors or ((adjective,) if adjective else ()) or _planner(scene, trigger)
+    actors = actors or _achiever(scene, trigger) or _aiming(scene, trigger)
     actors = actors or _attacker(scene, trigger, rest)
     recipients = recipients or _undergoing(scene, trigger, max(rest, behind), actors)
     actors = actors or _other_side(scene, trigger, recipients, carried)
@@ -157,6 +161,31 @@ def _planner(scene: Scene, trigger: Trigger) -> tuple[Phrase, ...]:
             planned = scene.tokens[phrase.first - 1].folded.removeprefix("و") in _PLANNING
             return (phrase,) if planned else ()
     return ()
+
+
+def _achiever(scene: Scene, trigger: Trigger) -> tuple[Phrase, ...]:
+    """نجاح المقاومة في استعادة البلدة: whose success it is."""
+    words = scene.words
+    if trigger.first == scene.first or words[trigger.first - 1] != "في":
+        return ()
+    reach = range(trigger.first - 2, max(scene.first, trigger.first - LIGHT_REACH) - 1, -1)
+    k = next((k for k in reach if words[k].lstrip("وبل") == _SUCCESS), None)
+    phrase = next_phrase(scene, k + 1, 0) if k is not None else None
+    return with_joined(scene, phrase) if phrase and phrase.klass in _ACTING else ()
+
+
+def _aiming(scene: Scene, trigger: Trigger) -> tuple[Phrase, ...]:
+    """تقدم الجيش بغية استعادة البلدة: the armed subject of the clause aims at what it fights for."""
+    i = trigger.first - 1
+    if trigger.sense.event_type != "ASSAULT" or scene.words[i] not in _AIMS:
+        return ()
+    start, relative = clause_start(scene, i)
+    fighting = (
+        p for p in scene.phrases
+        if start <= p.first and p.last <= i and not p.preposition and p.participant.sector in _ATTACKERS
+    )  # fmt: skip
+    first = None if relative else next(fighting, None)
+    return with_joined(scene, first) if first else ()
 
 
 def _undergoing(scene: Scene, trigger: Trigger, rest: int, actors: Side) -> Side:

@@ -45,6 +45,7 @@ _TOLL = folded_words("قتلى جرحى ضحايا")
 _GUNMEN = frozenset(("UAF", "REB"))
 _CHARGING = folded_words("اتهم")
 _HITTING = folded_words("استهدف قتل أوقع أودى")
+_TO_IT = folded_words("إليه إليها إليهما")
 _OF_THEM = folded_words("منهم منهما منهن منها")
 # Prepositions with a pronoun, which mean somebody named before: أفرج عنها, اعتدوا عليهم.
 _WITH_PRONOUN = {
@@ -84,6 +85,7 @@ def verb_roles(scene: Scene, trigger: Trigger, carried: Side) -> Roles:
         and scene.tokens[trigger.last - 1].folded not in SUBORDINATORS
     ):
         told = after.case == "nominative" and after.first == trigger.last  # حين هاجم مستوطنون
+        told = told or scene.document.words[trigger.last] in _TO_IT  # اتفاق توصلت إليه طهران
         adjacent = adjacent and (told or before[0].first > trigger.last)
     adjacent = adjacent and not _goes_on_with(scene, trigger, after, carried)
     adjacent = adjacent and not (trigger.lemma in _COSTING and _is_toll(trigger, after))
