@@ -18,6 +18,11 @@ from extractors.text import without_article
 # Tokens between a cue and what it introduces.
 _REACH = {"verb": 45, "homograph": 20, "participle": 16, "masdar": 5}
 _PASSED = 3  # verbs that may stand between: قال مسؤول طلب عدم ذكر اسمه إن
+_LETTERS = frozenset(
+    {"بي", "سي", "اس", "تي", "دي", "جي", "ال", "ام", "كي", "ار", "اتش", "في", "اي"}
+)
+_WHILE = frozenset({"بينما", "فيما"})
+_TITLED = frozenset({"بعنوان", "عنوان", "عنوانها", "عنوانه", "بشعار", "شعار"})
 _REPEATING = frozenset({"جدد", "كرر"})
 _MASDAR_SHAPE = re.compile(
     r"ب(?:ال)?(?:ت\w{2}ي\w|ا\w{2}ا\w|ان\w{2}ا\w|است\w{2,3}ا\w|ا\wت\w{1,2}ا\w)$"
@@ -86,6 +91,8 @@ class Complements(Clauses):
 
     def _own_that(self, j: int) -> bool:
         """Whether أن belongs to a cue: not بعد أن, إضافة إلى أن, إن شاء الله."""
+        if self.word(j - 1) in _LETTERS and self.word(j + 1) in _LETTERS:
+            return False  # بنك بي إن بي
         before = {
             self.word(j - 1),
             *((self.word(j - 2),) if self.word(j - 1) in PREPOSITIONS else ()),
@@ -130,7 +137,7 @@ class Complements(Clauses):
         return named and any(t.start in self._name_starts for t in self.tokens[first : first + 2])
 
     def _colon(self, i: int, j: int, found: Cue) -> Complement | None:
-        if "direct" not in found.takes:
+        if "direct" not in found.takes or self.word(j - 1) in _TITLED:
             return None
         start = j + 1
         while start < len(self.tokens) and self.kinds[start] in "bp":
@@ -218,7 +225,15 @@ class Complements(Clauses):
     ) -> Complement | None:
         """``glued``: letters of the first token that lead to the content and are no part of it."""
         content = self.clause(start)
+        content = self._before_while(content) if content else None
         return Complement(construction, stop, content._replace(glued=glued)) if content else None
+
+    def _before_while(self, content: Content) -> Content:
+        """أعرب عن رغبته، بينما اتصل الوزير: behind a noun that is said, while turns to something else."""
+        for j in range(content.first + 2, content.last):
+            if self.word(j) in _WHILE and self.kinds[j - 1] == ",":
+                return content._replace(last=j - 1, behind=j)
+        return content
 
     def _opens_phrase(self, j: int, preposition: str) -> bool:
         after = self.word(j + 1)

@@ -13,6 +13,7 @@ from extractors.text import readings, without_article
 _RELATIVES = {"الذي": "m", "التي": "f"}
 _HAD = frozenset({"كان", "كانت"})
 _TWO = 2
+_BUT = frozenset({"لكن", "ولكن"})
 _REACH = 8  # tokens in which somebody is named
 
 
@@ -57,7 +58,9 @@ class Fronted:
             if named:
                 return self._several(near, named) if found.gender == "p" else named
         first = self.clause_start(i)
-        but = self.speech.word(first) in ("لكن", "ولكن") and first + 1 < i
+        turn = (j for j in range(i - 2, first, -1) if self.speech.word(j) in _BUT)
+        first = next(turn, first)
+        but = self.speech.word(first) in _BUT and first + 1 < i
         first += but  # لكن مسؤولاً قال
         if first == i or not (but or self._heads_clause(first)):
             return None

@@ -15,6 +15,18 @@ from extractors.saying.speech_words import speech_words
 from extractors.text import Document, fold, without_article
 
 _BEHIND = 30  # characters
+_TITLES = 3  # tokens before a name
+_HONOURED = {
+    "سموه": frozenset({"الامير", "امير", "سمو", "الملكي"}),
+    "سموها": frozenset({"الاميره", "اميره", "سمو"}),
+    "معاليه": frozenset({"معالي", "لمعالي", "ومعالي", "وزير", "الوزير"}),
+    "معاليها": frozenset({"معالي", "وزيره"}),
+    "سماحته": frozenset({"سماحه", "الشيخ", "المفتي", "مفتي"}),
+    "فضيلته": frozenset({"فضيله", "الشيخ", "شيخ"}),
+    "سعادته": frozenset({"سعاده", "السفير", "سفير"}),
+    "فخامته": frozenset({"فخامه", "الرئيس", "رئيس"}),
+    "جلالته": frozenset({"الملك", "ملك", "السلطان", "جلاله"}),
+}
 
 
 class Roster:
@@ -89,6 +101,20 @@ class Named:
             return False
         role = without_article(self.document.words[phrase.first]) in speech_words("role-head")
         return role or self.names(phrase) or head_of(self.document, phrase.first) is not None
+
+    def honoured(self, title: str, offset: int) -> list[str]:
+        """Those named before an offset with what a title of respect stands for, latest first:
+        princes for سموه, ministers for معاليه."""
+        marks = _HONOURED.get(title, frozenset())
+        names: dict[str, None] = {}
+        for m in reversed(self.mentions[: bisect_left(self._starts, offset)]):
+            if isinstance(m.fact, Person):
+                start = self.document.token_at(m.span_start)
+                around = {*self.document.words[max(0, start - _TITLES) : start]}
+                around |= words_of(f"{m.fact.role or ''} {m.fact.rank or ''}")
+                if not marks.isdisjoint(around):
+                    names.setdefault(m.fact.name)
+        return list(names)
 
     def starting(self, start: int) -> bool:
         """Whether a person or organisation starts at a character offset."""

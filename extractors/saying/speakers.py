@@ -75,8 +75,6 @@ class People(Named):
         """كل ما, معي, أصدقكم, عمليا: words that begin no description of somebody."""
         token, words = self.document.tokens[phrase.first], self.document.words
         all_that = words[phrase.first : phrase.first + 2] == ["كل", "ما"]
-        if phrase.last == phrase.first + 1 and token.folded in speech_words("no-speaker"):
-            return True
         adverb = token.text.endswith(_ADVERBS) and head_of(self.document, phrase.first) is None
         if all_that or adverb or token.folded in speech_words("nobody"):
             return not self.starting(token.start)

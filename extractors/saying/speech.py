@@ -57,9 +57,20 @@ class Speech:
             return None
         if found.form == "participle" and not self._introduces(i, found):
             return None
+        if found.homograph and found.tense == "imperfect" and self._relates(i):
+            return None
         if found.homograph and found.tense == "perfect" and not self.heads_clause(i, found):
             return None
         return found
+
+    def _relates(self, i: int) -> bool:
+        """منظمة غربية تتابع الحوادث: a verb right behind an indefinite adjective describes."""
+        before = self.word(i - 1) if i else ""
+        described = before.endswith(("يه", "ي")) and len(before) > 4 and self.kinds[i - 1] == "w"
+        ends = i > 0 and self.tokens[i - 1].end in self._name_ends
+        if self.tokens[i].start < (self.document.headline_end or 0):
+            return False  # مسؤول محلي يجدد دعمه
+        return described and not before.startswith("ال") and not ends
 
     def _introduces(self, i: int, found: Cue) -> bool:
         """Whether a participle reports and does not describe: behind a comma, or right before what
@@ -151,7 +162,8 @@ class Speech:
         while k < i + 4 and self.word(k) in _BEFORE_REVERED:
             k += 1
         praised = self.word(k) == "عز" and self.word(k + 1) == "وجل"
-        return praised or self.word(k) in ("تعالي", "سبحانه", "عزوجل")
+        blessed = self.word(k) == "صلي" and self.word(k + 1) == "الله"
+        return praised or blessed or self.word(k) in ("تعالي", "سبحانه", "عزوجل")
 
     def _prayed(self, i: int) -> bool:
         """دعا الوزير في كلمته الله: whom he calls on; not part of a name (حزب الله)."""

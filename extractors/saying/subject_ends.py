@@ -42,6 +42,8 @@ def stops_subject(document: Document, j: int, last: int, unnamed: Source | None)
         return True  # an adverb: دائماً
     if word == "اول" and [t.folded for t in document.tokens[j + 1 : j + 3]] == ["من", "امس"]:
         return True
+    if word == "من" and "".join(document.words[j + 1 : j + 2]) in speech_words("of-what"):
+        return True
     if word in ("عام", "سنه") and document.kinds[j + 1 : j + 2] == "n":
         return True  # أعلنت مصر عام 2010
     if word in speech_words("time-span") and j + 1 < last:

@@ -17,11 +17,13 @@ from extractors.saying.relays import (
 )
 from extractors.saying.sources import head_of
 from extractors.saying.speakers import People, Speaker
+from extractors.saying.speech import PREPOSITIONS
 from extractors.saying.speech_words import speech_words
 from extractors.saying.telling import Telling
 from extractors.saying.turns import Turns
 
 _CLAUSE = 24  # tokens
+_BEFORE = 12  # tokens of a subject right before a participle
 _STATEMENTS = frozenset({"بيان", "بيانها", "بيانه"})
 
 
@@ -46,6 +48,9 @@ class Subjects:
                 or self.fronted.as_for(i, found)
                 or self._subject(i, found, complement)
             )
+            last = complement.subject_end - 1
+            if not named and last > i and self.speech.kinds[last] == "P":
+                named = self._right_before(last)
             if named:
                 return named
         speaker = self._answering(i, found) or self.turns.continued(i, found)
@@ -56,6 +61,11 @@ class Subjects:
         """ليرد عليه فلان قائلا: the subject between a verb of speech and its participle."""
         if found.form != "participle" or i < 2 or self.speech.kinds[i - 1] != "w":
             return None
+        if self.people.is_surname(self.speech.word(i - 1)):
+            return self.people.by_surname([self.speech.word(i - 1)])
+        before = self._right_before(i)
+        if before:
+            return before
         end = self.document.tokens[i - 1].end
         named = next((m for m in self.people.within(end - 60, end) if m.span_end == end), None)
         if not named or named.kind == "place":
@@ -65,6 +75,21 @@ class Subjects:
         word = self.speech.word(verb)
         told = cue(word) or cue(word.removeprefix("ل")) or cue(word.removeprefix("ف"))
         return self.people.known(named) if told and told.form == "verb" else None
+
+    def _right_before(self, i: int) -> Speaker | None:
+        """أجاب عن السؤال الخبير فلان قائلا, همس أحد الطلاب قائلا: who stands between verb and participle."""
+        first = self.document.sentence_of(i)[0]
+        if self.turns.spoken_in(first) is not None:
+            return None
+        for j in range(max(first + 1, i - _BEFORE), i):
+            told = self.speech.word(j - 1) not in PREPOSITIONS
+            if told and self.people.names_somebody(j, i):
+                phrase = noun_phrase(self.document, j, i)
+                whole = phrase == Stretch(j, i) and not self.speech.word(j).startswith(
+                    ("لل", "بال")
+                )
+                return self.people.speaker(phrase, phrase, "") if whole else None
+        return None
 
     def _told_to(self, i: int, found: Cue, complement: Complement) -> Relay | None:
         """قال لـ«...»: the medium behind a cue without a subject; before a participle, the one of

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extractors.records import Mention
 from extractors.reporting import Cue, announced
 from extractors.saying.complements import Complements
 from extractors.saying.descriptions import word_list
@@ -17,7 +18,10 @@ from extractors.text import without_article
 _SENTENCE = 8  # tokens; a shorter line is a byline or a subhead
 _PLURAL = 6  # letters of the shortest: النواب is none, الجانبان is
 _ALONE = 5  # tokens
+_TITLE = 6  # tokens before a name
 _NEAR = 16  # tokens from a verb of speech to its بقوله
+_WITHIN = frozenset({"فيه", "فيها", "خلاله", "خلالها"})
+_RECEIVED = frozenset({"تلقي", "تلقت", "استقبل", "تسلم"})
 _SIDES = frozenset({"جانب", "طرف", "بلد", "فريق"})
 
 
@@ -43,6 +47,9 @@ class Turns:
 
     def continued(self, i: int, found: Cue) -> Speaker | None:
         """The speaker of a cue without a subject: of this sentence, of the one before, the last one."""
+        honoured = self._honoured(i) or self._caller(i)
+        if honoured:
+            return honoured
         gender = found.gender if found.form == "verb" or found.gender == "p" else ""
         sentence = self.document.sentence_of(i)
         place = self.spoken_in(sentence[0])
@@ -67,6 +74,36 @@ class Turns:
             topic = None
         chosen = topic or last
         return chosen._replace(surface=None) if chosen else None
+
+    def _caller(self, i: int) -> Speaker | None:
+        """تلقى الوزير اتصالا من فلان أعرب فيه: he who called."""
+        if (
+            self.speech.word(i + 1) not in _WITHIN
+            or self.speech.word(self.document.sentence_of(i)[0]).removeprefix("و") not in _RECEIVED
+        ):
+            return None
+        first = self.document.sentence_of(i)[0]
+        words = self.speech.words[first:i]
+        sent = next((k for k, w in enumerate(words) if w in speech_words("addressed")), None)
+        by = next((k for k in range(sent, len(words)) if words[k] == "من"), None) if sent else None
+        if by is None:
+            return None
+        start, end = self.document.tokens[first + by].start, self.document.tokens[i].start
+        named = next((m for m in self.people.within(start, end) if m.kind == "person"), None)
+        return self.people.known(named) if named else None
+
+    def _honoured(self, i: int) -> Speaker | None:
+        """وقال سموه: of those with that title he who spoke last, else the only one."""
+        title = self.speech.word(i + 1)
+        spoken = self.spoken_in(self.document.sentence_of(i)[0])
+        if title not in speech_words("titled") or spoken is not None:
+            return None
+        names = self.people.honoured(title, self.document.tokens[i].start)
+        spoke = (s for s in reversed(self.people.spoken) if s.name in names)
+        if len(names) == 1:
+            return Speaker(names[0], None, "")
+        last = next(spoke, None)
+        return last._replace(surface=None) if last else None
 
     def _said_before(self, first: int, i: int) -> Speaker | None:
         """...، وعبر عنه أمين المجلس بقوله: the subject of the verb of speech right before a verbal noun."""
@@ -141,13 +178,18 @@ class Turns:
         if first >= last:
             return None
         first = self._behind_dateline(first, last)
+        first = self._behind_opening(first, last)
         if first >= last or self._subject_left_out(first):
             return None
         leading = self._leading(first, last)
         if leading:
             return leading
         start, end = tokens[first].start, tokens[min(last, first + 12) - 1].end
-        named = [m for m in self.people.within(start, end) if m.kind != "place"]
+        named = [
+            m
+            for m in self.people.within(start, end)
+            if m.kind != "place" and not self._dative(first, m)
+        ]
         named_later = self.people.within(start, tokens[last - 1].end) if not mentions_only else []
         chosen = next((m for m in (*named, *named_later) if m.kind == "person"), None)
         head = next(
@@ -167,6 +209,14 @@ class Turns:
         if surname:
             return surname
         return self._topic_phrase(first, min(last, first + 12))
+
+    def _dative(self, first: int, m: Mention) -> bool:
+        """ورفع شكره لخادم الحرمين فلان: to whom it is done."""
+        at = self.document.token_at(m.span_start)
+        led = self.speech.words[max(first, at - _TITLE) : at]
+        near = self.speech.words[max(first, at - 2) : at]
+        given = not speech_words("dative").isdisjoint(led) or not PREPOSITIONS.isdisjoint(near)
+        return m.kind == "person" and given
 
     def _surname_behind_verb(self, first: int, last: int) -> Speaker | None:
         """وقد مثل ويب أمام المحكمة: the surname of somebody of the article right behind the verb."""
@@ -194,6 +244,15 @@ class Turns:
         head = self.speech.kinds[first : min(last - 1, first + _SENTENCE)]
         comma = first + head.index(",") if "," in head else first
         return comma + 1 if comma > first and self.speech.kinds[comma + 1] == "V" else first
+
+    def _behind_opening(self, first: int, last: int) -> int:
+        """بعد صمت طويل، أصدرت العائلة: the verb behind words of time and their comma."""
+        if self.speech.word(first).removeprefix("و") not in speech_words("ends-subject"):
+            return first
+        head = self.speech.kinds[first : min(last - 1, first + _SENTENCE)]
+        comma = first + head.index(",") if "," in head else first
+        verb = everyday_verbs().get(self.speech.word(comma + 1)) if comma > first else None
+        return comma + 1 if verb else first
 
     def leading(self, first: int, last: int) -> Speaker | None:
         """The subject of the verb of speech at the head of a stretch that told nothing."""
