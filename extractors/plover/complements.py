@@ -95,8 +95,8 @@ def stands_before(document: Document, i: int, verb: Verb) -> bool:
     """العقوبات التي فرضتها واشنطن, اتفاق توصلت إليه: the needed word stands in front of the verb, a pronoun
     for it on the verb or behind it. Nouns that tell the event themselves are left to do so."""
     words, openings = document.words, verb.sense.openings
-    if verb.sense.event_type in _BY_NOUNS:
-        return False
+    if verb.sense.event_type in _BY_NOUNS or verb.sense.mode == "release":
+        return False  # حملة أطلقتها, though سراح stands in front
     behind = words[i + 1] if i + 1 < len(words) else ""
     if verb.form.pronoun not in _FOR_THINGS and (verb.form.pronoun or behind not in _TO_IT):
         return False

@@ -8,9 +8,9 @@ trigger rule out is told by ``non_events``.
 from __future__ import annotations
 
 from extractors.plover.force_conditions import OF_FORCE
-from extractors.plover.non_events import is_none
+from extractors.plover.non_events import is_local, is_none
 from extractors.plover.phrases import Phrase
-from extractors.plover.political_conditions import OF_POLITICS
+from extractors.plover.political_conditions import OF_POLITICS, is_foreign
 from extractors.plover.protest_conditions import OF_PROTEST
 from extractors.plover.scene import Scene
 from extractors.plover.sectors import Side
@@ -23,6 +23,8 @@ _NEEDS = {**OF_FORCE, **OF_PROTEST, **OF_POLITICS}
 def admits(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
     """Whether the sentence shows what the trigger needs."""
     if is_none(scene, trigger, bool(actors)):
+        return False
+    if is_local(scene, trigger) and not is_foreign((*actors, *recipients)):
         return False
     if trigger.sense.event_type == "ASSAULT" and not _hurts(scene, trigger, actors, recipients):
         return False

@@ -30,8 +30,10 @@ _NOT = frozenset(("ليس", "ليست", "لا", "ما"))
 # Of the noun right behind them only: طائرة بدون طيار.
 _WITHOUT = frozenset(("دون", "بدون"))
 _WILL_HAPPEN = folded_words("ستحصل سيحصل ستقع سيقع ستحدث سيحدث ستجري سيجري ستنطلق سينطلق")
+_DUE, _DUE_REACH = folded_words("المقرر المقررة المزمع المزمعة المرتقب المرتقبة"), 5
 # تظاهروا قبل أن تفرقهم الشرطة: what came next.
 _BEFORE_THAT = folded_words("قبل إلى حتى لبث لبثت")
+_ONLY = folded_words("فقط فحسب وحسب سوى إلا")
 _PARTICLES_BETWEEN = frozenset(("قد", "لقد"))
 
 
@@ -155,9 +157,11 @@ def _goes_on(document: Document, k: int) -> bool:
             after[:1] in "يتن"
             or after.endswith(("ه", "ها"))
             or before in _BEFORE_WHAT
-            or after.startswith("زال")
+            or after.startswith(("زال", "فتئ", "فتا", "انفك", "برح"))
         )
-    return after.startswith(("زال", "يزال", "تزال")) or after in ("يزالون", "زالوا")
+    return after.startswith(
+        ("زال", "يزال", "تزال", "فتئ", "يفتا", "تفتا", "ينفك", "تنفك")
+    ) or after in ("يزالون", "زالوا")
 
 
 def _hits(document: Document, scope: str, k: int, last: int) -> str | None:
@@ -167,13 +171,22 @@ def _hits(document: Document, scope: str, k: int, last: int) -> str | None:
     return None
 
 
+def _is_more(document: Document, trigger: Trigger) -> bool:
+    """لم تقتل فقط أربعة, لم يعتقل سوى اثنين: the negation takes nothing back."""
+    behind = document.words[trigger.last : trigger.last + 2]
+    return trigger.form is not None and not _ONLY.isdisjoint(behind)
+
+
 def _in_front(
     document: Document, trigger: Trigger, clause: int, governor: int | None
 ) -> str | None:
     """What stands right before a verb, or within three words before a noun."""
+    if _is_more(document, trigger):
+        return None
     i, words = trigger.first, document.words
     if trigger.form is not None:
-        for k in range(max(clause, i - 3), i):
+        joined = trigger.clitic.startswith("و") and trigger.form.tense == "perfect"
+        for k in range(i if joined else max(clause, i - 3), i):
             said = _hits(document, "verb", k, i)
             if (
                 said
@@ -203,6 +216,8 @@ def _before_noun(document: Document, trigger: Trigger, clause: int) -> str | Non
         if said is None:
             continue
         negation = words[k].lstrip("و")
+        if negation in _NOT and trigger.clitic.startswith("و"):
+            continue  # لا يتجزأ ورفض البلدين: joined to what is no verb of its own
         reach = 1 if negation in _WITHOUT else 2 if negation in _NOT else i
         if said != "negated" or i - k <= reach:
             return said
@@ -210,9 +225,13 @@ def _before_noun(document: Document, trigger: Trigger, clause: int) -> str | Non
 
 
 def _by_verb_behind(document: Document, trigger: Trigger) -> str | None:
-    """تفجيرات ستحصل: the verb of the noun stands right behind it."""
-    behind = document.tokens[trigger.last].folded if trigger.last < len(document.tokens) else ""
-    return "future" if behind in _WILL_HAPPEN else None
+    """تفجيرات ستحصل, اجتماع المجلس المقرر: what comes is told behind the noun."""
+    words = document.words
+    behind = words[trigger.last : trigger.last + 1]
+    if not _WILL_HAPPEN.isdisjoint(behind):
+        return "future"
+    dated = not _DUE.isdisjoint(words[trigger.last : trigger.last + _DUE_REACH])
+    return "future" if dated else None
 
 
 def _by_subjunctive(document: Document, trigger: Trigger, clause: int) -> str | None:

@@ -24,6 +24,8 @@ _SPORT_WORDS, _SPORT_SHARE = 4, 0.01
 _ART_REACH = 8
 # احتجاز عائلة في السيول: water and rocks hold people too.
 _RESCUE = frozenset(("rescue", "industry", "accident"))
+# What states do with each other, and bodies of one state every day.
+_QUIET = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "REQUEST", "AGREE"))
 _TRAPPED = folded_words("احتجز احتجاز")
 _CAUSES = folded_words("جراء إثر نتيجة بسبب وجراء وإثر ونتيجة وبسبب")
 
@@ -110,6 +112,9 @@ def is_none(scene: Scene, trigger: Trigger, acted: bool) -> bool:
         return True  # لقي شرطيون حتفهم إثر تحطم مروحية
     if not acted and trigger.lemma in _TRAPPED and not _RESCUE.isdisjoint(standing):
         return True
+    loud = trigger.sense.event_type == "ASSAULT" and not scene.armed
+    if loud and "fireworks" in standing:
+        return True
     if "industry" in standing and not acted and _bursts_by_itself(scene, trigger, standing):
         return True
     if has_weapons(scene, trigger):
@@ -121,6 +126,12 @@ def is_none(scene: Scene, trigger: Trigger, acted: bool) -> bool:
         return True
     hurt = not acted and (is_casualty(trigger) or trigger.lemma == "انفجار")
     return hurt and _by_accident(scene, trigger, "industry" in standing)
+
+
+def is_local(scene: Scene, trigger: Trigger) -> bool:
+    """جامعة توقع اتفاقية, مجلس الإدارة يجتمع: boards, charities, courses and suits between people; where
+    no nation takes part, what they do with each other is no event of politics."""
+    return trigger.sense.event_type in _QUIET and "local" in _standing(scene)
 
 
 def _is_idiom(scene: Scene, trigger: Trigger, places: list[int]) -> bool:

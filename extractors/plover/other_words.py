@@ -22,6 +22,24 @@ _MONEY = folded_words(
 _APPEALED = folded_words("في على بالحكم بالقرار أمام المقدم بعدم")
 _GATHERING = folded_words("تجمع تجمهر احتشد")
 _DUTIES, _DUTY_REACH = folded_words("مسؤولية واجب واجبنا ضرورة مطلب"), 6
+_WITH_BI = frozenset(("اقر", "قابل", "استشهد"))
+_SHOTS = folded_words(
+    "برصاص بالرصاص برصاصة بنيران بقذيفة بقصف بانفجار بغارة بطلق بعبوة بتفجير بيد به بها"
+)
+_ON_IT = folded_words("عليه عليها")
+_UTILITIES = folded_words(
+    "بالكهرباء بالتيار ميغاوات ميجاوات ميغاواط ميجاواط بالمياه بمياه بالطاقة بالإنترنت"
+)
+_STOPPING = frozenset(("اوقف", "توقيف", "ايقاف"))
+_WORKS = folded_words(
+    "استخدام عمل بث إنتاج تصدير استيراد بيع توزيع تمويل دعم رحلات دراسة مشروع مشاريع خدمة تعامل تداول نشر صرف برنامج قرار تنفيذ "
+    "نشاط أنشطة ضخ حملة حسابه حسابها مسلسل سباق مباراة"
+)
+_KILLING = folded_words("ذبح قتل نحر أعدم إعدام")
+_ANIMALS = folded_words(
+    "بقرة أبقار أغنام خروف خروفا خراف ماعز إبل ناقة جمال جملا ماشية مواش مواشي دواجن دجاج كلب كلبا كلاب قطة قطط ذئب ذئبا أضحية "
+    "أضاحي حيوان حيوانا حيوانات طيور أسماك عجول ثعبان أفعى تمساح غزال غزلان حصان خيول قرش أفيال فيل"
+)
 _SHADDA = "\u0651"
 _STUDIES = folded_words(
     "في من علم العلم دكتوراه الدكتوراه ماجستير الماجستير دراسات الدراسات طب الطب هندسة جامعي ثانوي مبتعث سعودي "
@@ -59,6 +77,19 @@ def is_other_word(scene: Scene, trigger: Trigger) -> bool:
         w.startswith("علي") for w in words[trigger.first + 1 : trigger.first + 3]
     ):
         return True  # علق على التصريحات, يجتمع عليها الناس
+    following = (behind[:1] or [""])[0]
+    if trigger.form and trigger.lemma in _WITH_BI and following.startswith("ب"):
+        return following not in _SHOTS  # أقرت بأهمية, يستشهد بتجربة, قوبل بالرفض
+    if trigger.lemma == "ابعد" and trigger.form and trigger.form.tense == "imperfect":
+        return "عن" in behind  # تبعد البلدة عن العاصمة
+    if trigger.lemma == "حث" and trigger.form and following in _ON_IT:
+        return True  # ما يحث عليه الدين
+    if trigger.lemma == "زود" and any(w in _UTILITIES for w in behind):
+        return True  # محطة تزود المدينة بالكهرباء
+    if trigger.lemma in _STOPPING and following.removeprefix("ال") in _WORKS:
+        return True  # سيوقف استخدام الشعار
+    if trigger.lemma in _KILLING and any(w.removeprefix("ال") in _ANIMALS for w in behind[:5]):
+        return True  # ذبح ثلاثين من الأبقار
     return (
         _is_duty(scene, trigger, behind) or _is_noun(scene, trigger) or _is_doubled(scene, trigger)
     )

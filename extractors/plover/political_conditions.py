@@ -19,7 +19,7 @@ from extractors.plover.sectors import (
 )
 from extractors.plover.triggers import Trigger
 from extractors.records import Participant
-from extractors.text import fold, folded_words
+from extractors.text import fold, folded_words, without_article
 
 _OFFICES = folded_words(
     "المديرية مديرية البلدية بلدية الأمانة أمانة الهيئة هيئة الإدارة إدارة الجامعة جامعة المؤسسة مؤسسة "
@@ -31,6 +31,10 @@ _SHOPS = folded_words(
 )
 
 _SO_THAT = folded_words("مما بما ما وبما ومما أدلة")
+_WHICH = folded_words("مما ومما")
+_STAFF = folded_words(
+    "منسوبي منسوبو موظفي موظفو أقسام طلاب طالبات مهنئين معايدين مهنئون وكلاء مواطنين مراجعين متقاعدين"
+)
 _ABSTRACT = folded_words(
     "أزمة أزمات الأزمة الأزمات مخاطر خطر مشكلة ديون انقسام حرب صراع فقر بطالة انهيار تراجع غياب نقص خسائر سياسة"
 )
@@ -56,7 +60,7 @@ def _praised(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> 
     lands = [{participant(p).country for p in side} for side in (actors, recipients)]
     if all(None not in land for land in lands):
         return not lands[0] & lands[1]
-    return _is_foreign(actors) or _is_foreign(recipients)
+    return is_foreign(actors) or is_foreign(recipients)
 
 
 def _partners(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
@@ -65,11 +69,11 @@ def _partners(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) ->
     abroad = bool(lands[0] and lands[1]) and lands[0] != lands[1]
     own = all(participant(p).country for p in recipients) and sectors(recipients) <= ARMED
     alone = own and not actors  # وبالتنسيق مع القوات البرية: branches of one army
-    return abroad or (not alone and (_is_foreign(actors) or _is_foreign(recipients)))
+    return abroad or (not alone and (is_foreign(actors) or is_foreign(recipients)))
 
 
-def _is_foreign(side: Side) -> bool:
-    """A nation, a body of nations or armed people."""
+def is_foreign(side: Side) -> bool:
+    """Whether one of them is a nation, a body of nations or armed people."""
     return any(
         participant(p).sector in ARMED - {"COP", "CRM"}
         or participant(p).sector in ("IGO", "OPP", "PTY")
@@ -120,6 +124,8 @@ def _political(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -
 
 def _are_private(actors: Side, recipients: Side) -> bool:
     """زار السياح تركيا, لقاء مع فتى عراقي: citizens who travel, or whom no office meets."""
+    if recipients and _is_staff(participant(recipients[0])):
+        return True
     travels = bool(actors) and all(participant(p).sector in ("CVL", "EDU") for p in actors)
     received = bool(recipients) and all(participant(p).sector in ("CVL", "EDU") for p in recipients)
     return travels or (received and not sectors(actors) & {"GOV", "IGO", "LEG"})
@@ -129,6 +135,11 @@ def _are_clerks(scene: Scene, actors: Side, recipients: Side) -> bool:
     """عقد مدير الفرع اجتماعا مع مدير المرور: heads of offices meet every day."""
     both = [participant(p) for p in (*actors, *recipients)]
     return bool(actors and recipients) and all(_is_office(scene, p) for p in both)
+
+
+def _is_staff(side: Participant) -> bool:
+    """وكلاء الإمارة, منسوبي الأمانة, المهنئين: whom an office receives or exhorts as its own."""
+    return without_article(fold(side.text).split()[0]) in _STAFF
 
 
 def _addressee(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
@@ -141,6 +152,8 @@ def _addressee(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -
 
 def _is_notice(scene: Scene, actors: Side, recipients: Side) -> bool:
     """دعت المديرية المراجعين إلى, دعا المدير المراجعين: what an office asks of the public is administration."""
+    if recipients and _is_staff(participant(recipients[0])):
+        return True
     offices = all(_is_office(scene, participant(p)) for p in actors)
     answered = sectors(recipients) & POLITICAL or any(
         isinstance(p, Phrase) and p.klass in ("country", "igo", "state") for p in recipients
@@ -207,6 +220,9 @@ def _threat(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> b
     near = scene.words[max(scene.first, trigger.first - 3) : trigger.first]
     if not _ABSTRACT.isdisjoint(near) or any(_is_of_abstract(scene, p) for p in actors):
         return False
+    habit = trigger.form is not None and trigger.form.tense == "imperfect"
+    if habit and not _WHICH.isdisjoint(scene.words[scene.first : trigger.first]):
+        return False  # مما يهدد عملها
     suffered = trigger.form is None and trigger.clitic.endswith("ل") and not actors
     unions = bool(sectors(actors) & UNIONS)
     return is_state(actors) or unions or (suffered and bool(recipients))
