@@ -9,7 +9,7 @@ from extractors.lookups import remembered
 from extractors.reporting import FREE_PREPOSITIONS, Cue, announced, is_that
 from extractors.saying.clauses import CONTENT_REACH, Clauses, Content
 from extractors.saying.quote_marks import Marked
-from extractors.saying.sources import head_of
+from extractors.saying.sources import head_of, organisation_heads
 from extractors.saying.speech import PREPOSITIONS
 from extractors.saying.speech_words import speech_words
 from extractors.saying.subject_ends import is_on
@@ -23,6 +23,7 @@ _LETTERS = frozenset(
 )
 _WHILE = frozenset({"بينما", "فيما"})
 _TITLED = frozenset({"بعنوان", "عنوان", "عنوانها", "عنوانه", "بشعار", "شعار"})
+_BODY = 6  # tokens of a name in marks
 _REPEATING = frozenset({"جدد", "كرر"})
 _MASDAR_SHAPE = re.compile(
     r"ب(?:ال)?(?:ت\w{2}ي\w|ا\w{2}ا\w|ان\w{2}ا\w|است\w{2,3}ا\w|ا\wت\w{1,2}ا\w)$"
@@ -107,7 +108,7 @@ class Complements(Clauses):
         """Whether a stretch in marks is what is said and not a name."""
         if "direct" not in found.takes:
             return False
-        if self._names_only(quoted):
+        if self._names_only(quoted) or self._names_body(quoted):
             return False
         if self.kinds[j - 1] == ":":
             return True
@@ -127,6 +128,14 @@ class Complements(Clauses):
             return True
         adjective = self.word(i).startswith("ال") and self.word(i - 1).startswith("ال")
         return adjective and without_article(self.word(i - 1)) in speech_words("naming-head")
+
+    def _names_body(self, quoted: Marked) -> bool:
+        """أفادت «الشبكة العربية للحقوق» أن: a body's whole name in marks, and more behind it."""
+        hit = organisation_heads().at(self.document, quoted.opening + 1)
+        behind = self.kinds[quoted.behind : quoted.behind + 1]
+        told = self.word(quoted.behind) == "نقلا"
+        goes_on = told or (behind in (["A"], ["w"]) and not self._own_voice(quoted.behind))
+        return bool(hit) and quoted.closed and quoted.words <= _BODY and goes_on
 
     def _names_only(self, quoted: Marked) -> bool:
         """Whether a stretch in marks is an address on the web or somebody's name, with a title."""
@@ -194,7 +203,8 @@ class Complements(Clauses):
             return self._built("cue-preposition", j, j, glued=1)
         if "ب" in found.takes and (clitic == "ب" or self._demanded(i, j, found)):
             return self._built("cue-preposition", j, j, glued=1)
-        if word in found.takes_folded and self._opens_phrase(j, word):
+        by = found.lemma_folded == "نوه" and any(w.startswith("بما") for w in self.words[i + 1 : j])
+        if word in found.takes_folded and not by and self._opens_phrase(j, word):
             return self._built("cue-preposition", j, j + 1)
         return None
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from extractors.records import Mention
+from extractors.reporting import announced
 from extractors.saying.descriptions import word_list, words_of
 from extractors.saying.named import Named, name_of
 from extractors.saying.noun_phrases import Stretch, noun_phrase
@@ -76,7 +77,8 @@ class People(Named):
         token, words = self.document.tokens[phrase.first], self.document.words
         all_that = words[phrase.first : phrase.first + 2] == ["كل", "ما"]
         adverb = token.text.endswith(_ADVERBS) and head_of(self.document, phrase.first) is None
-        if all_that or adverb or token.folded in speech_words("nobody"):
+        deed = announced(token.folded) == "ب"  # بضرب الأبراج
+        if all_that or adverb or deed or token.folded in speech_words("nobody"):
             return not self.starting(token.start)
         return False
 

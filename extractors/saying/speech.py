@@ -144,6 +144,8 @@ class Speech:
             return True
         if found.lemma == "أعلن" and found.form == "participle" and self._by_whistle(i):
             return True
+        if found.lemma_folded == "تمني" and following == "النفس":
+            return True
         return found.lemma == "زاد" and following in PREPOSITIONS
 
     def _for_him(self, i: int) -> bool:

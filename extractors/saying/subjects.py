@@ -61,7 +61,8 @@ class Subjects:
         """ليرد عليه فلان قائلا: the subject between a verb of speech and its participle."""
         if found.form != "participle" or i < 2 or self.speech.kinds[i - 1] != "w":
             return None
-        if self.people.is_surname(self.speech.word(i - 1)):
+        answers = self.speech.word(i - 2).removeprefix("ل")
+        if cue(answers) and self.people.is_surname(self.speech.word(i - 1)):
             return self.people.by_surname([self.speech.word(i - 1)])
         before = self._right_before(i)
         if before:
@@ -83,7 +84,8 @@ class Subjects:
             return None
         for j in range(max(first + 1, i - _BEFORE), i):
             told = self.speech.word(j - 1) not in PREPOSITIONS
-            if told and self.people.names_somebody(j, i):
+            joined = "و" in self.speech.words[j:i] or "V" in self.speech.kinds[j:i]
+            if told and not joined and self.people.names_somebody(j, i):
                 phrase = noun_phrase(self.document, j, i)
                 whole = phrase == Stretch(j, i) and not self.speech.word(j).startswith(
                     ("لل", "بال")

@@ -144,6 +144,9 @@ class Turns:
         word = self.speech.word(j)
         if word in speech_words("broken-plural"):
             return True
+        if word.endswith("يون") and head_of(self.document, j) is not None:
+            before = self.speech.word(j - 1)
+            return not before.endswith("ون") and before not in speech_words("broken-plural")
         if not word.startswith("ال") or len(word) < _PLURAL:
             return False
         two = word.endswith("ان") and word[2:-2] in speech_words("role-head") | _SIDES
@@ -151,8 +154,11 @@ class Turns:
 
     def _object_of_plural(self, at: int, j: int) -> bool:
         """الموظفون | التهاني: a definite noun behind a plural in ون that is no adjective of it."""
-        word = self.speech.word(j)
-        if not self.speech.word(at).endswith("ون") or not word.startswith("ال"):
+        word, head = self.speech.word(j), self.speech.word(at)
+        if head.endswith("يون") and not head.startswith("ال"):
+            led = not PREPOSITIONS.isdisjoint(self.speech.words[at + 1 : j + 1])
+            return not led and not word.endswith("ون")
+        if not head.endswith("ون") or not word.startswith("ال"):
             return False
         return not word.endswith("ون") and word not in speech_words("plural-adjective")
 
