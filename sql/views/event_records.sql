@@ -16,6 +16,7 @@ select
     a.published,
     news_day(a.published, a.published_at, a.published_precision) as day,
     a.publisher,
+    c.cluster,
     c.is_counted,
     c.count_carriers,
     e.*,

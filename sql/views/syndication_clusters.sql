@@ -8,7 +8,7 @@ select
     count(distinct a.publisher) as count_publishers,
     min(a.published_at) as first_published_at,
     list(a.publisher order by a.published_at asc, a.article_id asc) as publishers,
-    arg_min(a.headline, a.published_at) as headline
+    arg_min(a.headline, (coalesce(a.published_at, 'infinity'), a.article_id)) as headline
 from clusters as c
 inner join articles as a on c.article_id = a.article_id
 group by c.cluster
