@@ -177,7 +177,8 @@ def _shared(store: Store, batch: Mapping[str, Numbers], first: int, end: int) ->
     firsts = np.cumsum(counts) - counts
     found = [np.zeros(0, pair)]
     for more in range(1, int(counts.max(initial=0)) + 1):
-        holder = holders.take(firsts + more - 1, mode="clip")[mark]
+        of_mark: Numbers = holders.take(firsts + more - 1, mode="clip")
+        holder = of_mark[mark]
         is_earlier = other < holder  # a pair within the batch is found once
         of_batch = (holder[is_earlier] - np.uint32(first)).astype(pair)
         found.append(of_batch * pair(end) + other[is_earlier])
