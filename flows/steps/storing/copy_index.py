@@ -180,8 +180,8 @@ def _shared(store: Store, batch: Mapping[str, Numbers], first: int, end: int) ->
         of_mark: Numbers = holders.take(firsts + more - 1, mode="clip")
         holder = of_mark[mark]
         is_earlier = other < holder  # a pair within the batch is found once
-        of_batch = (holder[is_earlier] - np.uint32(first)).astype(pair)
-        found.append(of_batch * pair(end) + other[is_earlier])
+        of_batch = holder[is_earlier] - np.uint32(first)
+        found.append(np.multiply(of_batch, end, dtype=pair) + other[is_earlier])
         is_shared = counts[mark] > more
         mark, other = mark[is_shared], other[is_shared]
     return np.concatenate(found)
