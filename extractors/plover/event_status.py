@@ -30,6 +30,7 @@ _NOT = frozenset(("ليس", "ليست", "لا", "ما"))
 # Of the noun right behind them only: طائرة بدون طيار.
 _WITHOUT = frozenset(("دون", "بدون"))
 _WILL_HAPPEN = folded_words("ستحصل سيحصل ستقع سيقع ستحدث سيحدث ستجري سيجري ستنطلق سينطلق")
+_IN_WAKE_OF = folded_words("أعقاب إثر غداة")
 _DUE, _DUE_REACH = folded_words("المقرر المقررة المزمع المزمعة المرتقب المرتقبة"), 5
 # تظاهروا قبل أن تفرقهم الشرطة: what came next.
 _BEFORE_THAT = folded_words("قبل إلى حتى لبث لبثت")
@@ -249,8 +250,11 @@ def _by_subjunctive(document: Document, trigger: Trigger, clause: int) -> str | 
 
 def _in_clause(document: Document, trigger: Trigger, clause: int) -> str | None:
     end = min(trigger.last + 8, document.sentence_of(trigger.first)[1])
+    past = trigger.form is None and document.words[trigger.first - 1] in _IN_WAKE_OF
     for k in document.where(status_phrases, clause, trigger.first):
         said = _hits(document, "clause", k, end)
+        if past and said != "historical":
+            continue  # تعتزم تشديد إجراءاتها في أعقاب هجوم
         if said == "historical" and not _is_year_before(document, k):
             continue
         if said == "future" and trigger.form is not None and trigger.form.tense == "perfect":

@@ -25,7 +25,7 @@ _ART_REACH = 8
 # احتجاز عائلة في السيول: water and rocks hold people too.
 _RESCUE = frozenset(("rescue", "industry", "accident"))
 # What states do with each other, and bodies of one state every day.
-_QUIET = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "REQUEST", "AGREE"))
+_QUIET = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "REQUEST", "AGREE", "REJECT"))
 _TRAPPED = folded_words("احتجز احتجاز")
 _CAUSES = folded_words("جراء إثر نتيجة بسبب وجراء وإثر ونتيجة وبسبب")
 

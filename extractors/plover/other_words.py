@@ -26,6 +26,12 @@ _WITH_BI = frozenset(("اقر", "قابل", "استشهد"))
 _SHOTS = folded_words(
     "برصاص بالرصاص برصاصة بنيران بقذيفة بقصف بانفجار بغارة بطلق بعبوة بتفجير بيد به بها"
 )
+_NEEDING = folded_words("الأمر الوضع الموقف العمل ذلك منك منكم")
+_WHERE = ("بشا", "بسا", "بمي", "بمد", "بمح", "بوس")
+_JUDGED = folded_words("القرار قرار الحكم حكم القانون قانون صحة نتائج النتائج دستورية شرعية")
+_LOSSES = folded_words("لفقدان لوفاة لرحيل لمصرع")
+_FATHERS = folded_words("أبي أبو أبا")
+_RANKS = folded_words("المركز المرتبة الصدارة مركزا مرتبة مكانة موقعا")
 _ON_IT = folded_words("عليه عليها")
 _UTILITIES = folded_words(
     "بالكهرباء بالتيار ميغاوات ميجاوات ميغاواط ميجاواط بالمياه بمياه بالطاقة بالإنترنت"
@@ -80,6 +86,10 @@ def is_other_word(scene: Scene, trigger: Trigger) -> bool:
     following = (behind[:1] or [""])[0]
     if trigger.form and trigger.lemma in _WITH_BI and following.startswith("ب"):
         return following not in _SHOTS  # أقرت بأهمية, يستشهد بتجربة, قوبل بالرفض
+    if _is_said_otherwise(trigger, behind):
+        return True
+    if trigger.lemma == "احتل" and any(w in _RANKS for w in behind[:7]):
+        return True  # احتلت الشركة الوطنية المركز الأول
     if trigger.lemma == "ابعد" and trigger.form and trigger.form.tense == "imperfect":
         return "عن" in behind  # تبعد البلدة عن العاصمة
     if trigger.lemma == "حث" and trigger.form and following in _ON_IT:
@@ -93,6 +103,20 @@ def is_other_word(scene: Scene, trigger: Trigger) -> bool:
     return (
         _is_duty(scene, trigger, behind) or _is_noun(scene, trigger) or _is_doubled(scene, trigger)
     )
+
+
+def _is_said_otherwise(trigger: Trigger, behind: list[str]) -> bool:
+    """تطلب الأمر, يطلب منك, تظاهر بالمرض, طعنوا على القرار, أسفه لوفاة: what the word behind makes another verb of."""
+    following, form = (behind[:1] or [""])[0], trigger.form
+    if trigger.lemma == "طلب":
+        return following in _NEEDING
+    if trigger.lemma == "تظاهر" and form and (form.gender, form.number) == ("m", "s"):
+        return following.startswith("ب") and not following.startswith(_WHERE)
+    if trigger.lemma == "طعن" and form:
+        return any(
+            w in _JUDGED and behind[k - 1] in ("في", "علي") for k, w in enumerate(behind[:6])
+        )
+    return trigger.sense.event_type == "ACCUSE" and not _LOSSES.isdisjoint(behind[:4])
 
 
 def _is_duty(scene: Scene, trigger: Trigger, behind: list[str]) -> bool:
@@ -113,9 +137,9 @@ def _is_noun(scene: Scene, trigger: Trigger) -> bool:
     somebody = any(p.first == trigger.last for p in scene.phrases)
     joined = following.startswith("و") and not somebody and not noun_starts(following)
     student = joined or following in _STUDIES
-    if trigger.lemma == "طالب" and not form.pronoun and student:
-        return True
     before = scene.document.words[trigger.first - 1] if trigger.first > scene.first else ""
+    if trigger.lemma == "طالب" and (before in _FATHERS or (not form.pronoun and student)):
+        return True
     return not trigger.clitic and before.lstrip("وف") in _imperfects()
 
 

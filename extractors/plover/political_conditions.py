@@ -31,11 +31,20 @@ _SHOPS = folded_words(
 )
 
 _SO_THAT = folded_words("مما بما ما وبما ومما أدلة")
+# What dangers threaten, and what they are called.
+_IN_DANGER, _DANGER_REACH = (
+    folded_words(
+        "للأمن للسلم لأمن لسلم للاستقرار لاستقرار لحياة للصحة للبيئة للحقوق الحقوق لوجود لسلامة للسلامة للاقتصاد لمستقبل حقيقيا خطيرا"
+    ),
+    5,
+)
+_WHAT = folded_words("بما ما")
 _WHICH = folded_words("مما ومما")
 _STAFF = folded_words(
     "منسوبي منسوبو موظفي موظفو أقسام طلاب طالبات مهنئين معايدين مهنئون وكلاء مواطنين مراجعين متقاعدين"
 )
 _ABSTRACT = folded_words(
+    "مخالفات مخالفة أمراض تلوث أضرار ظاهرة جفاف نفايات عادات سلوكيات فيضانات سيول أمطار حرائق أوبئة فيروس "
     "أزمة أزمات الأزمة الأزمات مخاطر خطر مشكلة ديون انقسام حرب صراع فقر بطالة انهيار تراجع غياب نقص خسائر سياسة"
 )
 # What states and movements back.
@@ -55,8 +64,9 @@ def _supplied(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) ->
 
 def _praised(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
     """States and movements praise and welcome each other; officials of one state do so out of courtesy."""
-    if not _political(scene, trigger, actors, recipients):
-        return False
+    following = scene.words[trigger.last : min(scene.last, trigger.last + 2)]
+    if not _WHAT.isdisjoint(following) or not _political(scene, trigger, actors, recipients):
+        return False  # أشاد بما يحظى به القطاع: whom it names is not whom he praises
     lands = [{participant(p).country for p in side} for side in (actors, recipients)]
     if all(None not in land for land in lands):
         return not lands[0] & lands[1]
@@ -111,7 +121,7 @@ def _settled(actors: Side) -> Side:
 
 
 def _state(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
-    asked = trigger.sense.event_type == "REQUEST"
+    asked = trigger.sense.event_type in ("REQUEST", "AGREE")
     return is_state(_settled(actors)) and not (asked and _is_notice(scene, actors, recipients))
 
 
@@ -223,6 +233,9 @@ def _threat(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> b
     habit = trigger.form is not None and trigger.form.tense == "imperfect"
     if habit and not _WHICH.isdisjoint(scene.words[scene.first : trigger.first]):
         return False  # مما يهدد عملها
+    behind = scene.words[trigger.last : min(scene.last, trigger.last + _DANGER_REACH)]
+    if trigger.form is None and not _IN_DANGER.isdisjoint(behind):
+        return False  # تهديد خطير للأمن
     suffered = trigger.form is None and trigger.clitic.endswith("ل") and not actors
     unions = bool(sectors(actors) & UNIONS)
     return is_state(actors) or unions or (suffered and bool(recipients))

@@ -25,6 +25,7 @@ BEFORE_VERBS = folded_words(
     "به بها بهم له لها لهم منه منها منهم فيه فيها عليه عليها عليهم بينهم عنه عنها وهو وهي هو هي هم أخرى وأخرى "
     "اثنان هل ألا أمس اليوم مؤخرا"
 )
+_WITHIN = folded_words("فيه فيها خلاله خلالها")
 _INTENTS, _INTENT_REACH = folded_words("عزم اعتزام نية محاولة"), 4
 # Behind these, where not themselves behind words of time, stands a noun.
 _THAT = folded_words("أن إن بأن وأن وإن")
@@ -63,6 +64,8 @@ def in_construct(words: list[str], i: int, named: frozenset[int]) -> bool:
     """سيناريو خطف, كيفية قتل, أرادوا خطف: behind a bare noun or another verb stands a masdar; a verb
     stands behind particles, names, adjectives and what takes part in events."""
     before = words[i - 1]
+    if not _WITHIN.isdisjoint(words[i + 1 : i + 2]):
+        return False  # منتجع قتل فيه سائحان
     if before in '«“"' and i > 1 and words[i - 2] in _THAT:
         return True  # إن «خطف السفن جريمة»
     if before.endswith("وا"):
