@@ -8,7 +8,7 @@ from extractors.records import Mention, Quote
 from extractors.reporting import cue
 from extractors.saying.chains import Chains
 from extractors.saying.relays import Relay, in_marks, medium_at, nameless, relay_in
-from extractors.saying.sources import Source, head_of, is_broadcast, kind_in
+from extractors.saying.sources import Source, described_as_nobody, head_of, is_broadcast, kind_in
 
 # A headline speaks for the article; formulas are read by themselves, with all their hops.
 _TOLD_OTHERWISE = frozenset({"headline-name-colon", "formula-then-clause", "marks-then-formula"})
@@ -33,6 +33,8 @@ class QuoteChains(Chains):
         at = self._surface_at(m, fact.speaker_surface) if fact.speaker_surface else None
         source = head_of(self.document, at) if at is not None else None
         unnamed = source is not None and source.source_class == "unnamed"
+        again = relay is not None and at is None
+        unnamed = unnamed or (again and described_as_nobody(fact.speaker or ""))
         unnamed = unnamed and not self.people.is_known(fact.speaker or "")
         medium = self._medium(at, source, fact) if at is not None else None
         medium = medium or (None if fact.via else self._learner(cue_first))
@@ -66,7 +68,8 @@ class QuoteChains(Chains):
             if unnamed
             else "quote-by-medium"
         )
-        kind = (source.source_kind or kind_in(chain[-1])) if unnamed and source else None
+        told_kind = source.source_kind if source else None
+        kind = (told_kind or kind_in(chain[-1])) if unnamed else None
         if medium and not unnamed and nameless(self.speech, medium):
             unnamed, kind = True, "media"
         yield self.built(first, last, chain, "unnamed" if unnamed else "named", kind, rule)

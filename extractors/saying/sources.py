@@ -119,6 +119,14 @@ def _of_a_country(document: Document, i: int) -> bool:
     return word.startswith("ال") and word.endswith(("ي", "يه"))
 
 
+def described_as_nobody(description: str) -> bool:
+    """Whether a description, met again without its words, is of somebody without a name: مصدر أمني."""
+    words = [t.folded for t in tokenize(description)[:2]]
+    row = source_nouns().get(words[0]) if words else None
+    plural = len(words) > 1 and _is_indefinite_plural(words[1])  # طلاب سعوديون
+    return plural or bool(row and row["class"] == "unnamed")
+
+
 def kind_in(description: str) -> str | None:
     """The kind of an unnamed source that its description tells: مصدر أمني is official."""
     return _told_kind(tokenize(description)[1:5])

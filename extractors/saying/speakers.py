@@ -59,6 +59,7 @@ class People(Named):
             source.source_class != "unnamed" or surface.startswith("مصا")
         )
         person = None if collective else self._person_in(phrase if source else stretch, phrase)
+        person = person or (None if collective else self._named_behind(stretch, phrase))
         if person:
             name = self._without_adverb(name_of(person))
             return Speaker(self._fuller(name), person.text, gender)
@@ -121,6 +122,14 @@ class People(Named):
             if not _named_in_role(between):
                 return m
         return None
+
+    def _named_behind(self, stretch: Stretch, phrase: Stretch) -> Mention | None:
+        """المسؤول الإعلامي للحزب، فلان: the person whose name stands right behind the comma."""
+        tokens = self.document.tokens
+        if phrase.last + 1 >= stretch.last or tokens[phrase.last].text not in "،,":
+            return None
+        start = tokens[phrase.last + 1].start
+        return next((m for m in self.within(start, start + 1) if m.kind == "person"), None)
 
     def _apposed_name(self, stretch: Stretch, phrase: Stretch) -> str | None:
         """The name between commas behind a role: رئيس اللجنة، نضال رضوان، ... where nobody knows it."""
