@@ -122,7 +122,10 @@ def is_none(scene: Scene, trigger: Trigger, acted: bool) -> bool:
     if "sport" in standing:
         return True
     attacked = bool(scene.modes) and any(_is_attack(t) for t in scene.triggers)
-    if "accident" in standing and is_casualty(trigger) and not attacked:
+    burnt = not acted and (
+        trigger.sense.mode == "destroy" or trigger.lemma == "شرد"
+    )  # تدمير عشرين سيارة في حريق غابات
+    if "accident" in standing and (is_casualty(trigger) or burnt) and not attacked:
         return True
     hurt = not acted and (is_casualty(trigger) or trigger.lemma == "انفجار")
     return hurt and _by_accident(scene, trigger, "industry" in standing)

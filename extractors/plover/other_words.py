@@ -29,6 +29,10 @@ _SHOTS = folded_words(
 _NEEDING = folded_words("الأمر الوضع الموقف العمل ذلك منك منكم")
 _WHERE = ("بشا", "بسا", "بمي", "بمد", "بمح", "بوس")
 _JUDGED = folded_words("القرار قرار الحكم حكم القانون قانون صحة نتائج النتائج دستورية شرعية")
+_CITED = folded_words(
+    "خبير خبراء دراسة دراسات تقرير تقارير آراء رأي قول أقوال مقولة آية حديث كلام أرقام بيانات إحصاءات"
+)
+_OWN_HAND, _SELF = folded_words("شنق قتل ذبح"), folded_words("نفسه نفسها أنفسهم")
 _LOSSES = folded_words("لفقدان لوفاة لرحيل لمصرع")
 _FATHERS = folded_words("أبي أبو أبا")
 _RANKS = folded_words("المركز المرتبة الصدارة مركزا مرتبة مكانة موقعا")
@@ -112,6 +116,10 @@ def _is_said_otherwise(trigger: Trigger, behind: list[str]) -> bool:
         return following in _NEEDING
     if trigger.lemma == "تظاهر" and form and (form.gender, form.number) == ("m", "s"):
         return following.startswith("ب") and not following.startswith(_WHERE)
+    if trigger.lemma == "استشهد" and form:
+        return any(w.startswith("ب") and w[1:].removeprefix("ال") in _CITED for w in behind[:5])
+    if trigger.lemma in _OWN_HAND and following in _SELF:
+        return True
     if trigger.lemma == "طعن" and form:
         return any(
             w in _JUDGED and behind[k - 1] in ("في", "علي") for k, w in enumerate(behind[:6])

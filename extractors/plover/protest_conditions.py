@@ -16,12 +16,16 @@ _AIMS = folded_words(
     "ضد احتجاجا تنديدا تضامنا رفضا استنكارا للمطالبة مطالبة مطالبين للتنديد للاحتجاج احتجاجية تضامنية نصرة دعما منددة "
     "أمام منددين غاضبة حاشدة مؤيدة مناهضة"
 )
+_LOOKING, _LOOKING_REACH = (
+    folded_words("المتفرجين الفضوليين لمشاهدة لمتابعة للتسوق للاحتفال للصلاة للتهنئة"),
+    10,
+)
 _COMING, _POLICE_REACH = folded_words("احتشد تجمع تجمهر خرج نزل تدفق"), 4
 _GATHERING = frozenset(("تجمع", "تجمهر"))
 
 
 def _crowd(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
-    if _is_idle(scene, trigger) or _is_of_police(scene, trigger):
+    if _is_idle(scene, trigger) or _is_of_police(scene, trigger) or _looks_on(scene, trigger):
         return False
     if trigger.lemma in _GATHERING and not actors and trigger.form is None:
         return False  # تسبب التجمهر في تأخر الإسعاف
@@ -35,6 +39,12 @@ def _crowd(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bo
         or any(isinstance(p, Phrase) and p.klass in ("group", "neutral") for p in actors)
         or _follows_crowd(scene, trigger)
     )
+
+
+def _looks_on(scene: Scene, trigger: Trigger) -> bool:
+    """تجمع العشرات من المتفرجين لمشاهدة رجل: people come together, and demand nothing."""
+    behind = scene.words[trigger.last : min(scene.last, trigger.last + _LOOKING_REACH)]
+    return trigger.lemma in _COMING and not _LOOKING.isdisjoint(behind)
 
 
 def _is_of_police(scene: Scene, trigger: Trigger) -> bool:
