@@ -30,11 +30,13 @@ _PARTICLES = folded_words(
     "أكثر أقل نحو حوالي قرابة زهاء قد لقد لم لن لا ما هو هي هم كل بعض أي أيضا معه معها معهم عنه عنها منه منها إليه إليها به بها له لها لهم فيه فيها عليه عليها عليهم"
 )
 _NO_NOUNS = _PARTICLES | folded_words(
-    "نفسه نفسها نفسيهما أنفسهم أنفسهن منهم منهما منهن بينهم بينها بينهما عددهم"
+    "هذه هذا ذلك تلك نفسه نفسها نفسيهما أنفسهم أنفسهن منهم منهما منهن بينهم بينها بينهما عددهم"
 )
 # What a statement is made in, aside from what it says: في بيان على موقعها الإلكتروني.
 _STATEMENTS = folded_words("بيان بيانات تصريح تصريحات كلمة خطاب مؤتمر مقابلة رسالة تغريدة")
 _ASIDE_REACH = 6
+# معهد العلوم ومقره لندن: where a body has its seat.
+_SEATED = folded_words("ومقره ومقرها ومقرهما")
 _BY_REACH = 16
 _OF_NUMBERS = folded_words("أكثر أقل أزيد من ما لا يقل يزيد عن على يقارب يربو نحو حوالي قرابة زهاء")
 _TIME_PREPOSITIONS = folded_words("في خلال منذ بعد قبل مطلع نهاية")
@@ -98,6 +100,9 @@ def behind_aside(scene: Scene, i: int, marks: frozenset[str]) -> int:
             k = aside = located
         elif k in scene.dated or word in _ASIDE:
             k = aside = k + 1
+        elif word in _SEATED:
+            seat = next((p for p in scene.phrases if k < p.first <= k + 2), None)
+            k = aside = seat.last if seat else k + 1
         elif word in "،," or (word in _TIME_PREPOSITIONS and k + 1 in scene.dated):
             k += 1
             aside = k if aside > i else aside

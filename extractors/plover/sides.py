@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from extractors.plover.clauses import clause_start
+from extractors.plover.clauses import clause_start, is_where
 from extractors.plover.phrases import Phrase
 from extractors.plover.scene import Scene
 from extractors.plover.triggers import Trigger
@@ -45,10 +45,17 @@ def antecedent(scene: Scene, trigger: Trigger, subject: Side) -> tuple[Phrase, .
     relative clause (الذين تم ضبطهم) the phrase that this one belongs to."""
     start, relative = clause_start(scene, trigger.first)
     for phrase in reversed(scene.phrases):
-        if phrase.last <= trigger.first and phrase not in subject and can_be(phrase, trigger):
+        if phrase.last > trigger.first or is_where(phrase) or _is_seat(phrase):
+            continue
+        if phrase not in subject and can_be(phrase, trigger):
             beside = not relative or start - phrase.last <= _BESIDE
             return (phrase,) if beside else ()
     return ()
+
+
+def _is_seat(phrase: Phrase) -> bool:
+    """بمقر الأمانة بالرياض: a capital behind ب is a place."""
+    return phrase.klass == "country" and phrase.preposition == "ب"
 
 
 def can_be(phrase: Phrase, trigger: Trigger) -> bool:

@@ -9,6 +9,7 @@ from extractors.plover.scene import Scene
 from extractors.plover.triggers import Trigger
 from extractors.records import Participant
 from extractors.text import folded_words
+from extractors.verbs import Form
 
 _MAIN_REACH = 6
 _THAT = folded_words("أن أنه أنها أنهم إن إنه إنها إنهم بأن بأنه بأنها")
@@ -20,7 +21,9 @@ def subject_before(scene: Scene, trigger: Trigger) -> tuple[Phrase, ...]:
     """The subject in front of a verb: a relative's antecedent, else the clause's first bare phrase."""
     start, relative = clause_start(scene, trigger.first)
     beside = next((p for p in scene.phrases if p.last == trigger.first), None)
-    several = trigger.form is not None and trigger.form.number != "s"
+    several = trigger.form is not None and (
+        trigger.form.number != "s" or _tells_of(scene, trigger.form, beside)
+    )
     if beside and several and beside.klass != "place" and not beside.preposition:
         return _whole(scene, beside)  # شاهد مسلحين يطلقون: who does it stands right before the verb
     if relative:
@@ -38,6 +41,13 @@ def subject_before(scene: Scene, trigger: Trigger) -> tuple[Phrase, ...]:
         )
         return (bare[-1]._replace(klass="role", participant=merged),)
     return with_joined(scene, bare[0]) if bare else ()
+
+
+def _tells_of(scene: Scene, form: Form, beside: Phrase | None) -> bool:
+    """شكوى مواطن يتهم فيها المستشفى: an imperfect right behind somebody not known yet tells of him."""
+    if beside is None or beside.definite or beside.named or beside.counted:
+        return False
+    return form.tense == "imperfect" and agrees(scene, form, beside)
 
 
 def _whole(scene: Scene, phrase: Phrase) -> tuple[Phrase, ...]:

@@ -188,7 +188,7 @@ def _verb(
         reach: tuple[int, int] | None = (i + 1, i + 1)
         if sense.complements and not _may_mean_people(document, i, verb):
             reach = complement(document, i, last, sense, named)
-        if reach and _is_object_crowd(document, reach[0], sense):
+        if reach and sense.needs in _CROWD_ACTS and _is_object_crowd(document, reach[0]):
             continue
         if reach is None or has_other_object(document, i, verb, reach[0], named):
             continue
@@ -206,13 +206,13 @@ def _verb(
     return Trigger(verb.sense, i, whole, end, start, clitic, verb.form, False, pronoun, verb.lemma)
 
 
-def _is_object_crowd(document: Document, needed_at: int, sense: Sense) -> bool:
+def _is_object_crowd(document: Document, needed_at: int) -> bool:
     """حاصرت الشرطة المتظاهرين, unlike حاصر مئات المتظاهرين: what ends like an object is none only behind
     its number."""
     word, before = document.words[needed_at], document.words[needed_at - 1]
     oblique = word.startswith(_CROWD) and word.endswith("ين")
     counted = before in _COUNTING or document.kinds[needed_at - 1] == "n"
-    return oblique and not counted and sense.needs in _CROWD_ACTS
+    return oblique and not counted
 
 
 def _may_mean_people(document: Document, i: int, verb: Verb) -> bool:

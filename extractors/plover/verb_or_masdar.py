@@ -63,6 +63,8 @@ def reads_as_noun(document: Document, i: int, clitic: str, named: frozenset[int]
 def in_construct(words: list[str], i: int, named: frozenset[int]) -> bool:
     """سيناريو خطف, كيفية قتل, أرادوا خطف: behind a bare noun or another verb stands a masdar; a verb
     stands behind particles, names, adjectives and what takes part in events."""
+    if i == 0:
+        return False
     before = words[i - 1]
     if not _WITHIN.isdisjoint(words[i + 1 : i + 2]):
         return False  # منتجع قتل فيه سائحان
@@ -76,7 +78,7 @@ def in_construct(words: list[str], i: int, named: frozenset[int]) -> bool:
         return False
     if before.startswith(("ال", "وال", "لل")) or before.endswith("ا"):
         return False
-    return not (noun_starts(before) or demonym(before) or noun_starts(words[i - 2]))
+    return not (noun_starts(before) or demonym(before) or noun_starts(words[max(0, i - 2)]))
 
 
 def _follows_saying(words: list[str], kinds: str, i: int) -> bool:

@@ -7,6 +7,7 @@ from extractors.plover.clauses import (
     SUBORDINATORS,
     bare_noun,
     barrier,
+    behind_approximation,
     behind_aside,
     by_whom,
     clause_start,
@@ -46,6 +47,7 @@ _GUNMEN = frozenset(("UAF", "REB"))
 _CHARGING = folded_words("اتهم")
 _HITTING = folded_words("استهدف قتل أوقع أودى")
 _TO_IT = folded_words("إليه إليها إليهما")
+_ARMED_DEEDS = frozenset(("ASSAULT", "MOBILIZE"))
 _OF_THEM = folded_words("منهم منهما منهن منها")
 # Prepositions with a pronoun, which mean somebody named before: أفرج عنها, اعتدوا عليهم.
 _WITH_PRONOUN = {
@@ -71,12 +73,14 @@ def verb_roles(scene: Scene, trigger: Trigger, carried: Side) -> Roles:
         return deed
     goes_on = trigger.clitic or scene.tokens[trigger.first - 1].folded == "ثم"
     before = () if goes_on else subject_before(scene, trigger)
-    after, unknown = headed_phrase(scene, behind_aside(scene, trigger.last, _NONE), _SUBJECT_REACH)
+    rest = behind_aside(scene, trigger.last, _NONE)
+    after, unknown = headed_phrase(scene, rest, _SUBJECT_REACH)
     adjacent = (
         after is not None
         and after.case != "oblique"
         and form.number == "s"
         and agrees(scene, form, after)
+        and not _is_marked(scene, rest, after)
     )
     if (
         before
@@ -96,7 +100,6 @@ def verb_roles(scene: Scene, trigger: Trigger, carried: Side) -> Roles:
     if before and after is not None and _resumes(scene, trigger, after):
         return Roles(with_joined(scene, after), before, "object-pronoun")
     subject: Side
-    rest: int
     if _is_its_own_subject(scene, trigger):
         return Roles((), _recipients(scene, trigger, trigger.end, ()), "verb-subject")
     if adjacent and after is not None:
@@ -112,6 +115,14 @@ def verb_roles(scene: Scene, trigger: Trigger, carried: Side) -> Roles:
             subject = main_subject(scene, trigger)
         rule = "subject-verb" if before else "subject-carried"
     return _reciprocal(trigger, _voiced(scene, trigger, subject, rest, rule))
+
+
+def _is_marked(scene: Scene, rest: int, after: Phrase) -> bool:
+    """فرضت حظرا على دخول 16 ألفا: a preposition in front of another word marks what stands behind that."""
+    between = scene.document.words[rest : after.first]
+    return (
+        any(w in PREPOSITIONS for w in between[:-1]) and behind_approximation(scene, rest) == rest
+    )
 
 
 def _is_its_own_subject(scene: Scene, trigger: Trigger) -> bool:
@@ -177,7 +188,7 @@ def _deed(scene: Scene, trigger: Trigger) -> Roles | None:
             if nation:
                 return Roles((nation,), _object(scene, trigger, rest), "verb-subject")
         beside = deed.last <= trigger.first and _qualified(scene, deed) == trigger.first
-        violent = deed.form is None and deed.sense.event_type == "ASSAULT"
+        violent = deed.form is None and deed.sense.event_type in _ARMED_DEEDS
         if beside and violent and not is_casualty(deed) and trigger.lemma in _HITTING:
             doers = masdar_roles(scene, deed, ()).actors
             return Roles(doers, _object(scene, trigger, trigger.last), "subject-verb")
@@ -331,6 +342,8 @@ def _object(scene: Scene, trigger: Trigger, rest: int) -> Side:
     phrase, _ = headed_phrase(scene, rest, _OBJECT_REACH)
     if phrase and _is_object(scene, trigger, phrase, rest):
         return with_joined(scene, phrase)
+    if trigger.sense.event_type == "REQUEST":
+        return ()  # داعيا إلى الوقوف: what is asked, not who
     bare = bare_noun(scene, rest, trigger.sense.event_type in _VERBAL)
     return (bare,) if bare else ()
 
