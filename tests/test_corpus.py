@@ -71,3 +71,14 @@ def test_every_rule_has_an_example(stem):
     path = CORPUS / f"{stem}.toml"
     seen = {m.rule for case in tomllib.loads(path.read_text())["case"] for m in read(stem, case)}
     assert seen == set(getattr(extractors, stem).RULE_IDS)
+
+
+@pytest.mark.parametrize("stem", sorted(KINDS))
+def test_reads_scraps(stem):
+    """A page may hold one word, or end in the middle of a sentence: every rule looks both ways for more."""
+    for case in tomllib.loads((CORPUS / f"{stem}.toml").read_text())["case"]:
+        words = case["text"].split()
+        for scrap in (words[:1], words[:2], words[-2:], words[-1:], words[1:4]):
+            text = " ".join(scrap)
+            for m in extract(Article(id="scrap", text=text, published=case.get("published"))):
+                assert text[m.span_start : m.span_end] == m.text

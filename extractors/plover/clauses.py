@@ -30,11 +30,12 @@ _PARTICLES = folded_words(
     "أكثر أقل نحو حوالي قرابة زهاء قد لقد لم لن لا ما هو هي هم كل بعض أي أيضا معه معها معهم عنه عنها منه منها إليه إليها به بها له لها لهم فيه فيها عليه عليها عليهم"
 )
 _NO_NOUNS = _PARTICLES | folded_words(
-    "هذه هذا ذلك تلك نفسه نفسها نفسيهما أنفسهم أنفسهن منهم منهما منهن بينهم بينها بينهما عددهم"
+    "نفسه نفسها نفسيهما أنفسهم أنفسهن منهم منهما منهن بينهم بينها بينهما عددهم"
 )
 # What a statement is made in, aside from what it says: في بيان على موقعها الإلكتروني.
 _STATEMENTS = folded_words("بيان بيانات تصريح تصريحات كلمة خطاب مؤتمر مقابلة رسالة تغريدة")
 _ASIDE_REACH = 6
+_OCCASIONS = folded_words("المرة الليلة الصباح المساء")
 # معهد العلوم ومقره لندن: where a body has its seat.
 _SEATED = folded_words("ومقره ومقرها ومقرهما")
 _BY_REACH = 16
@@ -266,8 +267,8 @@ def bare_noun(scene: Scene, i: int, told: bool = False) -> Participant | None:
         if end == i and word[0] in "وفبل" and not is_name_start(word):
             break
         end += 1
-    if end == i:
-        return None
+    if end == i or not _OCCASIONS.isdisjoint(scene.words[i:end]):
+        return None  # ضرب هذه المرة في المسجد
     nationality = next((d for k in range(i, end) if (d := demonym_at(scene.document, k))), None)
     text = scene.document.text[scene.tokens[i].start : scene.tokens[end - 1].end]
     return Participant(text, nationality[0].country if nationality else None, None)

@@ -47,6 +47,7 @@ _GUNMEN = frozenset(("UAF", "REB"))
 _CHARGING = folded_words("اتهم")
 _HITTING = folded_words("استهدف قتل أوقع أودى")
 _TO_IT = folded_words("إليه إليها إليهما")
+_MARKING = folded_words("على إلى عن ضد")
 _ARMED_DEEDS = frozenset(("ASSAULT", "MOBILIZE"))
 _OF_THEM = folded_words("منهم منهما منهن منها")
 # Prepositions with a pronoun, which mean somebody named before: أفرج عنها, اعتدوا عليهم.
@@ -119,10 +120,8 @@ def verb_roles(scene: Scene, trigger: Trigger, carried: Side) -> Roles:
 
 def _is_marked(scene: Scene, rest: int, after: Phrase) -> bool:
     """فرضت حظرا على دخول 16 ألفا: a preposition in front of another word marks what stands behind that."""
-    between = scene.document.words[rest : after.first]
-    return (
-        any(w in PREPOSITIONS for w in between[:-1]) and behind_approximation(scene, rest) == rest
-    )
+    marked = any(w in _MARKING for w in scene.document.words[rest : after.first - 1])
+    return marked and behind_approximation(scene, rest) == rest
 
 
 def _is_its_own_subject(scene: Scene, trigger: Trigger) -> bool:
@@ -342,7 +341,7 @@ def _object(scene: Scene, trigger: Trigger, rest: int) -> Side:
     phrase, _ = headed_phrase(scene, rest, _OBJECT_REACH)
     if phrase and _is_object(scene, trigger, phrase, rest):
         return with_joined(scene, phrase)
-    if trigger.sense.event_type == "REQUEST":
+    if trigger.sense.event_type == "REQUEST" and scene.words[rest - 1] == "الي":
         return ()  # داعيا إلى الوقوف: what is asked, not who
     bare = bare_noun(scene, rest, trigger.sense.event_type in _VERBAL)
     return (bare,) if bare else ()
