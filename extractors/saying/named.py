@@ -15,6 +15,7 @@ from extractors.saying.speech_words import speech_words
 from extractors.text import Document, fold, without_article
 
 _BEHIND = 30  # characters
+_REMEMBERED = 150  # mentions
 _TITLES = 3  # tokens before a name
 _HONOURED = {
     "سموه": frozenset({"الامير", "امير", "سمو", "الملكي"}),
@@ -107,7 +108,8 @@ class Named:
         princes for سموه, ministers for معاليه."""
         marks = _HONOURED.get(title, frozenset())
         names: dict[str, None] = {}
-        for m in reversed(self.mentions[: bisect_left(self._starts, offset)]):
+        behind = bisect_left(self._starts, offset)
+        for m in reversed(self.mentions[max(0, behind - _REMEMBERED) : behind]):
             if isinstance(m.fact, Person):
                 start = self.document.token_at(m.span_start)
                 around = {*self.document.words[max(0, start - _TITLES) : start]}

@@ -19,6 +19,7 @@ _SENTENCE = 8  # tokens; a shorter line is a byline or a subhead
 _PLURAL = 6  # letters of the shortest: النواب is none, الجانبان is
 _ALONE = 5  # tokens
 _TITLE = 6  # tokens before a name
+_CALL = 80  # tokens from a call received to what was said in it
 _NEAR = 16  # tokens from a verb of speech to its بقوله
 _WITHIN = frozenset({"فيه", "فيها", "خلاله", "خلالها"})
 _RECEIVED = frozenset({"تلقي", "تلقت", "استقبل", "تسلم"})
@@ -83,12 +84,13 @@ class Turns:
         ):
             return None
         first = self.document.sentence_of(i)[0]
-        words = self.speech.words[first:i]
+        words = self.speech.words[first : min(i, first + _CALL)]
         sent = next((k for k, w in enumerate(words) if w in speech_words("addressed")), None)
         by = next((k for k in range(sent, len(words)) if words[k] == "من"), None) if sent else None
         if by is None:
             return None
-        start, end = self.document.tokens[first + by].start, self.document.tokens[i].start
+        last = self.document.tokens[first + len(words) - 1]
+        start, end = self.document.tokens[first + by].start, last.end
         named = next((m for m in self.people.within(start, end) if m.kind == "person"), None)
         return self.people.known(named) if named else None
 
