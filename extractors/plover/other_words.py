@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 
 from extractors.plover.actor_nouns import noun_starts
 from extractors.plover.scene import Scene
@@ -42,7 +43,7 @@ _UTILITIES = folded_words(
 )
 _STOPPING = frozenset(("اوقف", "توقيف", "ايقاف"))
 _WORKS = folded_words(
-    "استخدام عمل بث إنتاج تصدير استيراد بيع توزيع تمويل دعم رحلات دراسة مشروع مشاريع خدمة تعامل تداول نشر صرف برنامج قرار تنفيذ "
+    "استخدام عمل بث إنتاج تصدير استيراد بيع توزيع تمويل دعم رحلات دراسة مشروع مشاريع خدمة خدمات تعامل تداول نشر صرف برنامج قرار تنفيذ "
     "نشاط أنشطة ضخ حملة حسابه حسابها مسلسل سباق مباراة"
 )
 _KILLING = folded_words("ذبح قتل نحر أعدم إعدام")
@@ -66,8 +67,9 @@ def is_other_word(scene: Scene, trigger: Trigger) -> bool:
     if trigger.lemma == "اتفق" and trigger.form and trigger.form.tense == "imperfect":
         return not words[trigger.first].lstrip("وف").startswith("س")
     before = words[trigger.first - 1] if trigger.first > scene.first else ""
-    if trigger.lemma == "دعا" and before in ("مما", "ما"):
-        return True  # مما دعا الشركة إلى
+    matter = before == "الذي" and words[trigger.first - 2] == "الامر"
+    if trigger.lemma == "دعا" and (matter or before in ("مما", "ما")):
+        return True  # مما دعا الشركة إلى, الأمر الذي دعا
     behind = words[trigger.last : min(scene.last, trigger.last + _BEHIND_REACH)]
     if trigger.lemma == "سيطر" and any(w in _FIRES for w in behind):
         return True
@@ -100,7 +102,7 @@ def is_other_word(scene: Scene, trigger: Trigger) -> bool:
         return True  # ما يحث عليه الدين
     if trigger.lemma == "زود" and any(w in _UTILITIES for w in behind):
         return True  # محطة تزود المدينة بالكهرباء
-    if trigger.lemma in _STOPPING and following.removeprefix("ال") in _WORKS:
+    if trigger.lemma in _STOPPING and any(w.removeprefix("ال") in _WORKS for w in behind[:2]):
         return True  # سيوقف استخدام الشعار
     if trigger.lemma in _KILLING and any(w.removeprefix("ال") in _ANIMALS for w in behind[:5]):
         return True  # ذبح ثلاثين من الأبقار
@@ -116,6 +118,10 @@ def _is_said_otherwise(trigger: Trigger, behind: list[str]) -> bool:
         return following in _NEEDING
     if trigger.lemma == "تظاهر" and form and (form.gender, form.number) == ("m", "s"):
         return following.startswith("ب") and not following.startswith(_WHERE)
+    if trigger.lemma == "تجمع" and form:
+        return any(pair == ("علي", "ان") for pair in pairwise(behind[:6]))  # تجمع الأطراف على أن
+    if trigger.lemma == "استشهد" and following in ("به", "بها", "بهم"):
+        return True
     if trigger.lemma == "استشهد" and form:
         return any(w.startswith("ب") and w[1:].removeprefix("ال") in _CITED for w in behind[:5])
     if trigger.lemma in _OWN_HAND and following in _SELF:
