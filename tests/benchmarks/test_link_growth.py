@@ -83,7 +83,6 @@ def make_base(path, sample, base):
     """A store of this many articles, all linked, and a thousand of the sample that wait."""
     store = text_store(path)
     query = store.connection.execute
-    query("set memory_limit = '2GB'")
     query(f"attach '{sample}' as sample (read_only)")
     query("create temp table first as select article_id, row_number() over () - 1 as n"
           " from sample.articles")  # fmt: skip
