@@ -18,6 +18,7 @@ from extractors.text import without_article
 _SENTENCE = 8  # tokens; a shorter line is a byline or a subhead
 _PLURAL = 6  # letters of the shortest: النواب is none, الجانبان is
 _ALONE = 5  # tokens
+_MANY = 120  # tokens from a plural subject to its plural verb
 _TITLE = 6  # tokens before a name
 _CALL = 80  # tokens from a call received to what was said in it
 _NEAR = 16  # tokens from a verb of speech to its بقوله
@@ -133,7 +134,7 @@ class Turns:
 
     def _many(self, first: int, i: int) -> Speaker | None:
         """تبادل الموظفون التهاني، مؤكدين: the nearest plural or dual subject before a plural cue."""
-        at = next((j for j in range(i - 1, first - 1, -1) if self._plural(j)), None)
+        at = next((j for j in range(i - 1, max(first, i - _MANY) - 1, -1) if self._plural(j)), None)
         if at is None:
             return None
         phrase = noun_phrase(self.document, at, i)
