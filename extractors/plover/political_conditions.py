@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from extractors.countries import demonym
+from extractors.plover.administration import are_clerks, are_private, is_notice
 from extractors.plover.force_conditions import NOBODY, is_target
-from extractors.plover.names import MANAGING
 from extractors.plover.phrases import Phrase
 from extractors.plover.scene import Scene
 from extractors.plover.sectors import (
@@ -19,12 +18,8 @@ from extractors.plover.sectors import (
 )
 from extractors.plover.triggers import Trigger
 from extractors.records import Participant
-from extractors.text import fold, folded_words, without_article
+from extractors.text import fold, folded_words
 
-_OFFICES = folded_words(
-    "المديرية مديرية البلدية بلدية الأمانة أمانة الهيئة هيئة الإدارة إدارة الجامعة جامعة المؤسسة مؤسسة "
-    "المركز مركز الجمعية جمعية الدفاع مصلحة الوزارة"
-)
 _SHOPS = folded_words(
     "منشأة منشآت محل محلات محال مطعم مطاعم ورشة ورش مستودع مستودعات مصنع مصانع صيدلية صيدليات عيادة عيادات "
     "متجر متاجر بقالة مقهى مقاهي فرع فروع حساب حسابات ملف باب"
@@ -40,9 +35,6 @@ _IN_DANGER, _DANGER_REACH = (
 )
 _WHAT = folded_words("بما ما")
 _WHICH = folded_words("مما ومما")
-_STAFF = folded_words(
-    "منسوبي منسوبو موظفي موظفو أقسام طلاب طالبات مهنئين معايدين مهنئون وكلاء مواطنين مراجعين متقاعدين"
-)
 _ABSTRACT = folded_words(
     "مخالفات مخالفة أمراض تلوث أضرار ظاهرة جفاف نفايات عادات سلوكيات فيضانات سيول أمطار حرائق أوبئة فيروس "
     "أزمة أزمات الأزمة الأزمات مخاطر خطر مشكلة ديون انقسام حرب صراع فقر بطالة انهيار تراجع غياب نقص خسائر سياسة"
@@ -122,62 +114,20 @@ def _settled(actors: Side) -> Side:
 
 def _state(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
     asked = trigger.sense.event_type in ("REQUEST", "AGREE")
-    return is_state(_settled(actors)) and not (asked and _is_notice(scene, actors, recipients))
+    return is_state(_settled(actors)) and not (asked and is_notice(scene, actors, recipients))
 
 
 def _political(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
     meeting = trigger.sense.event_type == "CONSULT"
-    if meeting and (_are_private(actors, recipients) or _are_clerks(scene, actors, recipients)):
+    if meeting and (are_private(actors, recipients) or are_clerks(scene, actors, recipients)):
         return False
     return is_state(_settled(actors)) and is_state(recipients)
 
 
-def _are_private(actors: Side, recipients: Side) -> bool:
-    """زار السياح تركيا, لقاء مع فتى عراقي: citizens who travel, or whom no office meets."""
-    if recipients and _is_staff(participant(recipients[0])):
-        return True
-    travels = bool(actors) and all(participant(p).sector in ("CVL", "EDU") for p in actors)
-    received = bool(recipients) and all(participant(p).sector in ("CVL", "EDU") for p in recipients)
-    return travels or (received and not sectors(actors) & {"GOV", "IGO", "LEG"})
-
-
-def _are_clerks(scene: Scene, actors: Side, recipients: Side) -> bool:
-    """عقد مدير الفرع اجتماعا مع مدير المرور: heads of offices meet every day."""
-    both = [participant(p) for p in (*actors, *recipients)]
-    return bool(actors and recipients) and all(_is_office(scene, p) for p in both)
-
-
-def _is_staff(side: Participant) -> bool:
-    """وكلاء الإمارة, منسوبي الأمانة, المهنئين: whom an office receives or exhorts as its own."""
-    return without_article(fold(side.text).split()[0]) in _STAFF
-
-
 def _addressee(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:
     return (
-        is_state(_settled(actors))
-        and bool(recipients)
-        and not _is_notice(scene, actors, recipients)
+        is_state(_settled(actors)) and bool(recipients) and not is_notice(scene, actors, recipients)
     )
-
-
-def _is_notice(scene: Scene, actors: Side, recipients: Side) -> bool:
-    """دعت المديرية المراجعين إلى, دعا المدير المراجعين: what an office asks of the public is administration."""
-    if recipients and _is_staff(participant(recipients[0])):
-        return True
-    offices = all(_is_office(scene, participant(p)) for p in actors)
-    answered = sectors(recipients) & POLITICAL or any(
-        isinstance(p, Phrase) and p.klass in ("country", "igo", "state") for p in recipients
-    )
-    return bool(actors) and offices and not answered
-
-
-def _is_office(scene: Scene, actor: Participant) -> bool:
-    """A body that serves the public, and who runs one."""
-    words = fold(actor.text).split()[:2]
-    if len(words) > 1 and demonym(words[1]):
-        return False  # الإدارة الأميركية
-    serving = words[0] in _OFFICES or not MANAGING.isdisjoint(words)
-    return serving or actor.text in scene.managers
 
 
 def _object(scene: Scene, trigger: Trigger, actors: Side, recipients: Side) -> bool:

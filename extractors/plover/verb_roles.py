@@ -5,19 +5,24 @@ from __future__ import annotations
 from extractors.plover.agreement import agrees
 from extractors.plover.clauses import (
     SUBORDINATORS,
-    bare_noun,
-    barrier,
     behind_approximation,
     behind_aside,
     by_whom,
     clause_start,
     headed_phrase,
-    is_where,
-    marks_head,
     with_joined,
 )
-from extractors.plover.home_countries import STATE_SECTORS
 from extractors.plover.masdar_roles import adjectives, masdar_roles
+from extractors.plover.objects import (
+    GUNMEN,
+    OBJECT_REACH,
+    VERBAL,
+    far_object,
+    object_of,
+    recipients_of,
+    seizes,
+    thing_before,
+)
 from extractors.plover.phrases import PREPOSITIONS, Phrase
 from extractors.plover.protest_conditions import INTRANSITIVE
 from extractors.plover.scene import Scene
@@ -26,43 +31,23 @@ from extractors.plover.subjects import is_within_that, main_subject, subject_bef
 from extractors.plover.trigger_words import is_trigger_word
 from extractors.plover.triggers import Trigger
 from extractors.plover.violence import is_casualty
-from extractors.records import Participant
 from extractors.text import fold, folded_words
 
-_VERBAL = frozenset(("REJECT", "ACCUSE", "SUPPORT", "AGREE", "REQUEST"))
-_SPOKEN = _VERBAL | {"THREATEN"}
+_SPOKEN = VERBAL | {"THREATEN"}
 _MUTUAL = frozenset(("AGREE", "CONSULT", "SUPPORT", "COOPERATE"))
-_THAT = folded_words("بأنه بأنها بأنهم بأن أنه أنها أنهم")
-_HARMING = frozenset(("ASSAULT", "COERCE"))
 _NONE: frozenset[str] = frozenset()
 _RESUMED_REACH = 4
 _RESUMED = folded_words("عليه عليها عليهم عليهما عنه عنها عنهم")
 _SUBJECT_REACH = 6
-_THREAT_REACH = 6
 _BY_REACH = 6
-_AT_WHOM = folded_words("مع على ضد عن")
 _COSTING = folded_words("أوقع أودى خلف حصد")
 _TOLL = folded_words("قتلى جرحى ضحايا")
-_GUNMEN = frozenset(("UAF", "REB"))
 _CHARGING = folded_words("اتهم")
 _HITTING = folded_words("استهدف قتل أوقع أودى")
 _TO_IT = folded_words("إليه إليها إليهما")
 _MARKING = folded_words("على إلى عن ضد")
 _ARMED_DEEDS = frozenset(("ASSAULT", "MOBILIZE"))
 _OF_THEM = folded_words("منهم منهما منهن منها")
-# Prepositions with a pronoun, which mean somebody named before: أفرج عنها, اعتدوا عليهم.
-_WITH_PRONOUN = {
-    form: mark
-    for mark, forms in (
-        ("عن", "عنه عنها عنهم عنهما"),
-        ("علي", "عليه عليها عليهم عليهما"),
-        ("ضد", "ضده ضدها ضدهم"),
-    )
-    for form in folded_words(forms)
-}
-_UNDERGOING = frozenset(("person", "group", "armed", "role", "neutral"))
-_OBJECT_REACH = 4
-_PREPOSITION_REACH = 16
 
 
 def verb_roles(scene: Scene, trigger: Trigger, carried: Side) -> Roles:
@@ -102,7 +87,7 @@ def verb_roles(scene: Scene, trigger: Trigger, carried: Side) -> Roles:
         return Roles(with_joined(scene, after), before, "object-pronoun")
     subject: Side
     if _is_its_own_subject(scene, trigger):
-        return Roles((), _recipients(scene, trigger, trigger.end, ()), "verb-subject")
+        return Roles((), recipients_of(scene, trigger, trigger.end, ()), "verb-subject")
     if adjacent and after is not None:
         subject = with_joined(scene, after)
         rest, rule = side_end(subject), "verb-subject"
@@ -137,7 +122,7 @@ def _goes_on_with(scene: Scene, trigger: Trigger, after: Phrase | None, carried:
     if not isinstance(before, Phrase) or form is None or form.gender != "f" or not trigger.clitic:
         return False
     counted = after is not None and after.counted and trigger.sense.subject == "either"
-    acting = before.klass in ("armed", "state") or before.participant.sector in _GUNMEN
+    acting = before.klass in ("armed", "state") or before.participant.sector in GUNMEN
     return counted and acting and agrees(scene, form, before)
 
 
@@ -169,7 +154,7 @@ def _resumes(scene: Scene, trigger: Trigger, after: Phrase) -> bool:
 def _qualified(scene: Scene, deed: Trigger) -> int:
     """The token behind a deed's adjectives, also those that no list knows: هجوما انتحاريا داميا."""
     end = adjectives(scene, deed)[0]
-    while end < scene.last and end - deed.last < _OBJECT_REACH and end not in scene.verbs:
+    while end < scene.last and end - deed.last < OBJECT_REACH and end not in scene.verbs:
         token = scene.tokens[end]
         if token.kind != "w" or token.folded in PREPOSITIONS or not token.folded.endswith("ا"):
             break
@@ -185,12 +170,12 @@ def _deed(scene: Scene, trigger: Trigger) -> Roles | None:
         if deed.first == trigger.last and deed.form is None and deed.sense.event_type == "ASSAULT":
             rest, nation = adjectives(scene, deed)
             if nation:
-                return Roles((nation,), _object(scene, trigger, rest), "verb-subject")
+                return Roles((nation,), object_of(scene, trigger, rest), "verb-subject")
         beside = deed.last <= trigger.first and _qualified(scene, deed) == trigger.first
         violent = deed.form is None and deed.sense.event_type in _ARMED_DEEDS
         if beside and violent and not is_casualty(deed) and trigger.lemma in _HITTING:
             doers = masdar_roles(scene, deed, ()).actors
-            return Roles(doers, _object(scene, trigger, trigger.last), "subject-verb")
+            return Roles(doers, object_of(scene, trigger, trigger.last), "subject-verb")
     return None
 
 
@@ -217,12 +202,12 @@ def _voiced(
     if sense.subject == "recipient" or by:
         return Roles(by, subject, "passive")
     if trigger.pronoun and sense.subject in ("actor", "either"):
-        thing = _thing_before(scene, trigger)
+        thing = thing_before(scene, trigger)
         owner = (thing,) if thing else antecedent(scene, trigger, subject)
         return Roles(subject, owner, "object-pronoun")
-    objects = _recipients(scene, trigger, max(rest, trigger.last), subject)
-    if not objects and _seizes(trigger, subject):
-        objects = _far_object(scene, max(rest, trigger.last))
+    objects = recipients_of(scene, trigger, max(rest, trigger.last), subject)
+    if not objects and seizes(trigger, subject):
+        objects = far_object(scene, max(rest, trigger.last))
     if sense.subject == "either" and "obj" not in sense.recipient:
         impersonal = _is_impersonal(trigger, rule)
         return Roles((), objects, "passive") if impersonal else Roles(subject, objects, rule)
@@ -234,39 +219,6 @@ def _voiced(
     return Roles(subject, objects, rule)
 
 
-def _seizes(trigger: Trigger, subject: Side) -> bool:
-    """الشرطة اعتقلت منذ الجمعة, اختطف مسلحون: police arrest and gunmen abduct, whomever it is told far behind."""
-    first = subject[0] if subject else None
-    if not isinstance(first, Phrase) or first.counted:
-        return False
-    arrested = (
-        trigger.sense.mode == "arrest" and first.definite and first.participant.sector == "COP"
-    )
-    return arrested or (trigger.sense.mode == "abduct" and first.participant.sector in _GUNMEN)
-
-
-def _far_object(scene: Scene, rest: int) -> Side:
-    """اختطف مسلحون في العاصمة صنعاء 10 من قياديي الحزب: whom a number counts, behind all that is said of where
-    and when."""
-    for phrase in scene.phrases:
-        if phrase.first < rest or phrase.preposition or not phrase.counted:
-            continue
-        near = phrase.first - rest <= _PREPOSITION_REACH
-        return (phrase,) if near and not barrier(scene, rest, phrase.first) else ()
-    return ()
-
-
-def _thing_before(scene: Scene, trigger: Trigger) -> Participant | None:
-    """أضرحة دمرها متشددون: a noun that no lexicon knows, right before a verb whose pronoun means it."""
-    i = trigger.first - 1
-    if i < scene.first or trigger.clitic or any(p.first <= i < p.last for p in scene.phrases):
-        return None
-    token = scene.tokens[i]
-    if i in scene.dated or i in scene.people or token.folded.startswith("ال"):
-        return None
-    return bare_noun(scene, i) if token.kind == "w" else None
-
-
 def _is_impersonal(trigger: Trigger, rule: str) -> bool:
     """أفرج عن السجين: a passive without subject, when nobody stands there and none is gone on with."""
     form = trigger.form
@@ -274,96 +226,8 @@ def _is_impersonal(trigger: Trigger, rule: str) -> bool:
     return alone and form is not None and (form.gender, form.number) == ("m", "s")
 
 
-def _recipients(scene: Scene, trigger: Trigger, rest: int, subject: Side) -> Side:
-    marks = trigger.sense.recipient
-    if "obj" in marks:
-        found = _object(scene, trigger, rest)
-        if found:
-            return found
-    meant = _meant(scene, trigger, rest, subject)
-    if meant:
-        return meant
-    if trigger.sense.event_type == "THREATEN":
-        threatened = _threatened(scene, trigger, rest)
-        if threatened:
-            return threatened
-    for phrase in scene.phrases:
-        if phrase.first < rest or phrase in subject or phrase.joined:
-            continue
-        if phrase.first - rest > _PREPOSITION_REACH or barrier(scene, rest, phrase.first):
-            break
-        where = is_where(phrase) and trigger.sense.mode != "withdraw"
-        marked = phrase.preposition in marks or (phrase.preposition == "لل" and "ل" in marks)
-        if marked and not where:
-            return with_joined(scene, phrase)
-        agreed = trigger.sense.event_type == "AGREE"  # اتفقتا على تشكيل لجنة
-        if not phrase.preposition and not agreed and marks_head(scene, phrase.first - 1, marks):
-            return with_joined(scene, phrase)
-    return ()
-
-
-def _meant(scene: Scene, trigger: Trigger, rest: int, subject: Side) -> Side:
-    """أفرج عنها, اعتدوا عليهم: whom the pronoun behind the verb's preposition means."""
-    for k in range(trigger.last, min(scene.last, rest + 1)):
-        if _WITH_PRONOUN.get(scene.tokens[k].folded) in trigger.sense.recipient:
-            before = [
-                p for p in scene.phrases
-                if p.last <= trigger.first and p not in subject and not p.joined
-                and p.klass in _UNDERGOING and p.preposition not in ("في", "من", "الي")
-                and p.participant.sector not in STATE_SECTORS
-            ]  # fmt: skip
-            return tuple(before[-1:])
-    return ()
-
-
-def _threatened(scene: Scene, trigger: Trigger, rest: int) -> Side:
-    """هدد بإعدام رهينة, هددت بقطع العلاقات مع أنقرة: who would undergo what is threatened."""
-    deed = next((t for t in scene.triggers if t.form is None and rest <= t.first <= rest + 1), None)
-    if deed and deed.clitic.endswith("ب"):
-        read = masdar_roles(scene, deed, ())
-        if read.recipients:
-            return read.recipients
-    if rest >= scene.last or scene.tokens[rest].folded[:1] != "ب":
-        return ()
-    for phrase in scene.phrases:
-        near = rest < phrase.first <= rest + _THREAT_REACH and phrase.preposition in _AT_WHOM
-        words = scene.document.words[rest + 1 : phrase.first]
-        if near and not any(w in SUBORDINATORS for w in words):
-            told = phrase.participant.country or phrase.participant.sector
-            return (phrase,) if told and phrase.klass != "place" else ()
-    return ()
-
-
-def _object(scene: Scene, trigger: Trigger, rest: int) -> Side:
-    rest = behind_aside(scene, rest, trigger.sense.recipient)
-    if trigger.sense.event_type == "ACCUSE" and rest in scene.nouns:
-        return _doers(scene, rest)
-    phrase, _ = headed_phrase(scene, rest, _OBJECT_REACH)
-    if phrase and _is_object(scene, trigger, phrase, rest):
-        return with_joined(scene, phrase)
-    if trigger.sense.event_type == "REQUEST" and scene.words[rest - 1] == "الي":
-        return ()  # داعيا إلى الوقوف: what is asked, not who
-    bare = bare_noun(scene, rest, trigger.sense.event_type in _VERBAL)
-    return (bare,) if bare else ()
-
-
-def _is_object(scene: Scene, trigger: Trigger, phrase: Phrase, rest: int) -> bool:
-    """Not بسبب ألغام زرعها المتمردون: who stands behind a preposition or ends like a subject undergoes no harm."""
-    between = scene.document.words[rest : phrase.first]
-    harmed = trigger.sense.event_type in _HARMING and not phrase.counted
-    apart = harmed and any(w in PREPOSITIONS for w in between)
-    apart = apart or any(w in _THAT for w in between)
-    return not (phrase.first > rest and (apart or phrase.case == "nominative"))
-
-
-def _doers(scene: Scene, i: int) -> Side:
-    """أدان الغارة الإسرائيلية, الهجوم الذي شنه مسلحون: who did what is condemned."""
-    deed = next(t for t in scene.triggers if t.first == i)
-    return masdar_roles(scene, deed, ()).actors
-
-
 def participle_roles(scene: Scene, trigger: Trigger, carried: Side) -> Roles:
     """قال الوزير ...، داعياً: who speaks acts."""
     actors = main_subject(scene, trigger) or subject_before(scene, trigger) or carried
-    asked = _recipients(scene, trigger, trigger.last, ())
+    asked = recipients_of(scene, trigger, trigger.last, ())
     return Roles(actors, asked, "participle")
