@@ -115,8 +115,8 @@ def noun_at(document: Document, i: int) -> tuple[str, Noun, int] | None:
     its further words with the article or without."""
     words = document.words
     heads = _heads(words[i])
-    if heads is None:
-        return None
+    if heads is None or document.tokens[i].text == "إليه":
+        return None  # folded it is like آلية
     if heads.longer and i + 1 < len(words):
         for clitic, noun, more in heads.longer.get(without_article(words[i + 1]), ()):
             last = i + len(noun.words)
