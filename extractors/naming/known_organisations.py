@@ -52,6 +52,9 @@ _MODELS = folded_words("طائرة الطائرة طائرات طائرتي طا
 _PAPERS = folded_words(
     "مجلة صحيفة جريدة ومجلة وصحيفة وجريدة لمجلة لصحيفة لجريدة بمجلة بصحيفة بجريدة"
 )
+_HEAD = fold("رئيس")
+_FORCES = ("MIL", "COP", "REB")
+_FEDERATION = "الاتحاد"
 _SECURITY = "الأمن الوطني"  # a police, and what states care for
 _OF_POLICE = folded_words(
     "قوات رجال عناصر أفراد مدير جهاز مصالح سلك ضباط ضابط عنصر فرق دوريات مديرية قيادة من لقوات وقوات أجهزة"
@@ -68,7 +71,8 @@ class KnownNames:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.tokens = document.tokens
-        self.sports = len(list(document.where(is_of_sport))) >= 3
+        words_of_sport = len(list(document.where(is_of_sport)))
+        self.sporting, self.sports = words_of_sport > 0, words_of_sport >= 3
         adjectives = document.once(countries.demonyms)
         self.told = Counter(adjective.country for adjective in adjectives.values())
 
@@ -99,15 +103,19 @@ class KnownNames:
         whole = self.tokens[hit.first].folded
         if not hit.clitic or hit.last > hit.first + 1:
             return False
-        return is_word_itself(whole) or any(place.trusted for place in gazetteer.get(whole))
+        place = gazetteer.get(whole.removeprefix("و")) if hit.clitic.strip("وف") else ()
+        return is_word_itself(whole) or any(entry.trusted for entry in place)
 
     def _named(self, hit: Hit, rule: str) -> Found:
         """A name of the lexicon; bodies that many countries have go on with whose they are."""
         row, last = hit.row, hit.last
-        if self.sports and self._before(hit.first) not in _OF_STATES:
+        before = self._before(hit.first)
+        if (self.sports and before not in _OF_STATES) or (self.sporting and before == _HEAD):
             row = _in_sport().get(row["name"], row)
+        joined = self.document.words[last : last + 1] and self.document.words[last][0] == "و"
+        closed = row["sector"] in _FORCES and joined  # الجيش الوطني والمقاومة
         general = not row["country"] and row["sector"] not in ("JRN", "BUS", "EDU")
-        if general and row["sector"] != "CVL" and rule == "known-organisation":
+        if general and row["sector"] != "CVL" and rule == "known-organisation" and not closed:
             last = tail_end(self.document, last)
             last -= is_of_next(self.document.words, hit.first + 1, last)
         country = row["country"] or nationality(self.document, hit.first, last)
@@ -165,6 +173,10 @@ class KnownNames:
         """Whether a club is meant: its noun stands before it, or the news is of sport."""
         if _without_clitic(before) in ("نادي", "فريق"):
             return True
+        after = self.tokens[hit.last].folded if hit.last < len(self.tokens) else ""
+        told = countries.demonym(after) if hit.row["name"] == _FEDERATION else None
+        if told and told.definite:
+            return False  # الاتحاد السعودي
         if "لل" in hit.clitic and (before.startswith("منتخب") or countries.demonym(before)):
             return False  # المنتخب السعودي للشباب
         away = before in _IN_PLACE or hit.clitic.endswith("ب")

@@ -21,7 +21,7 @@ from extractors.naming.names import (
 )
 from extractors.naming.person_phrases import KIN, TITLE
 from extractors.naming.person_symbols import Symbols
-from extractors.naming.vocabulary import is_adjective, is_common, is_noun, is_word_itself
+from extractors.naming.vocabulary import is_adjective, is_common, is_noun, is_verb, is_word_itself
 from extractors.rules import load_rows
 from extractors.text import fold, folded_words
 
@@ -131,8 +131,13 @@ def _belongs(symbols: Symbols, first: int, i: int) -> bool:
         return False
     if folded == _SON and symbol == LINK:
         return False
+    linked = LINK in symbols.text[first : i - 1]
+    if symbol == GIVEN_OR_WORD and linked and _governs(symbols, i):
+        return False
     if symbol not in _WORDS:
         return True
+    if symbol == COMMON and folded[0] in "يست" and is_verb(folded):
+        return False  # عبدالله بن زايد يستقبل
     if symbols.text[i - 1] in _LINKS:
         return True
     if _is_of_king(symbols, first):
@@ -141,6 +146,13 @@ def _belongs(symbols: Symbols, first: int, i: int) -> bool:
         built = _is_closed(symbols, first, i) or _is_built(symbols, first, i)
         return built and not _is_accusative(symbols, i) and not _is_joined(symbols, i)
     return _is_family(symbols, i)
+
+
+def _governs(symbols: Symbols, i: int) -> bool:
+    """Whether a word that is a name too leans on a definite noun: ضيف الأمسية."""
+    if symbols.folded(i) not in _words("governing name") or symbols.text[i + 1 : i + 2] != COMMON:
+        return False
+    return symbols.folded(i + 1).startswith("ال")
 
 
 def _is_family(symbols: Symbols, i: int) -> bool:

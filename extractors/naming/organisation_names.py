@@ -20,6 +20,7 @@ from extractors.text import Document, Token, fold, folded_words, readings
 
 REGIONS = folded_words("منطقة محافظة مدينة ولاية إقليم")
 _PERSONS = folded_words("الملك الملكة الأمير الأميرة الشيخ السلطان الإمام")
+_WORLDWIDE = folded_words("الدولي العالمي الأوروبي الآسيوي الأفريقي الإفريقي")
 _OFFICES = ("GOV", "BUS")  # of a place: غرفة الرياض, with no task behind it
 _FROM_AFAR = [fold("التعليم"), fold("عن"), fold("بعد")]
 _AFFAIRS = folded_words("الشؤون الشئون العلاقات")
@@ -55,8 +56,10 @@ def is_of_next(words: list[str], token: int, last: int) -> bool:
     """Whether a nationality that closes a name of a feminine noun, which stands before ``token``, is somebody
     else's: الحركة الكشفية الإنجليزي, رئيس هيئة الأركان العامة اليمني."""
     told = countries.demonym(words[last - 1]) if last - token > 1 else None
+    if told is None or told.gender != "m" or told.number != "s":
+        return False
     feminine = words[token - 1].endswith("ه") and words[last - 2].endswith("ه")
-    return feminine and bool(told and told.gender == "m" and told.number == "s")
+    return feminine or words[last - 2] in _WORLDWIDE  # الاتحاد الدولي السويسري فلان
 
 
 def tail_end(document: Document, token: int, branch: bool = False, purpose: bool = True) -> int:

@@ -28,7 +28,7 @@ _PRAISED = folded_words("أحب أقدس أطهر بعض تلك هذه كل مخ
 _NOWHERE: Counter[str] = Counter()
 _BEFORE_NO_PLACE = _KIN | _TRIBES | _PRAISED
 _OTHER_WORDS = ("ينبع", "المغرب", "مسقط", "مصر", "الرباط", "سوريه", "السعوديه", "كابل", "صباح", "العقبه",
-                "المعادي", "حجه", "بعقوبه", "حماه", "كوبا")  # fmt: skip
+                "المعادي", "حجه", "بعقوبه", "حماه", "كوبا", "القصرين")  # fmt: skip
 _TEAMS = folded_words("فريق لفريق وفريق بفريق نادي لنادي مدرب لاعب مهاجم حارس مدافع هداف")
 _OF_CABLES = folded_words("بحري كهربائي ضوئي شحن كهرباء إنترنت نحاسي معدني أرضي هوائي ألياف أرضى")
 _CITY = fold("مدينة")
@@ -160,6 +160,8 @@ def _is_other_word(text: PlaceText, hit: Hit) -> bool:
         or (here.endswith("كابل") and (after in _OF_CABLES or _is_described(after)))
         or (here == "العقبه" and (before in _POINTING or _is_told_of(after)))
         or (here == "المعادي" and (after.startswith("لل") or _follows_definite(text, hit)))
+        or (here == "القصرين" and before == "بين")
+        or (here == "السعوديه" and before == "اتصالات")
         or (here.endswith("حماه") and before not in _PREPOSITIONS and _is_told_of(after))
         or (here.endswith(_CUP) and after in _CUPS)
         or (here == "بحجه" and after.startswith("ان"))

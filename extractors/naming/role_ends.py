@@ -95,8 +95,10 @@ def _is_no_adjective_of(before: str, folded: str) -> bool:
     """Whether a definite word behind a name goes on with none: not سفير مصر السابق, but أمير جدة الأهالي."""
     if before == PLACE and folded.endswith(("ين", "ون")):
         return True
-    noun = is_noun(folded) or is_masdar(folded[2:])
-    return before in (PLACE, ORGANISATION) and noun and not is_adjective(folded)
+    if is_adjective(folded):
+        return False
+    masdar = is_masdar(folded[2:])  # محافظ البنك التأكيد
+    return masdar or (before in (PLACE, ORGANISATION) and is_noun(folded))
 
 
 def _is_seat(symbols: Symbols, i: int, rest: str) -> bool:

@@ -118,7 +118,9 @@ def _before(symbols: Symbols, before: int, first: int, last: int) -> tuple[int, 
         start += 1
         if symbols.text[start] in "Tt":
             return None
-    joined = _joined(symbols, start, end) if before and start - before < 2 else 0
+    joined = _joined(symbols, start, end) if before else 0
+    if start - before > 1 and not _is_of_two(symbols, before, start, joined):
+        joined = 0
     start = joined + 1 if joined else start
     if _is_anothers(symbols, start, end) or _is_told(symbols, start, first, last):
         return None
@@ -126,6 +128,13 @@ def _before(symbols: Symbols, before: int, first: int, last: int) -> tuple[int, 
     if office and fold(office) not in _BORN:
         end = match.end("title")  # an office among the titles belongs to the role
     return trimmed(symbols, start, end, behind=False)
+
+
+def _is_of_two(symbols: Symbols, before: int, start: int, joined: int) -> bool:
+    """Whether "and" with a definite office and its country follows another's offices, who stands in front
+    in the sentence: الأمير فلان وزير الدفاع والرئيس المصري علان."""
+    apart = re.search(r"[.\nVv]", symbols.text[before:start])
+    return bool(joined) and not apart and symbols.text[joined + 1 : joined + 3] in ("Rd", "RD")
 
 
 def _is_anothers(symbols: Symbols, start: int, end: int) -> bool:
