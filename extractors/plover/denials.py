@@ -23,6 +23,8 @@ _ASIDE = folded_words(
 )
 _BEING = folded_words("يكون تكون يكونوا تكونوا")
 _NO = folded_words("لم لا لن ولم ولا")
+# اتهامات لاتفاق توصلت إليه طهران: what is told of a thing is not denied with it.
+_OF_IT = folded_words("إليه إليها عليه عليها منه منها فيه فيها")
 _REACH = 16
 
 
@@ -30,6 +32,8 @@ def under_that(document: Document, i: int, first: int) -> str | None:
     """Status of what the verb at token ``i`` tells behind أن, ``first`` the start of its sentence: ``negated``
     where somebody denies it, ``hypothetical`` behind أن يكون, None else."""
     words = document.words
+    if i + 1 < len(words) and words[i + 1] in _OF_IT:
+        return None
     for k in range(i - 1, max(first, i - _REACH) - 1, -1):
         word = words[k]
         if word in _ASIDE or document.tokens[k].text in (";", "؛", ":"):
