@@ -14,34 +14,10 @@ from operator import attrgetter
 
 from extractors.countries import demonym, demonym_stems
 from extractors.lookups import Stems
-from extractors.plover.agreement import agrees
-from extractors.plover.assertion import told
 from extractors.plover.causes import united
-from extractors.plover.event_conditions import admits
-from extractors.plover.event_roles import roles
-from extractors.plover.event_settings import (
-    claimed_by,
-    context_entries,
-    context_of,
-    context_stems,
-    count,
-    counted,
-)
-from extractors.plover.event_status import status_phrases, status_stems
-from extractors.plover.home_countries import HomeCountries, is_anybody, of_the_place, own_citizens
-from extractors.plover.light_verbs import opening_form
-from extractors.plover.names import names_of
-from extractors.plover.non_events import is_sport, non_event, non_event_stems
-from extractors.plover.outlook import outlook
-from extractors.plover.participants import head_stems, is_head
-from extractors.plover.phrases import Phrase
-from extractors.plover.scene import Scene, mode_entries, mode_stems, scene
-from extractors.plover.sides import Roles, without_ground
-from extractors.plover.tellings import Telling, number, shared
-from extractors.plover.trigger_words import needed, needed_stems, trigger_stems
-from extractors.plover.triggers import Trigger, find_triggers, may_be_trigger
-from extractors.plover.where_and_when import date_of, place_of
-from extractors.plover.worth_telling import (
+from extractors.plover.conditions.event_conditions import admits
+from extractors.plover.conditions.non_events import is_sport, non_event, non_event_stems
+from extractors.plover.conditions.worth_telling import (
     is_background,
     is_empty,
     is_habit,
@@ -52,6 +28,35 @@ from extractors.plover.worth_telling import (
     is_target,
     worth_telling,
 )
+from extractors.plover.event_settings import (
+    claimed_by,
+    context_entries,
+    context_of,
+    context_stems,
+    count,
+    counted,
+)
+from extractors.plover.noun_phrases.home_countries import (
+    HomeCountries,
+    is_anybody,
+    of_the_place,
+    own_citizens,
+)
+from extractors.plover.noun_phrases.names import names_of
+from extractors.plover.noun_phrases.participants import head_stems, is_head
+from extractors.plover.noun_phrases.phrases import Phrase
+from extractors.plover.roles.event_roles import roles
+from extractors.plover.sentence.agreement import agrees
+from extractors.plover.sentence.light_verbs import opening_form
+from extractors.plover.sentence.scene import Scene, mode_entries, mode_stems, scene
+from extractors.plover.sentence.sides import Roles, without_ground
+from extractors.plover.status.assertion import told
+from extractors.plover.status.event_status import status_phrases, status_stems
+from extractors.plover.status.outlook import outlook
+from extractors.plover.tellings import Telling, number, shared
+from extractors.plover.trigger.triggers import Trigger, find_triggers, may_be_trigger
+from extractors.plover.where_and_when import date_of, place_of
+from extractors.plover.words.trigger_words import needed, needed_stems, trigger_stems
 from extractors.records import Event, Kind, Mention, Participant, Quote
 from extractors.rules import mention
 from extractors.text import Document, folded_words

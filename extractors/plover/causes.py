@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from extractors.plover.sentence.violence import is_casualty
 from extractors.plover.tellings import Telling
-from extractors.plover.triggers import Trigger
-from extractors.plover.violence import is_casualty
+from extractors.plover.trigger.triggers import Trigger
 from extractors.records import Participant
 from extractors.text import folded_words
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 
 from extractors.lookups import remembered
-from extractors.plover.phrases import Phrase
-from extractors.plover.scene import Scene
-from extractors.plover.telling_words import Entries, entries_of, stems_of, told_at
-from extractors.plover.triggers import Trigger
+from extractors.plover.noun_phrases.phrases import Phrase
+from extractors.plover.sentence.scene import Scene
+from extractors.plover.trigger.triggers import Trigger
+from extractors.plover.words.telling_words import Entries, entries_of, stems_of, told_at
 from extractors.records import Attribution, Participant, Quantity, Quote
 
 

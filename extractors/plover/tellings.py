@@ -12,8 +12,8 @@ from operator import attrgetter
 from typing import NamedTuple, TypeVar
 
 from extractors.lookups import remembered
-from extractors.plover.triggers import Trigger
-from extractors.plover.violence import is_casualty
+from extractors.plover.sentence.violence import is_casualty
+from extractors.plover.trigger.triggers import Trigger
 from extractors.records import Event, Participant
 from extractors.text import fold, folded_words, without_article
 

@@ -11,12 +11,12 @@ from typing import NamedTuple
 
 from extractors.countries import names
 from extractors.lookups import remembered
-from extractors.plover.clauses import RELATIVES, SUBORDINATORS
-from extractors.plover.event_days import is_day
-from extractors.plover.phrase_words import is_imperfect
-from extractors.plover.phrases import CAPITAL, PREPOSITIONS, Phrase
-from extractors.plover.scene import Scene
-from extractors.plover.triggers import Trigger
+from extractors.plover.noun_phrases.phrase_words import is_imperfect
+from extractors.plover.noun_phrases.phrases import CAPITAL, PREPOSITIONS, Phrase
+from extractors.plover.sentence.clauses import RELATIVES, SUBORDINATORS
+from extractors.plover.sentence.event_days import is_day
+from extractors.plover.sentence.scene import Scene
+from extractors.plover.trigger.triggers import Trigger
 from extractors.records import Date, Mention, Participant, Place
 from extractors.text import folded_words
 

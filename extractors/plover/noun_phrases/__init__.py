@@ -1,0 +1,1 @@
+"""Who can take part in an event: noun phrases with country and sector."""

@@ -1,0 +1,233 @@
+"""The roles of a verb: its subject before or behind it, carried or left out, its object, its voice."""
+
+from __future__ import annotations
+
+from extractors.plover.conditions.protest_conditions import INTRANSITIVE
+from extractors.plover.noun_phrases.phrases import PREPOSITIONS, Phrase
+from extractors.plover.roles.masdar_roles import adjectives, masdar_roles
+from extractors.plover.roles.objects import (
+    GUNMEN,
+    OBJECT_REACH,
+    VERBAL,
+    far_object,
+    object_of,
+    recipients_of,
+    seizes,
+    thing_before,
+)
+from extractors.plover.roles.subjects import is_within_that, main_subject, subject_before, topic
+from extractors.plover.sentence.agreement import agrees
+from extractors.plover.sentence.clauses import (
+    SUBORDINATORS,
+    behind_approximation,
+    behind_aside,
+    by_whom,
+    clause_start,
+    headed_phrase,
+    with_joined,
+)
+from extractors.plover.sentence.scene import Scene
+from extractors.plover.sentence.sides import Roles, Side, antecedent, side_end
+from extractors.plover.sentence.violence import is_casualty
+from extractors.plover.trigger.triggers import Trigger
+from extractors.plover.words.trigger_words import is_trigger_word
+from extractors.text import fold, folded_words
+
+_SPOKEN = VERBAL | {"THREATEN"}
+_MUTUAL = frozenset(("AGREE", "CONSULT", "SUPPORT", "COOPERATE"))
+_NONE: frozenset[str] = frozenset()
+_RESUMED_REACH = 4
+_RESUMED = folded_words("عليه عليها عليهم عليهما عنه عنها عنهم")
+_SUBJECT_REACH = 6
+_BY_REACH = 6
+_COSTING = folded_words("أوقع أودى خلف حصد")
+_TOLL = folded_words("قتلى جرحى ضحايا")
+_CHARGING = folded_words("اتهم")
+_HITTING = folded_words("استهدف قتل أوقع أودى")
+_TO_IT = folded_words("إليه إليها إليهما")
+_MARKING = folded_words("على إلى عن ضد")
+_ARMED_DEEDS = frozenset(("ASSAULT", "MOBILIZE"))
+_OF_THEM = folded_words("منهم منهما منهن منها")
+
+
+def verb_roles(scene: Scene, trigger: Trigger, carried: Side) -> Roles:
+    """The roles of a finite verb; ``carried`` is the subject of the verb before."""
+    form = trigger.form
+    assert form is not None
+    deed = _deed(scene, trigger)
+    if deed:
+        return deed
+    goes_on = trigger.clitic or scene.tokens[trigger.first - 1].folded == "ثم"
+    before = () if goes_on else subject_before(scene, trigger)
+    rest = behind_aside(scene, trigger.last, _NONE)
+    after, unknown = headed_phrase(scene, rest, _SUBJECT_REACH)
+    adjacent = (
+        after is not None
+        and after.case != "oblique"
+        and form.number == "s"
+        and agrees(scene, form, after)
+        and not _is_marked(scene, rest, after)
+    )
+    if (
+        before
+        and not form.pronoun
+        and after is not None
+        and scene.tokens[trigger.last - 1].folded not in SUBORDINATORS
+    ):
+        told = after.case == "nominative" and after.first == trigger.last  # حين هاجم مستوطنون
+        told = told or scene.document.words[trigger.last] in _TO_IT  # اتفاق توصلت إليه طهران
+        adjacent = adjacent and (told or before[0].first > trigger.last)
+    adjacent = adjacent and not _goes_on_with(scene, trigger, after, carried)
+    adjacent = adjacent and not (trigger.lemma in _COSTING and _is_toll(trigger, after))
+    if after is not None and _some_of_them(scene, trigger, after):
+        doers = before or (carried if goes_on else ())
+        rule = "subject-carried" if doers else "passive"
+        return Roles(doers if doers != (after,) else (), (after,), rule)
+    if before and after is not None and _resumes(scene, trigger, after):
+        return Roles(with_joined(scene, after), before, "object-pronoun")
+    subject: Side
+    if _is_its_own_subject(scene, trigger):
+        return Roles((), recipients_of(scene, trigger, trigger.end, ()), "verb-subject")
+    if adjacent and after is not None:
+        subject = with_joined(scene, after)
+        rest, rule = side_end(subject), "verb-subject"
+    else:
+        subject, rest = (
+            before or (() if unknown else carried) or topic(scene, trigger),
+            trigger.last,
+        )
+        spoken = trigger.sense.event_type in _SPOKEN and not is_within_that(scene, trigger)
+        if not subject and spoken:
+            subject = main_subject(scene, trigger)
+        rule = "subject-verb" if before else "subject-carried"
+    return _reciprocal(trigger, _voiced(scene, trigger, subject, rest, rule))
+
+
+def _is_marked(scene: Scene, rest: int, after: Phrase) -> bool:
+    """فرضت حظرا على دخول 16 ألفا: a preposition in front of another word marks what stands behind that."""
+    marked = any(w in _MARKING for w in scene.document.words[rest : after.first - 1])
+    return marked and behind_approximation(scene, rest) == rest
+
+
+def _is_its_own_subject(scene: Scene, trigger: Trigger) -> bool:
+    """خرجت مظاهرة; not خرج الطلاب في مظاهرة."""
+    needed = trigger.end - 1
+    told = trigger.lemma in INTRANSITIVE and is_trigger_word(scene.tokens[needed])
+    return told and scene.words[needed - 1] not in PREPOSITIONS
+
+
+def _goes_on_with(scene: Scene, trigger: Trigger, after: Phrase | None, carried: Side) -> bool:
+    """هاجمت الحركة الفندق واحتجزت 68 رهينة: who acted goes on, and whom a number counts undergoes it."""
+    form, before = trigger.form, carried[0] if carried else None
+    if not isinstance(before, Phrase) or form is None or form.gender != "f" or not trigger.clitic:
+        return False
+    counted = after is not None and after.counted and trigger.sense.subject == "either"
+    acting = before.klass in ("armed", "state") or before.participant.sector in GUNMEN
+    return counted and acting and agrees(scene, form, before)
+
+
+def _is_toll(trigger: Trigger, after: Phrase | None) -> bool:
+    """أوقع 32 قتيلا, أودى بحياة سبعة أفغان: who was killed is no subject."""
+    if after is None:
+        return False
+    lost = trigger.lemma == "اودي" and after.first >= trigger.end
+    return lost or after.counted or fold(after.participant.text) in _TOLL
+
+
+def _some_of_them(scene: Scene, trigger: Trigger, after: Phrase) -> bool:
+    """قتل 29 منهم, وقتلت اثنين منهم: some of those named before undergo it."""
+    undergone = trigger.sense.subject == "either" and not trigger.pronoun
+    near = after.counted and after.first - trigger.last <= 1 and after.last < scene.last
+    return undergone and near and scene.document.words[after.last] in _OF_THEM
+
+
+def _resumes(scene: Scene, trigger: Trigger, after: Phrase) -> bool:
+    """القذافي الذي ألقى مسلحون القبض عليه: a relative whose pronoun stands behind the verb's own subject."""
+    form = trigger.form
+    if form is None or trigger.pronoun or after.first > trigger.last or after.case == "oblique":
+        return False
+    relative = clause_start(scene, trigger.first)[1]
+    behind = scene.document.words[after.last : min(scene.last, after.last + _RESUMED_REACH)]
+    return relative and agrees(scene, form, after) and any(w in _RESUMED for w in behind)
+
+
+def _qualified(scene: Scene, deed: Trigger) -> int:
+    """The token behind a deed's adjectives, also those that no list knows: هجوما انتحاريا داميا."""
+    end = adjectives(scene, deed)[0]
+    while end < scene.last and end - deed.last < OBJECT_REACH and end not in scene.verbs:
+        token = scene.tokens[end]
+        if token.kind != "w" or token.folded in PREPOSITIONS or not token.folded.endswith("ا"):
+            break
+        end += 1
+    return end
+
+
+def _deed(scene: Scene, trigger: Trigger) -> Roles | None:
+    """قتلت غارة إسرائيلية خمسة, هجوم مسلح استهدف دورية: the subject is itself an attack, whose doers act."""
+    if trigger.sense.event_type != "ASSAULT":
+        return None
+    for deed in scene.triggers:
+        if deed.first == trigger.last and deed.form is None and deed.sense.event_type == "ASSAULT":
+            rest, nation = adjectives(scene, deed)
+            if nation:
+                return Roles((nation,), object_of(scene, trigger, rest), "verb-subject")
+        beside = deed.last <= trigger.first and _qualified(scene, deed) == trigger.first
+        violent = deed.form is None and deed.sense.event_type in _ARMED_DEEDS
+        if beside and violent and not is_casualty(deed) and trigger.lemma in _HITTING:
+            doers = masdar_roles(scene, deed, ()).actors
+            return Roles(doers, object_of(scene, trigger, trigger.last), "subject-verb")
+    return None
+
+
+def _reciprocal(trigger: Trigger, read: Roles) -> Roles:
+    """وقّع لبنان وقبرص اتفاقاً: what takes مع is done to one another; the first acts with the others."""
+    mutual = trigger.sense.event_type in _MUTUAL and "مع" in trigger.sense.recipient
+    if not mutual or read.recipients or len(read.actors) < 2:
+        return read
+    return Roles(read.actors[:1], read.actors[1:], read.rule)
+
+
+def _voiced(
+    scene: Scene,
+    trigger: Trigger,
+    subject: Side,
+    rest: int,
+    rule: str,
+) -> Roles:
+    """Subject to actor or recipient: by the verb's own voice, or by whether an object stands there."""
+    sense = trigger.sense
+    by = by_whom(scene, trigger)
+    if by and subject and sense.subject == "actor" and by[0].first - trigger.last > _BY_REACH:
+        by = ()  # استدعت البحرين سفيرها بعد تصريحات من قبل المسؤولين
+    if sense.subject == "recipient" or by:
+        return Roles(by, subject, "passive")
+    if trigger.pronoun and sense.subject in ("actor", "either"):
+        thing = thing_before(scene, trigger)
+        owner = (thing,) if thing else antecedent(scene, trigger, subject)
+        return Roles(subject, owner, "object-pronoun")
+    objects = recipients_of(scene, trigger, max(rest, trigger.last), subject)
+    if not objects and seizes(trigger, subject):
+        objects = far_object(scene, max(rest, trigger.last))
+    if sense.subject == "either" and "obj" not in sense.recipient:
+        impersonal = _is_impersonal(trigger, rule)
+        return Roles((), objects, "passive") if impersonal else Roles(subject, objects, rule)
+    charged = trigger.lemma in _CHARGING and rule == "verb-subject"  # يتهم فلان بأنه
+    if not objects and (sense.subject == "either" or charged):
+        return Roles((), subject, "passive")
+    if sense.subject == "host":
+        return Roles(objects, subject, rule)
+    return Roles(subject, objects, rule)
+
+
+def _is_impersonal(trigger: Trigger, rule: str) -> bool:
+    """أفرج عن السجين: a passive without subject, when nobody stands there and none is gone on with."""
+    form = trigger.form
+    alone = rule == "subject-carried" and not trigger.clitic
+    return alone and form is not None and (form.gender, form.number) == ("m", "s")
+
+
+def participle_roles(scene: Scene, trigger: Trigger, carried: Side) -> Roles:
+    """قال الوزير ...، داعياً: who speaks acts."""
+    actors = main_subject(scene, trigger) or subject_before(scene, trigger) or carried
+    asked = recipients_of(scene, trigger, trigger.last, ())
+    return Roles(actors, asked, "participle")

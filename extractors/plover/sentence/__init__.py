@@ -1,0 +1,1 @@
+"""A sentence prepared: its clauses, sides, verbs that carry nouns, days, claims."""

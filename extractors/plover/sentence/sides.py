@@ -1,0 +1,65 @@
+"""The two sides of an event: who acts, who undergoes, and the construction that told it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from extractors.plover.noun_phrases.phrases import Phrase
+from extractors.plover.sentence.clauses import clause_start, is_where
+from extractors.plover.sentence.scene import Scene
+from extractors.plover.trigger.triggers import Trigger
+from extractors.records import Participant
+
+Side = tuple[Phrase | Participant, ...]
+
+
+_MOVING = frozenset(("MOBILIZE", "RETREAT"))
+_BESIDE = 2  # words between a phrase and the relative pronoun that goes on with it
+
+
+class Roles(NamedTuple):
+    """Actors and recipients, and the construction they were read from."""
+
+    actors: Side
+    recipients: Side
+    rule: str
+
+
+def side_end(side: Side) -> int:
+    """The token behind the last phrase of a side, 0 where it has none."""
+    return max((p.last for p in side if isinstance(p, Phrase)), default=0)
+
+
+def without_ground(trigger: Trigger, side: Side) -> Side:
+    """تقدم نحو المطار, انسحب من البلدة: the ground is where it happens, and nobody undergoes it."""
+    if trigger.sense.event_type not in _MOVING:
+        return side
+    first = side[0] if side else None
+    if not isinstance(first, Phrase) or first.preposition == "ضد":
+        return side
+    return () if first.klass in ("place", "target") else side
+
+
+def antecedent(scene: Scene, trigger: Trigger, subject: Side) -> tuple[Phrase, ...]:
+    """Who a pronoun on the trigger means: the nearest phrase before it that is not the subject, in a
+    relative clause (الذين تم ضبطهم) the phrase that this one belongs to."""
+    start, relative = clause_start(scene, trigger.first)
+    for phrase in reversed(scene.phrases):
+        if phrase.last > trigger.first or is_where(phrase) or _is_seat(phrase):
+            continue
+        if phrase not in subject and can_be(phrase, trigger):
+            beside = not relative or start - phrase.last <= _BESIDE
+            return (phrase,) if beside else ()
+    return ()
+
+
+def _is_seat(phrase: Phrase) -> bool:
+    """بمقر الأمانة بالرياض: a capital behind ب is a place."""
+    return phrase.klass == "country" and phrase.preposition == "ب"
+
+
+def can_be(phrase: Phrase, trigger: Trigger) -> bool:
+    """Whether a trigger's pronoun can mean a phrase: هم no office or land."""
+    if trigger.pronoun == "هم":
+        return phrase.klass in ("group", "armed", "neutral", "person")
+    return phrase.klass != "place"

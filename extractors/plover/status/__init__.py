@@ -1,0 +1,1 @@
+"""Is it told, and has it happened?"""

@@ -1,0 +1,1 @@
+"""Where a word tells an event: verb or masdar, with the words it needs."""
