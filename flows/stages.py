@@ -16,18 +16,19 @@ from flows.data import DataFolder
 from flows.progress import bar
 from flows.records import Publisher
 from flows.steps.cleaning.page_pool import PagePool
+from flows.steps.comparing import copies
+from flows.steps.comparing.stories import tell_stories
 from flows.steps.crawling.archive import Archive
 from flows.steps.crawling.crawl import crawl
 from flows.steps.crawling.settings import Settings
 from flows.steps.crawling.state import CrawlState
-from flows.steps.storing import check, copies, entities, publish
+from flows.steps.storing import check, entities, publish
 from flows.steps.storing.load import load
 from flows.steps.storing.pack import Packed
 from flows.steps.storing.read import Unread, read_pages, readers
 from flows.steps.storing.remember import recall, remember
 from flows.steps.storing.runs import Run, end
 from flows.steps.storing.store import Store
-from flows.steps.storing.stories import tell_stories
 from flows.waiting import Waiting, Writer
 
 PAGES_A_TASK = 200

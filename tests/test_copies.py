@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from near_duplicate_store import add_texts, text_store
 
 from flows.newsroom import stories
-from flows.steps.storing import copy_index
-from flows.steps.storing.copies import find_copies
-from flows.steps.storing.dedupe import near_duplicates
+from flows.steps.comparing import copy_index
+from flows.steps.comparing.copies import find_copies
+from flows.steps.comparing.dedupe import near_duplicates
+from flows.steps.comparing.passages import shared_passages
+from flows.steps.comparing.shingles import shingles, told
 from flows.steps.storing.forget import erase_articles
-from flows.steps.storing.passages import shared_passages
-from flows.steps.storing.shingles import shingles, told
 from flows.steps.storing.store import SQL, lay_out
 
 RELATIONS = tomllib.loads((Path(__file__).parent / "newsroom/relations.toml").read_text())

@@ -11,9 +11,9 @@ from small_folder import small_folder
 
 from flows.data import DataError, DataFolder
 from flows.newsroom import Newsroom
+from flows.steps.comparing.copies import find_copies
 from flows.steps.storing import rewrite as rewriting
 from flows.steps.storing.compact import compact
-from flows.steps.storing.copies import find_copies
 from flows.steps.storing.forget import forget, forgotten
 from flows.steps.storing.members import members
 from flows.steps.storing.publish import publish

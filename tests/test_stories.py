@@ -13,11 +13,11 @@ from near_duplicate_store import MOMENT, add_texts, text_store
 from extractors import extract
 from extractors.records import Article
 from flows.newsroom import stories
-from flows.steps.storing.copies import find_copies
+from flows.steps.comparing.copies import find_copies
+from flows.steps.comparing.stories import tell_stories
 from flows.steps.storing.pack import TABLES
 from flows.steps.storing.rows import fact_row
 from flows.steps.storing.store import lay_out
-from flows.steps.storing.stories import tell_stories
 from flows.steps.storing.unlinked import changed, moved
 
 RELATIONS = tomllib.loads((Path(__file__).parent / "newsroom/relations.toml").read_text())

@@ -12,10 +12,11 @@ from flows.commands.look import published
 from flows.commands.options import DataOption
 from flows.commands.terminal import console, harmless, print_table
 from flows.data import DataError, DataFolder
+from flows.steps.comparing.copies import find_copies
+from flows.steps.comparing.stories import tell_stories
 from flows.steps.crawling.settings import utc_now
 from flows.steps.storing.check import demand_clean, run_checks
 from flows.steps.storing.compact import compact
-from flows.steps.storing.copies import find_copies
 from flows.steps.storing.entities import link_entities
 from flows.steps.storing.export import export as write_tables
 from flows.steps.storing.forget import allow_again
@@ -23,7 +24,6 @@ from flows.steps.storing.forget import forget as take_out
 from flows.steps.storing.publish import publish
 from flows.steps.storing.runs import begin, end
 from flows.steps.storing.store import Store, open_store
-from flows.steps.storing.stories import tell_stories
 from flows.steps.storing.verify import verify as verify_folder
 
 

@@ -20,7 +20,7 @@ from flows.commands.terminal import console, harmless, print_table
 from flows.data import DataError
 from flows.steps.cleaning.clean import clean_file
 from flows.steps.cleaning.page_pool import look_for_rings_rarely
-from flows.steps.storing.dedupe import clusters, near_duplicates
+from flows.steps.comparing.dedupe import clusters, near_duplicates
 from flows.steps.storing.rows import article_row, cleaned_row, mention_row
 
 MENTIONS_SHOWN = [kind for kind in get_args(Kind) if kind != "number"]

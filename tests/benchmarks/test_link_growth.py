@@ -21,11 +21,11 @@ from near_duplicate_store import MOMENT, text_store
 from extractors import extract
 from extractors.records import Article, Block
 from flows.steps.cleaning.cleaned import CLEANER_VERSION
+from flows.steps.comparing.stories import tell_stories
 from flows.steps.storing.entities import link_entities
 from flows.steps.storing.load import load
 from flows.steps.storing.pack import Reading, pack
 from flows.steps.storing.store import Store
-from flows.steps.storing.stories import tell_stories
 
 NEWS = Path(__file__).parents[2] / "../shared/data/news"
 SAMPLE = 1500

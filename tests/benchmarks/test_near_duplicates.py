@@ -24,10 +24,10 @@ import pyarrow as pa
 import pytest
 from near_duplicate_store import add_texts, text_store
 
-from flows.steps.storing.copies import find_copies
-from flows.steps.storing.copy_index import TINY, put_into_index
-from flows.steps.storing.dedupe import Pair, near_duplicates
-from flows.steps.storing.shingles import as_set, shingles
+from flows.steps.comparing.copies import find_copies
+from flows.steps.comparing.copy_index import TINY, put_into_index
+from flows.steps.comparing.dedupe import Pair, near_duplicates
+from flows.steps.comparing.shingles import as_set, shingles
 from flows.steps.storing.store import Store
 
 NEWS = Path(__file__).parents[2] / "../shared/data/news"

@@ -1,1 +1,1 @@
-"""Storing: what was read becomes rows, compared, linked, checked, published, verified."""
+"""Storing: what was read becomes rows, linked to entities, checked, published, verified."""

@@ -7,21 +7,13 @@ where the extractors' words changed.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from functools import cache
 
-import pyarrow as pa
-
-from extractors.naming import office_holders
-from extractors.rules import load_rows
-from extractors.text import fold
+from flows.steps.storing.known_names import known_organisations, known_places, office_terms
 from flows.steps.storing.read import extractor_version
 from flows.steps.storing.store import SQL, Store
 from flows.steps.storing.unlinked import done, waiting
-
-# Names of the lexicon that are one body's even where the lexicon gives no country.
-_OWN_NAMES = ("JRN", "BUS", "EDU")
 
 # What tells an entity apart is its key; names are compared folded. What is called "the realm" or "the
 # party" in passing is linked too, but these are no names of it.
@@ -247,9 +239,9 @@ def _link(store: Store, names: Collection[str]) -> None:
 def _linked(store: Store, names: Collection[str]) -> Iterator[None]:
     """Inside, a table ``links`` holds the links of these articles' mentions."""
     known = {
-        "known_places": _known_places(),
-        "known_organisations": _known_organisations(),
-        "office_terms": _office_terms(),
+        "known_places": known_places(),
+        "known_organisations": known_organisations(),
+        "office_terms": office_terms(),
     }
     for table, rows in known.items():
         store.connection.register(table, rows)
@@ -269,44 +261,3 @@ def _count(store: Store, sign: int) -> None:
     store.connection.execute("insert into ops.entity_names select * from counted")
     for statement in (_NAMED, _GONE, _RENEW):
         store.connection.execute(statement)
-
-
-@cache
-def _known_places() -> pa.Table:
-    """Each place of the lexicon that lies in one country, by the name its mentions carry."""
-    return _table(
-        ("name", "country"),
-        (
-            (fold(row["names"].split("|")[0]), row["country"])
-            for row in load_rows("places")
-            if row["country"]
-        ),
-    )
-
-
-@cache
-def _known_organisations() -> pa.Table:
-    """The organisations whose name is theirs alone: not bodies that every country has."""
-    return _table(
-        ("name", "country", "sector"),
-        (
-            (fold(row["name"]), row["country"], row["sector"])
-            for row in load_rows("organisations")
-            if row["country"] or row["sector"] in _OWN_NAMES
-        ),
-    )
-
-
-@cache
-def _office_terms() -> pa.Table:
-    """Every spelling of an office-holder with the terms it stands for."""
-    rows = [{"surface": surface, **term._asdict()} for surface, term in office_holders.terms()]
-    return pa.Table.from_pylist(rows)
-
-
-def _table(columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> pa.Table:
-    """The rows, each once."""
-    return pa.Table.from_pylist(
-        [dict(zip(columns, row, strict=True)) for row in dict.fromkeys(rows)],
-        schema=pa.schema([(column, pa.string()) for column in columns]),
-    )

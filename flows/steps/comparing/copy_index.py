@@ -18,8 +18,8 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from flows.steps.storing.dedupe import CONTAINMENT
-from flows.steps.storing.shingles import Shingles, as_set
+from flows.steps.comparing.dedupe import CONTAINMENT
+from flows.steps.comparing.shingles import Shingles, as_set
 from flows.steps.storing.store import Store
 
 WINDOW = 12  # shingles in a row, of which one is a mark

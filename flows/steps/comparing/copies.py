@@ -11,10 +11,10 @@ from dataclasses import asdict
 from itertools import islice
 from typing import Any, NamedTuple
 
-from flows.steps.storing.copy_index import TINY, candidates, put_into_index
-from flows.steps.storing.dedupe import JACCARD, Pair, clusters, compare
-from flows.steps.storing.passages import shared_passages
-from flows.steps.storing.shingles import Shingles, Told, as_set, told
+from flows.steps.comparing.copy_index import TINY, candidates, put_into_index
+from flows.steps.comparing.dedupe import JACCARD, Pair, clusters, compare
+from flows.steps.comparing.passages import shared_passages
+from flows.steps.comparing.shingles import Shingles, Told, as_set, told
 from flows.steps.storing.store import Row, Store
 from flows.steps.storing.unlinked import done, moved, waiting
 

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from flows.steps.storing.shingles import Shingles, as_set, shingles
+from flows.steps.comparing.shingles import Shingles, as_set, shingles
 
 JACCARD = 0.5
 CONTAINMENT = 0.8

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from flows.steps.storing.shingles import SHINGLE_WORDS, Shingles, Told
+from flows.steps.comparing.shingles import SHINGLE_WORDS, Shingles, Told
 
 
 class Passage(NamedTuple):

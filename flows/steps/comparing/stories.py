@@ -8,10 +8,10 @@ links do not chain, so a story does not grow into its neighbours (``story_member
 
 from __future__ import annotations
 
+from flows.steps.comparing.story_links import link_days
+from flows.steps.comparing.story_marks import mark_articles
+from flows.steps.comparing.story_members import tell_members
 from flows.steps.storing.store import Store
-from flows.steps.storing.story_links import link_days
-from flows.steps.storing.story_marks import mark_articles
-from flows.steps.storing.story_members import tell_members
 from flows.steps.storing.unlinked import Unlinked, done, waiting
 
 _DAYS = "select distinct published from articles where article_id in (select name from given)"
