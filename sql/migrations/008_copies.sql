@@ -4,7 +4,8 @@ drop table if exists ops.sketches;
 drop table if exists ops.sketched;
 delete from near_duplicates;
 delete from shared_passages;
-delete from clusters where article_id not in (select article_id from articles);
+delete from clusters
+where article_id not in (select article_id from articles);
 insert into ops.unlinked (article_id, step)
 select
     article_id,

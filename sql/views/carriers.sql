@@ -1,6 +1,6 @@
 -- Aim: which articles carry one text, and which of them stands for it in counts.
 -- Grain: one row an article.
--- Limits: what a later carrier adds of its own is not in the counts, only in what counts every copy.
+-- Limits: what a later carrier adds of its own is only in what counts every copy.
 create or replace view carriers as
 with clustered as (
     select
