@@ -73,8 +73,9 @@ def without_outlet(headline: str, outlets: tuple[str, ...] = ()) -> str:
     """
     for name in outlets:
         opening, colon, rest = headline.partition(":")
-        if colon and rest.strip() and words(opening) == words(name):
-            headline = rest.strip()  # "مدونة الحي: ..."
+        rest = rest.strip(": ")  # "الصحيفة :: ..."
+        if colon and rest and words(opening) == words(name):
+            headline = rest  # "مدونة الحي: ..."
     parts = _OUTLET_MARK.split(headline)
     if len(parts) == 1:
         return headline.strip()

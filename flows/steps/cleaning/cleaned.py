@@ -11,7 +11,7 @@ from extractors.records import Article, Block, RemovedLine
 from extractors.repeats import Repeat
 
 # Stands on each article; changes whenever the same bytes may give another article.
-CLEANER_VERSION = "3"
+CLEANER_VERSION = "4"
 
 # What became of a page. Only `article` and `stub` carry an Article.
 STATUSES = (
