@@ -10,6 +10,7 @@ from collections.abc import Set
 from functools import cache
 
 from extractors.lookups import remembered
+from extractors.plover.conditions.other_senses import has_other_sense
 from extractors.plover.conditions.other_words import is_other_word
 from extractors.plover.noun_phrases.phrases import PREPOSITIONS
 from extractors.plover.sentence.scene import Scene
@@ -105,7 +106,7 @@ def is_none(scene: Scene, trigger: Trigger, acted: bool) -> bool:
     phrase = standing.get("phrase", [])
     if trigger.first in phrase or trigger.first - 1 in phrase or "scripture" in standing:
         return True  # رئيس تحرير, عقوبة الإعدام
-    if is_other_word(scene, trigger):
+    if is_other_word(scene, trigger) or has_other_sense(scene, trigger):
         return True
     crash = "crash" in standing and is_casualty(trigger)
     if crash and all(mode == "aerial" for _, mode in scene.modes):

@@ -7,13 +7,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 from extractors.plover.trigger.complements import complement, has_other_object, stands_before
 from extractors.plover.trigger.verb_or_masdar import in_construct, reads_as_noun
 from extractors.plover.words.trigger_words import Noun, Sense, Verb, entries
-from extractors.rules import clitic_length
-from extractors.text import Document, folded_words
+from extractors.rules import clitic_length, load_rows
+from extractors.text import Document, fold, folded_words
 from extractors.verbs import Form
 
 # How far behind a masdar a noun joined to it may stand.
@@ -38,10 +39,6 @@ _CROWD = (*_PEOPLE[:4], "تظاهر", "احتج")
 _TOLD_REACH = 40
 _COUNTING = folded_words("من مئات آلاف الآلاف عشرات بعض عدة")
 _CROWD_ACTS = frozenset(("crowd-acts", "chant"))
-# Forms that are nearly always another word: ما لا يقل عن, يجب.
-_OTHER_WORDS = folded_words(
-    "هجرهما وهجرهما هجرهم وهجرهم تبد يبد وتبد أسرتا أسرتي وأسرتا تجمعا شكلا يزد تزد يقابله يقابلها تقابله تقابلها ويقابله ويقابلها وتقابله وتقابلها تقاطع وتقاطع تستعد يستعد وتستعد ويستعد توقف وتوقف يقال تقال ويقال وأسر تدع يدع وزارته وزارتها وزارتهم رحلته رحلتها رحلتهم رحلاته رحلاتها رحلاتهم رحلتنا رحلاتنا تقله تقلها تقلهم يقل تقل يجب تجب يعد تعد يصف تصف يزعم تزعم أسر أسره أسرها أسرهم أسرته أسرتها أسرتهم هجرها هجرته وهجرها هجره وهجره وتعد ويعد ثمنه ثمنها وثمنه وثمنها ثمن وثمن مول يستقل تستقل ويستقل وتستقل يستقلها تستقلها يستقله وأسرهم وأسرته وأسرتها وأسرها وأسره"
-)
 
 
 class Trigger(NamedTuple):
@@ -62,7 +59,17 @@ class Trigger(NamedTuple):
 
 def may_be_trigger(folded: str) -> bool:
     """Whether a word may be a trigger, whatever stands beside it."""
-    return bool(entries(folded)) and folded not in _OTHER_WORDS
+    return bool(entries(folded)) and not _is_trap(folded)
+
+
+def _is_trap(folded: str) -> bool:
+    return folded in _traps() or (folded[0] in "وف" and folded[1:] in _traps())
+
+
+@cache
+def _traps() -> frozenset[str]:
+    """Forms that are nearly always another word."""
+    return frozenset(fold(row["surface"]) for row in load_rows("trigger_traps"))
 
 
 def find_triggers(
