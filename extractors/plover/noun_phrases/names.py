@@ -65,7 +65,7 @@ def names_of(document: Document, found: Sequence[Mention]) -> Names:
             elif isinstance(fact, Organisation):
                 names.organisations[first] = (last, fact)
             else:
-                names.people[first] = (last, fact)
+                names.people[first] = (_behind_role(document, m, last), fact)
                 names.titles.add(_title(document, first, fact))
                 if fact.role and _manages(fact.role):
                     names.managers.add(fact.name)
@@ -80,6 +80,16 @@ def names_of(document: Document, found: Sequence[Mention]) -> Names:
             names.counts[first] = (last, fact)
     names.heads.extend(sorted({*names.starts, *names.counts}))
     return names
+
+
+def _behind_role(document: Document, person: Mention, last: int) -> int:
+    """صباح الأحمد أمير دولة الكويت: the token behind a name and the role that goes on from it."""
+    fact, text = person.fact, document.text
+    role = fact.role if isinstance(fact, Person) else None
+    start = person.span_end + 1
+    if not role or not text.startswith(role, start) or text[start - 1] != " ":
+        return last
+    return document.tokens_of(start, start + len(role))[1]
 
 
 def _title(document: Document, first: int, person: Person) -> int:

@@ -6,7 +6,7 @@ from extractors.countries import demonym_at
 from extractors.plover.noun_phrases.phrase_heads import PhraseHead
 from extractors.plover.noun_phrases.phrase_words import is_sound_plural
 from extractors.plover.noun_phrases.phrases import PREPOSITIONS
-from extractors.plover.words.actor_nouns import is_name_start, noun_at, own_land, owned_noun
+from extractors.plover.words.actor_nouns import is_name_start, noun_at, nouns, own_land, owned_noun
 from extractors.plover.words.trigger_words import is_trigger_word
 from extractors.text import folded_words, without_article
 
@@ -56,7 +56,9 @@ class PhraseOwners(PhraseHead):
         return True
 
     def genitive(self, i: int) -> bool:
-        if self.tokens[i].folded in PREPOSITIONS or self._has_nun(i):
+        if i not in self.names.people and self.tokens[i].folded in PREPOSITIONS:
+            return False
+        if self._has_nun(i) or self._is_object(i):
             return False
         if self.klass == "person" and i not in self.names.organisations:
             return False
@@ -87,6 +89,12 @@ class PhraseOwners(PhraseHead):
             self.take(noun[1], noun[2])
             return True
         return False
+
+    def _is_object(self, i: int) -> bool:
+        """رجل شرطيا: an object, for no genitive is printed with an alif; مسلحا حوثيا is one man."""
+        word, before = self.document.words[i], self.document.words[i - 1]
+        object_form = word.endswith("ا") and word[:-1] in nouns() and not word.startswith("ال")
+        return object_form and not before.endswith("ا")
 
     def _has_nun(self, i: int) -> bool:
         """متظاهرون أعلاما, مسلحون جنودا: a plural that keeps its ن owns nothing; with a name it may be told."""
@@ -147,8 +155,9 @@ class PhraseOwners(PhraseHead):
     def rebels(self, i: int) -> bool:
         """المسلحين الحوثيين, الميليشيات الحوثية: whose men they are, told like an adjective."""
         word, before = self.tokens[i].folded, self.tokens[i - 1].folded
-        noun = noun_at(self.document, i) if word.startswith("ال") else None
-        agreeing = before.startswith(("ال", "وال", "بال", "لل"))
+        definite = before.startswith(("ال", "وال", "بال", "لل"))
+        agreeing = definite if word.startswith("ال") else before[-1:] == word[-1:] == "ا"
+        noun = noun_at(self.document, i)
         if not noun or noun[0] or not agreeing or self.klass != "armed":
             return False
         if noun[1].sector != "REB" or not noun[1].country or self.sector not in ("UAF", "REB"):

@@ -11,6 +11,7 @@ from extractors.plover.noun_phrases.phrases import (
     case_of,
     is_definite_word,
     open_country,
+    owns_governed,
     preposition_at,
 )
 from extractors.plover.words.actor_nouns import noun_at
@@ -42,7 +43,8 @@ class PhraseReader(PhraseOwners):
             return None
         if not (self.owner and self.own_land_or_forces()) and not self.head():
             return None
-        self.closed = self.sealed or self._is_definite(self.position - 1)
+        named = self.start in self.names.organisations
+        self.closed = self.sealed or named or self._is_definite(self.position - 1)
         while self.position < self.limit and self._extend():
             pass
         alone = self.position == self.start + 1
@@ -59,8 +61,8 @@ class PhraseReader(PhraseOwners):
             return kind == "p" and self._over_mark(i)
         if word in _LEADS and self.leading(i):
             return True
-        if word in _STOPS or i in self.names.dated:
-            return False
+        if i in self.names.dated or (word in _STOPS and i not in self.names.people):
+            return False  # على, but علي محمد
         if self.name and i in self.names.titles:
             return False  # استقبل الرئيس محمود عباس وزير الخارجية سامح شكري: whom, not who
         country = i in self.names.places and country_of(self.names.places[i][1].name)
@@ -73,7 +75,7 @@ class PhraseReader(PhraseOwners):
             self.position, self.closed = nationality[1], True
             return True
         if (i in self.names.people or not self.closed) and self.genitive(i):
-            named = i in self.names.places or i in self.names.organisations
+            named = i in self.names.starts
             self.closed = named or self._is_definite(self.position - 1)
             return True
         if not self.closed and self._before_nationality(i) and not is_trigger_word(self.tokens[i]):
@@ -214,10 +216,18 @@ class PhraseReader(PhraseOwners):
         if joined and before and not preposition:
             preposition = before.preposition
         participant = Participant(text, open_country(self.country, text), self.sector)
+        governed = not (preposition or clitic or self.counted) and self._is_governed(lead)
         return Phrase(
             lead, self.position, span_start, preposition, joined, self._case(), self.klass,
-            first.folded.startswith(("ال", "وال", "لل", "بال")), self.name is not None, self.counted, participant,
+            first.folded.startswith(("ال", "وال", "لل", "بال")), self.name is not None, self.counted, participant, governed,
         )  # fmt: skip
+
+    def _is_governed(self, lead: int) -> bool:
+        """Whether it owns what stands in front: neither a date nor what may tell an event."""
+        k = lead - 1
+        if k < 1 or k in self.names.dated or is_trigger_word(self.tokens[k]):
+            return False
+        return owns_governed(self.document, lead)
 
     def _lists_people(self, before: Phrase, lead: int) -> bool:
         """قتل سبعة جنود، ومهندس هندي: people behind people and a comma; others may open a clause."""

@@ -22,6 +22,11 @@ _BY_WORDS = folded_words("بيد بأيدي بواسطة برصاص بنيران
 CAPITAL = fold("العاصمة")
 # أكثر من ثلاثين, ما لا يقل عن ثلاثين, أكثر من مركز: the preposition belongs to the number.
 _THOUSANDS = folded_words("ألف ألفا ألفي ألفان ألفين آلاف آلافا")
+# Behind these stands no genitive: مكتبه الرئيس, من جديد الجيش.
+_OWN = ("ه", "ها", "هم", "هما")
+_NO_HEADS = folded_words(
+    "جديد ذلك هذا هذه تلك هنا هناك الآن ثم غير أجل أخرى آخر أن وقت حين حيث اليوم أمس قريب جانب غرار خلاف صعيد سبيل"
+)
 _MORE_OR_LESS = folded_words("أكثر اكثر أقل ازيد يقل يزيد")
 
 
@@ -29,7 +34,7 @@ class Phrase(NamedTuple):
     """A noun phrase: tokens ``first`` to ``last`` (half open), the preposition in front ("" where none,
     ``by`` for من قبل and the like), whether it goes on from the phrase before (``joined``), whether its
     ending says object (``oblique``) or subject (``nominative``), and who is meant, by name where
-    ``named``; ``counted`` where a number heads it. Forms of address in front (معالي الوزير) belong to it."""
+    ``named``; ``counted`` where a number heads it; ``governed`` where it owns what a preposition governs. Forms of address in front (معالي الوزير) belong to it."""
 
     first: int
     last: int
@@ -42,6 +47,7 @@ class Phrase(NamedTuple):
     named: bool
     counted: bool
     participant: Participant
+    governed: bool
 
 
 def is_definite_word(folded: str) -> bool:
@@ -67,6 +73,18 @@ def preposition_at(document: Document, start: int, counted: bool) -> str:
     if found != "by" and (before in _MORE_OR_LESS or (counted and word == "نحو")):
         return ""
     return found
+
+
+def owns_governed(document: Document, start: int) -> bool:
+    """في مكتب الوزير: whether what starts at token ``start`` is the genitive of a noun behind a preposition."""
+    if start < 2 or document.kinds[start - 1] != "w":
+        return False
+    word, printed = document.words[start - 1], document.tokens[start - 1].text
+    if len(word) < 3 or word.startswith("ال") or printed.endswith(_OWN) or word in _NO_HEADS:
+        return False
+    if word in PREPOSITIONS:
+        return False
+    return preposition_at(document, start - 1, False) not in ("", "بين")
 
 
 @remembered

@@ -54,7 +54,7 @@ def masdar_roles(scene: Scene, trigger: Trigger, carried: Side) -> Roles:
     if trigger.lemma.split()[-1] in _ON_WHOM:
         recipients = _seized(scene, trigger)
     elif trigger.pronoun:
-        known = all(isinstance(p, Phrase) and can_be(p, trigger) for p in carried)
+        known = all(isinstance(p, Phrase) and can_be(scene, p, trigger) for p in carried)
         owner = (carried if known else ()) or antecedent(scene, trigger, ())
         if sense.genitive == "recipient" and sense.mode != "visit":
             recipients = owner

@@ -14,26 +14,36 @@ from extractors.verbs import Form
 _MAIN_REACH = 6
 _THAT = folded_words("أن أنه أنها أنهم إن إنه إنها إنهم بأن بأنه بأنها")
 _THAT_REACH = 24
+_WHICH = folded_words("ما مما وما ومما")
 _FIELD = frozenset(("ASSAULT", "MOBILIZE", "RETREAT"))
+
+
+def beside(scene: Scene, trigger: Trigger, prepositions: tuple[str, ...]) -> tuple[Phrase, ...]:
+    """شكوى مواطن يتهم فيها, اتصالا من الملك أعرب فيه: who stands right before a verb that tells what a
+    writing or a call holds."""
+    phrase = next((p for p in scene.phrases if p.last == trigger.first), None)
+    told = phrase is not None and phrase.preposition in prepositions and phrase.klass != "place"
+    return _whole(scene, phrase) if phrase and told else ()
 
 
 def subject_before(scene: Scene, trigger: Trigger) -> tuple[Phrase, ...]:
     """The subject in front of a verb: a relative's antecedent, else the clause's first bare phrase."""
     start, relative = clause_start(scene, trigger.first)
-    beside = next((p for p in scene.phrases if p.last == trigger.first), None)
-    several = trigger.form is not None and (
-        trigger.form.number != "s" or _tells_of(scene, trigger.form, beside)
-    )
-    if beside and several and beside.klass != "place" and not beside.preposition:
-        return _whole(scene, beside)  # شاهد مسلحين يطلقون: who does it stands right before the verb
+    near = beside(scene, trigger, ("",))
+    if near and trigger.form is not None:
+        several = trigger.form.number != "s"
+        if several or _tells_of(scene, trigger.form, near[-1]):
+            return near  # شاهد مسلحين يطلقون: who does it stands right before the verb
     if relative:
         before = [p for p in scene.phrases if p.last <= start and start - p.last <= 2]
         return with_joined(scene, before[-1]) if before else ()
     bare = [
         p for p in scene.phrases
         if start <= p.first and p.last <= trigger.first and not p.preposition and not p.joined
-        and p.klass not in ("place", "target")
+        and not p.governed and p.klass not in ("place", "target")
     ]  # fmt: skip
+    if bare and _is_other_subject(scene, trigger, bare[0]):
+        return ()
     if len(bare) > 1 and _in_apposition(scene, bare[-1]):
         office, person = bare[0].participant, bare[-1].participant
         merged = Participant(
@@ -43,11 +53,16 @@ def subject_before(scene: Scene, trigger: Trigger) -> tuple[Phrase, ...]:
     return with_joined(scene, bare[0]) if bare else ()
 
 
-def _tells_of(scene: Scene, form: Form, beside: Phrase | None) -> bool:
-    """شكوى مواطن يتهم فيها المستشفى: an imperfect right behind somebody not known yet tells of him."""
-    if beside is None or beside.definite or beside.named or beside.counted:
-        return False
-    return form.tense == "imperfect" and agrees(scene, form, beside)
+def _is_other_subject(scene: Scene, trigger: Trigger, phrase: Phrase) -> bool:
+    """واجه الرئيس انتقادات تتهمه: a feminine verb has another subject; ما أوقع, مما أدى tell what it led to."""
+    led_to = trigger.first > scene.first and scene.words[trigger.first - 1] in _WHICH
+    return trigger.form is not None and not led_to and not agrees(scene, trigger.form, phrase)
+
+
+def _tells_of(scene: Scene, form: Form, near: Phrase) -> bool:
+    """قتل رجلا يتهم الشرطة: an imperfect right behind somebody not known yet tells of him."""
+    known = near.definite or near.named or near.counted
+    return not known and form.tense == "imperfect" and agrees(scene, form, near)
 
 
 def _whole(scene: Scene, phrase: Phrase) -> tuple[Phrase, ...]:
@@ -68,7 +83,8 @@ def main_subject(scene: Scene, trigger: Trigger) -> tuple[Phrase, ...]:
             and (phrase.klass != "person" or barrier(scene, scene.first, phrase.first))
         ):
             return ()
-        if phrase.preposition or phrase.joined or phrase.klass in ("place", "target"):
+        aside = phrase.preposition or phrase.joined or phrase.governed
+        if aside or phrase.klass in ("place", "target"):
             continue
         known = phrase.participant.sector or phrase.participant.country
         if phrase.klass == "neutral" and not (phrase.definite and known):

@@ -15,7 +15,13 @@ from extractors.plover.roles.objects import (
     seizes,
     thing_before,
 )
-from extractors.plover.roles.subjects import is_within_that, main_subject, subject_before, topic
+from extractors.plover.roles.subjects import (
+    beside,
+    is_within_that,
+    main_subject,
+    subject_before,
+    topic,
+)
 from extractors.plover.sentence.agreement import agrees
 from extractors.plover.sentence.clauses import (
     SUBORDINATORS,
@@ -32,6 +38,7 @@ from extractors.plover.sentence.violence import is_casualty
 from extractors.plover.trigger.triggers import Trigger
 from extractors.plover.words.trigger_words import is_trigger_word
 from extractors.text import fold, folded_words
+from extractors.verbs import Form
 
 _SPOKEN = VERBAL | {"THREATEN"}
 _MUTUAL = frozenset(("AGREE", "CONSULT", "SUPPORT", "COOPERATE"))
@@ -47,6 +54,7 @@ _HITTING = folded_words("استهدف قتل أوقع أودى")
 _TO_IT = folded_words("إليه إليها إليهما")
 _MARKING = folded_words("على إلى عن ضد")
 _ARMED_DEEDS = frozenset(("ASSAULT", "MOBILIZE"))
+_WITHIN = [[w] for w in folded_words("فيها فيه خلالها خلاله إثرها")]
 _OF_THEM = folded_words("منهم منهما منهن منها")
 
 
@@ -58,7 +66,11 @@ def verb_roles(scene: Scene, trigger: Trigger, carried: Side) -> Roles:
     if deed:
         return deed
     goes_on = trigger.clitic or scene.tokens[trigger.first - 1].folded == "ثم"
+    happens_in = scene.document.words[trigger.last : trigger.last + 1] in _WITHIN
     before = () if goes_on else subject_before(scene, trigger)
+    if happens_in:
+        goes_back = bool(_fitting(scene, form, carried))
+        before = beside(scene, trigger, ("", "من")) or (() if goes_back else before)
     rest = behind_aside(scene, trigger.last, _NONE)
     after, unknown = headed_phrase(scene, rest, _SUBJECT_REACH)
     adjacent = (
@@ -83,6 +95,8 @@ def verb_roles(scene: Scene, trigger: Trigger, carried: Side) -> Roles:
         doers = before or (carried if goes_on else ())
         rule = "subject-carried" if doers else "passive"
         return Roles(doers if doers != (after,) else (), (after,), rule)
+    if happens_in and after is not None and after.counted and trigger.sense.subject == "either":
+        return Roles((), with_joined(scene, after), "passive")  # معارك قتل فيها ثلاثون
     if before and after is not None and _resumes(scene, trigger, after):
         return Roles(with_joined(scene, after), before, "object-pronoun")
     subject: Side
@@ -93,7 +107,7 @@ def verb_roles(scene: Scene, trigger: Trigger, carried: Side) -> Roles:
         rest, rule = side_end(subject), "verb-subject"
     else:
         subject, rest = (
-            before or (() if unknown else carried) or topic(scene, trigger),
+            before or (() if unknown else _fitting(scene, form, carried)) or topic(scene, trigger),
             trigger.last,
         )
         spoken = trigger.sense.event_type in _SPOKEN and not is_within_that(scene, trigger)
@@ -101,6 +115,13 @@ def verb_roles(scene: Scene, trigger: Trigger, carried: Side) -> Roles:
             subject = main_subject(scene, trigger)
         rule = "subject-verb" if before else "subject-carried"
     return _reciprocal(trigger, _voiced(scene, trigger, subject, rest, rule))
+
+
+def _fitting(scene: Scene, form: Form, carried: Side) -> Side:
+    """The subject of the verb before, where this one agrees with it: أطلق ثلاثة النار وأصيبت tells of a woman."""
+    first = carried[0] if carried else None
+    fits = not isinstance(first, Phrase) or agrees(scene, form, first)
+    return carried if fits else ()
 
 
 def _is_marked(scene: Scene, rest: int, after: Phrase) -> bool:

@@ -22,8 +22,22 @@ _COUNTED = frozenset(("group", "armed"))
 _MANY_MEN = ("ون", "ين")
 _MEN = folded_words(
     "شخص شخصا أشخاص جندي جنديا جنود مدني مدنيا مسلح مسلحا مواطن مواطنا رجل رجلا رجال شرطي شرطيا طالب طالبا طلاب "
-    "متظاهر متظاهرا محتج محتجا متهم متهما أطفال طفلا ضابط ضابطا ضباط عامل عاملا عمال ناشط ناشطا صحفي صحفيا صحافيا"
+    "متظاهر متظاهرا ثوار جناة محتج محتجا متهم متهما أطفال طفلا ضابط ضابطا ضباط عامل عاملا عمال ناشط ناشطا صحفي صحفيا صحافيا"
 )
+
+
+def may_be_meant(scene: Scene, pronoun: str, phrase: Phrase) -> bool:
+    """Whether a pronoun can stand for a phrase: ها for no man and no men, ه for nobody feminine."""
+    if pronoun == "ها":
+        return _gender(scene, phrase) != "m" and not _are_men(scene, phrase)
+    return pronoun != "ه" or _gender(scene, phrase) != "f"
+
+
+def _are_men(scene: Scene, phrase: Phrase) -> bool:
+    """الثوار, المتظاهرين, ثلاثة جنود: people told in the plural."""
+    head = without_article(scene.document.words[phrase.first])
+    people = phrase.klass in _COUNTED and not phrase.named
+    return people and (phrase.counted or head in _MEN or head.endswith(_MANY_MEN))
 
 
 def agrees(scene: Scene, form: Form, phrase: Phrase) -> bool:

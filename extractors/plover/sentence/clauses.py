@@ -149,7 +149,8 @@ def _located(scene: Scene, k: int, marks: frozenset[str]) -> int:
 def next_phrase(scene: Scene, i: int, reach: int) -> Phrase | None:
     """The first phrase without a preposition behind token i."""
     for phrase in scene.phrases:
-        if phrase.first < i or phrase.preposition or phrase.joined:
+        aside = phrase.governed and phrase.first - 2 >= i
+        if phrase.first < i or phrase.preposition or phrase.joined or aside:
             continue
         if phrase.first - i > reach or barrier(scene, i, phrase.first):
             return None

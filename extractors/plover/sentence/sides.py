@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from extractors.plover.noun_phrases.phrases import Phrase
+from extractors.plover.sentence.agreement import may_be_meant
 from extractors.plover.sentence.clauses import clause_start, is_where
 from extractors.plover.sentence.scene import Scene
 from extractors.plover.trigger.triggers import Trigger
 from extractors.records import Participant
+from extractors.text import folded_words
 
 Side = tuple[Phrase | Participant, ...]
 
 
+_OFFICES = folded_words("وزارة هيئة إدارة مديرية محكمة لجنة منظمة شركة مؤسسة وكالة جمعية")
 _MOVING = frozenset(("MOBILIZE", "RETREAT"))
 _BESIDE = 2  # words between a phrase and the relative pronoun that goes on with it
 
@@ -47,7 +50,7 @@ def antecedent(scene: Scene, trigger: Trigger, subject: Side) -> tuple[Phrase, .
     for phrase in reversed(scene.phrases):
         if phrase.last > trigger.first or is_where(phrase) or _is_seat(phrase):
             continue
-        if phrase not in subject and can_be(phrase, trigger):
+        if phrase not in subject and can_be(scene, phrase, trigger):
             beside = not relative or start - phrase.last <= _BESIDE
             return (phrase,) if beside else ()
     return ()
@@ -58,8 +61,10 @@ def _is_seat(phrase: Phrase) -> bool:
     return phrase.klass == "country" and phrase.preposition == "ب"
 
 
-def can_be(phrase: Phrase, trigger: Trigger) -> bool:
+def can_be(scene: Scene, phrase: Phrase, trigger: Trigger) -> bool:
     """Whether a trigger's pronoun can mean a phrase: هم no office or land."""
     if trigger.pronoun == "هم":
-        return phrase.klass in ("group", "armed", "neutral", "person")
-    return phrase.klass != "place"
+        office = scene.document.words[phrase.first].removeprefix("و") in _OFFICES
+        return not office and phrase.klass in ("group", "armed", "neutral", "person")
+    matter = scene.words[trigger.first - 1] == "ما"  # وهو ما رفضته
+    return phrase.klass != "place" and (matter or may_be_meant(scene, trigger.pronoun, phrase))

@@ -89,7 +89,7 @@ def _follows_saying(words: list[str], kinds: str, i: int) -> bool:
         word = words[k]
         if kinds[k] != "w" or word in _WHAT_IS_SAID:
             return False
-        if word.removeprefix("و") in _SAYING:
+        if word in _SAYING or word.removeprefix("و") in _SAYING:
             return True
     return False
 

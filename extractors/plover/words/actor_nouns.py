@@ -21,6 +21,8 @@ Words = tuple[str, ...]
 _OWN_LANDS = folded_words("بلاده بلادها بلادهم بلديهما بلدها بلدهم")
 _OWNED_FORCES = folded_words("قوات جنود طائرات مقاتلات دبابات جيش طيران")
 _PRONOUNS = ("ه", "ها", "هم")
+# Folded they are like آلية and والي.
+_PRINTED_OTHERWISE = frozenset(("إليه", "وإلى"))
 _OWNERS = (*_PRONOUNS, "هما")
 
 
@@ -48,6 +50,9 @@ def nouns() -> dict[str, tuple[Noun, ...]]:
             if len(words) > 1 and words[1].startswith("ال") and words[0].startswith("ال"):
                 bare = tuple(map(without_article, words))
                 found.setdefault(bare[0], []).append(noun._replace(words=bare))
+    for word in [w for w in found if w.endswith("ي") and w + "ون" in found]:
+        one = [n for n in found[word] if len(n.words) == 1]  # حوثيا
+        found.setdefault(word + "ا", []).extend(n._replace(words=(word + "ا",)) for n in one)
     return {k: tuple(sorted(v, key=lambda n: -len(n.words))) for k, v in found.items()}
 
 
@@ -115,8 +120,8 @@ def noun_at(document: Document, i: int) -> tuple[str, Noun, int] | None:
     its further words with the article or without."""
     words = document.words
     heads = _heads(words[i])
-    if heads is None or document.tokens[i].text == "إليه":
-        return None  # folded it is like آلية
+    if heads is None or document.tokens[i].text in _PRINTED_OTHERWISE:
+        return None
     if heads.longer and i + 1 < len(words):
         for clitic, noun, more in heads.longer.get(without_article(words[i + 1]), ()):
             last = i + len(noun.words)
