@@ -38,6 +38,7 @@ from extractors.plover.event_settings import (
 )
 from extractors.plover.noun_phrases.home_countries import (
     HomeCountries,
+    from_elsewhere,
     is_anybody,
     of_the_place,
     own_citizens,
@@ -49,7 +50,7 @@ from extractors.plover.roles.event_roles import roles
 from extractors.plover.sentence.agreement import agrees
 from extractors.plover.sentence.light_verbs import opening_form
 from extractors.plover.sentence.scene import Scene, mode_entries, mode_stems, scene
-from extractors.plover.sentence.sides import Roles, without_ground
+from extractors.plover.sentence.sides import Roles, who_undergoes
 from extractors.plover.status.assertion import told
 from extractors.plover.status.event_status import status_phrases, status_stems
 from extractors.plover.status.outlook import outlook
@@ -223,9 +224,11 @@ class _Reader:
             doers = tuple(of_the_place(p, where) for p in doers)
         undergoing = tuple(
             self.homes.settle(p, where)
-            for p in without_ground(trigger, read.recipients)
+            for p in who_undergoes(trigger, read.recipients)
             if p not in read.actors
         )
+        if trigger.sense.mode == "visit":
+            doers = from_elsewhere(read.actors, doers, undergoing)
         if kind == "PROTEST":
             undergoing = tuple(of_the_place(p, where) for p in undergoing)
         unnamed = None if doers else _unnamed(trigger, where, self.homes.home)

@@ -23,6 +23,8 @@ _BOMBS = frozenset(("explosives", "suicide-attack"))
 # What is done in a protest that is told already: رفع المحتجون لافتات.
 _CHANTS = folded_words("رفع ردد هتف")
 _DOZENS = folded_words("العشرات عشرات المئات مئات الآلاف آلاف")
+_FORCES = frozenset(("MIL", "COP", "SPY"))
+_ON_WHOM = folded_words("عليه عليها عليهم عليهما")
 _EMPTY_WORDS = frozenset(("من", "في", "شخص", "شخصا", "اشخاص", "اخر", "اخرين", "عدد", "احد", "بعض"))
 
 
@@ -68,6 +70,8 @@ def _compatible(a: Telling, b: Telling) -> bool:
     x, y = a.event, b.event
     if _differ(x.mode, y.mode) and not _same_sentence(a, b):
         return False
+    if _of_others(a.trigger, b.trigger):
+        return False
     if not (x.dead is None or y.dead is None or x.dead == y.dead or _is_vague(x) or _is_vague(y)):
         return False
     return _agree(x.actors, y.actors) and _agree(x.recipients, y.recipients)
@@ -76,6 +80,12 @@ def _compatible(a: Telling, b: Telling) -> bool:
 def _differ(one: str | None, other: str | None) -> bool:
     """A bombing may be told as a suicide attack later."""
     return bool(one and other and one != other) and not {one, other} <= _BOMBS
+
+
+def _of_others(a: Trigger, b: Trigger) -> bool:
+    """القبض عليه ... القبض عليهم: one who is seized is not those who are."""
+    one, other = a.lemma.split()[-1], b.lemma.split()[-1]
+    return one != other and one in _ON_WHOM and other in _ON_WHOM
 
 
 def _is_vague(event: Event) -> bool:
@@ -224,12 +234,20 @@ def _filled(event: Event, event_id: str, known: _Known | None) -> Event:
         place=place,
         place_country=country,
         place_evidence=evidence,
-        actors=event.actors or known.actors,
-        recipients=event.recipients or known.recipients,
+        actors=event.actors or _others(known.actors, event.recipients),
+        recipients=event.recipients or _others(known.recipients, event.actors),
         dead=known.dead if event.dead is None else event.dead,
         injured=known.injured if event.injured is None else event.injured,
         arrested=known.arrested if event.arrested is None else event.arrested,
     )
+
+
+def _others(
+    side: tuple[Participant, ...], opposite: tuple[Participant, ...]
+) -> tuple[Participant, ...]:
+    """Those told elsewhere, unless they are of the other side: police killed by police."""
+    codes = {(p.country, p.sector) for p in opposite if p.sector in _FORCES}
+    return () if any((p.country, p.sector) in codes for p in side) else side
 
 
 def _only(told: Iterable[_Value]) -> _Value | None:

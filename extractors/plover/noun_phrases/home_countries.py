@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractors.countries import demonyms
+from extractors.countries import country_of, demonyms
 from extractors.lookups import remembered
 from extractors.plover.noun_phrases.phrases import Phrase
 from extractors.plover.noun_phrases.sectors import CROWDS
@@ -157,3 +157,20 @@ def own_citizens(actor: Participant, people: Participant) -> Participant:
     if told or not any(without_article(w) in _CITIZENS for w in fold(people.text).split()):
         return people
     return replace(people, country=actor.country)
+
+
+def from_elsewhere(
+    named: Sequence[Phrase | Participant],
+    visitors: Sequence[Participant],
+    hosts: Sequence[Participant],
+) -> tuple[Participant, ...]:
+    """زار الوزير تونس: who is of a country by nothing but the article is not of the one he visits."""
+    lands = {p.country for p in hosts if country_of(p.text)}
+    return tuple(
+        replace(visitor, country=None) if visitor.country in lands and not _told(side) else visitor
+        for side, visitor in zip(named, visitors, strict=True)
+    )
+
+
+def _told(side: Phrase | Participant) -> bool:
+    return bool((side.participant if isinstance(side, Phrase) else side).country)

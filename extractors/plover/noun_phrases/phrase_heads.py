@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extractors.countries import country_of, demonym, demonym_at, is_joined
 from extractors.plover.noun_phrases.names import Names
+from extractors.plover.noun_phrases.phrase_words import ends_as_object
 from extractors.plover.noun_phrases.phrases import PREPOSITIONS
 from extractors.plover.words.actor_nouns import Noun, noun_at
 from extractors.plover.words.trigger_words import takes_person
@@ -70,7 +71,8 @@ class PhraseHead:
             return i + 1 < self.limit and self._counted(i + 1)
         if i in self.names.people or i in self.names.organisations:
             return self.take_name(i)
-        noun = None if token.folded in PREPOSITIONS else noun_at(self.document, i)
+        known = token.folded not in PREPOSITIONS and not self._describes(i)
+        noun = noun_at(self.document, i) if known else None
         if i in self.names.places and (not noun or self._is_land(i, noun[2])):
             return self._people_of_a_country(i) or self._place(i)  # المملكة العربية السعودية
         if noun:
@@ -78,6 +80,12 @@ class PhraseHead:
             self.take(noun[1], noun[2])
             return True
         return self._people_of_a_country(i) or self._place(i)
+
+    def _describes(self, i: int) -> bool:
+        """استعراضا عسكريا: an adjective with the alif of the object that it stands behind."""
+        before = self.document.words[i - 1] if i else ""
+        an_object = before.endswith("ا") and len(before) > 4 and not before.endswith(("وا", "ما"))
+        return an_object and ends_as_object(self.document.words[i])
 
     def _is_land(self, i: int, behind: int) -> bool:
         """المملكة العربية السعودية, المملكة where Saudi Arabia is meant: a land, and no noun by itself."""
@@ -111,6 +119,8 @@ class PhraseHead:
                 self.klass = noun.klass if not self.chief else "role"
             self.sector, self.chief = noun.sector, False
         rebels = noun.sector == "REB" and self.klass == "armed"  # معسكرات المتمردين
+        if noun.sector == "OPP" and self.klass == "armed":
+            self.sector = "REB"  # قوات المعارضة
         corps = noun.sector in _CORPS and noun.klass in ("armed", "state")
         if rebels or (corps and self._is_unit()):
             self.sector = noun.sector  # قوة من الشرطة

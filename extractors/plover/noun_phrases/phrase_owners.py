@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from extractors.countries import demonym_at
+from extractors.countries import country_of, demonym_at
 from extractors.plover.noun_phrases.phrase_heads import PhraseHead
-from extractors.plover.noun_phrases.phrase_words import is_sound_plural
+from extractors.plover.noun_phrases.phrase_words import ends_as_object, is_sound_plural
 from extractors.plover.noun_phrases.phrases import PREPOSITIONS
-from extractors.plover.words.actor_nouns import is_name_start, noun_at, nouns, own_land, owned_noun
+from extractors.plover.words.actor_nouns import is_name_start, noun_at, own_land, owned_noun
 from extractors.plover.words.trigger_words import is_trigger_word
 from extractors.text import folded_words, without_article
 
@@ -15,13 +15,15 @@ _FOLLOWING = folded_words("موالية موالين موالون منتمية �
 _TO = folded_words("إلى ل ب")
 _LED = folded_words("بقيادة بزعامة")
 _LEADING = folded_words("تقودها يقودها تقوده يقوده تتزعمه تتزعمها")
-_BRIDGES = frozenset(("باسم", "لشؤون", "لدي"))
+BRIDGES = frozenset(("باسم", "لشؤون", "لدي"))
 _MINISTERS = folded_words("وزير وزيرة وزيرا وزارة بوزير لوزير ووزير ووزيرة ووزارة")
 # Forces and followings that are named after their leader.
 _FOLLOWERS = folded_words("قوات ميليشيات مليشيات ميليشيا مليشيا جماعة أنصار كتائب نظام حكومة")
 # Offices and bodies of somebody, whom ل marks.
 _TOLL = folded_words("قتلى قتيل قتيلا جرحى جريح جريحا مصابون مصابين ضحايا شهداء أسرى أسير معتقلين")
 _OWNED = folded_words("أمانة امين أمين مندوب ممثل مفوض مبعوث مجلس مكتب لجنة هيئة")
+# Whom a state sends to others: المبعوث للسودان.
+_SENT = folded_words("سفير سفيرة مبعوث مبعوثة مندوب ممثل مفوض منسق قنصل أمين مستشار مدير")
 
 
 class PhraseOwners(PhraseHead):
@@ -85,16 +87,15 @@ class PhraseOwners(PhraseHead):
             self.country, self.position, self.sealed = self.country or self.owner, i + 1, True
             return True
         noun = noun_at(self.document, i)
-        if noun and not noun[0]:
+        if noun and not noun[0] and not self._is_object(i):
             self.take(noun[1], noun[2])
             return True
         return False
 
     def _is_object(self, i: int) -> bool:
         """رجل شرطيا: an object, for no genitive is printed with an alif; مسلحا حوثيا is one man."""
-        word, before = self.document.words[i], self.document.words[i - 1]
-        object_form = word.endswith("ا") and word[:-1] in nouns() and not word.startswith("ال")
-        return object_form and not before.endswith("ا")
+        alone = not self.document.words[i - 1].endswith("ا") and not self.counted
+        return alone and ends_as_object(self.document.words[i])
 
     def _has_nun(self, i: int) -> bool:
         """متظاهرون أعلاما, مسلحون جنودا: a plural that keeps its ن owns nothing; with a name it may be told."""
@@ -127,6 +128,13 @@ class PhraseOwners(PhraseHead):
             return self._belongs_to(after)
         if word.removeprefix("ال") in _FOLLOWING and self.klass in ("armed", "neutral"):
             return self._follows(after)
+        if (
+            word == "من"
+            and self.klass == "armed"
+            and after + 1 < self.limit
+            and self._from_followers(after)
+        ):
+            return True
         delegated = self.tokens[self.start].folded in ("وفد", "وفدا")
         unit = (self.klass == "armed" or delegated) and not self.closed
         if word == "من" and unit and after < self.limit:
@@ -136,7 +144,7 @@ class PhraseOwners(PhraseHead):
         if word[0] == "ل" and self.klass == "target":
             return self._belongs_to(i)
         several = self.counted or self.klass == "neutral" or self._is_toll()
-        if word in _BRIDGES or (word == "من" and several):
+        if word in BRIDGES or (word == "من" and several):
             return bool(after < self.limit and self._owner(after))
         if word.startswith("لل") and self.klass in ("role", "neutral", "target", "armed", "state"):
             noun = noun_at(self.document, i)
@@ -147,10 +155,17 @@ class PhraseOwners(PhraseHead):
             if noun and noun[0] == "لل" and noun[1].klass != "target":
                 self.take(noun[1], noun[2])
                 return True
-            if self.klass == "role":
+            if self.klass == "role" and not self._is_whom(i):
                 self.position = after
                 return True
         return False
+
+    def _is_whom(self, i: int) -> bool:
+        """أعرب الوزير للصين, اتهام رئيس الوزراء للمملكة: to whom somebody who has his office speaks, where no
+        envoy is told and no adjective stands between."""
+        land = i in self.names.places and country_of(self.names.places[i][1].name)
+        head = without_article(self.tokens[self.start].folded.removeprefix(self.clitic))
+        return bool(land) and head not in _SENT and self.document.words[i - 1].startswith("ال")
 
     def rebels(self, i: int) -> bool:
         """المسلحين الحوثيين, الميليشيات الحوثية: whose men they are, told like an adjective."""
@@ -224,6 +239,11 @@ class PhraseOwners(PhraseHead):
         if self.sector != "REB":
             self.sector, self.klass = sector, klass
         return True
+
+    def _from_followers(self, i: int) -> bool:
+        """المتشددين من الموالين لحركة طالبان: of whose followers they are."""
+        following = without_article(self.tokens[i].folded) in _FOLLOWING
+        return following and self._follows(i + 1)
 
     def _corps(self, i: int) -> bool:
         """قوة من الجيش: of which corps a unit is; places are where it comes from."""

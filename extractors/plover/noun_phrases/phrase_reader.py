@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractors.countries import country_of, demonym, demonym_at, is_joined
-from extractors.plover.noun_phrases.phrase_owners import PhraseOwners
+from extractors.plover.noun_phrases.phrase_owners import BRIDGES, PhraseOwners
 from extractors.plover.noun_phrases.phrase_words import address, agree, is_imperfect
 from extractors.plover.noun_phrases.phrases import (
     PREPOSITIONS,
@@ -31,6 +31,9 @@ _QUANTIFIERS = folded_words(
     "كل عدد بعض معظم جميع أحد احدى عديد كثير بقية باقي مجموعة طرف جهة أفراد مكتب مجلس لجنة"
 )
 _OWNERS = frozenset(("state", "armed", "role", "person", "country", "group"))
+# What is said of a meeting, not of who meets: اجتماع الوزيرين المقرر اليوم.
+_PLANNED = folded_words("المقرر المقررة المزمع المزمعة المرتقب المرتقبة المنعقد المنعقدة")
+_SPOKESMEN = folded_words("المتحدث المتحدثة الناطق الناطقة متحدث ناطق متحدثة ناطقة")
 _MAX_ADJECTIVES = 3
 
 
@@ -56,7 +59,7 @@ class PhraseReader(PhraseOwners):
         i = self.position
         word, kind = self.document.words[i], self.document.kinds[i]
         if i + 1 in self.names.people and not self.name and self.klass in ("role", "neutral"):
-            return kind == "w" and self.take_name(i + 1)  # a rank before the name
+            return kind == "w" and not self._opens_title(i) and self.take_name(i + 1)
         if kind != "w":
             return kind == "p" and self._over_mark(i)
         if word in _LEADS and self.leading(i):
@@ -82,11 +85,17 @@ class PhraseReader(PhraseOwners):
             self.position = i + 1
             return True
         if self.bridge(i):
-            self.closed = self.closed or self._is_definite(self.position - 1)
+            open_behind = word in BRIDGES  # الناطق باسم أمين عام الأمم المتحدة
+            self.closed = (self.closed and not open_behind) or self._is_definite(self.position - 1)
             return True
         if i > self.start + 1:
             return self.rebels(i) or self._adjective(i)
         return self.ministry(i) or self.rebels(i) or self._adjective(i) or self.leader(i)
+
+    def _opens_title(self, i: int) -> bool:
+        """استقبل الوزير السفير أحمد علي: an office before the name that is another's; not a rank."""
+        noun = noun_at(self.document, i) if i in self.names.titles else None
+        return noun is not None and noun[1].klass == "role"
 
     def _over_mark(self, i: int) -> bool:
         """Whether the phrase goes on behind a comma or an opening mark."""
@@ -120,7 +129,9 @@ class PhraseReader(PhraseOwners):
     def _office(self, i: int) -> bool:
         """لاري آندري، سفير الولايات المتحدة: the office behind a name and a comma."""
         noun = noun_at(self.document, i) if i < self.limit else None
-        if noun is None or noun[0] or noun[1].klass != "role" or i in self.names.people:
+        if noun is None or noun[0] or i in self.names.people:
+            return False
+        if noun[1].klass != "role" and noun[1].words[0] not in _SPOKESMEN:
             return False
         office = PhraseReader(self.document, self.names, i, self.limit).read(None)
         if office is None or office.named:
@@ -161,6 +172,8 @@ class PhraseReader(PhraseOwners):
         )
         if not plain or not self._takes_adjectives(i) or is_trigger_word(self.tokens[i]):
             return False
+        if word in _PLANNED:
+            return False
         if not agree(self.tokens[i - 1].folded, word) or is_imperfect(word):
             return False
         start = max(self.start + 1, i - _MAX_ADJECTIVES)
@@ -195,7 +208,8 @@ class PhraseReader(PhraseOwners):
             return False
         if word.endswith(("ين", "ون")) and self.klass in ("state", "role", "igo", "target"):
             return False
-        return noun_at(self.document, i) is None or word.endswith(("ي", "يه"))
+        noun = noun_at(self.document, i)
+        return noun is None or (noun[1].klass != "target" and word.endswith(("ي", "يه")))
 
     def _phrase(self, before: Phrase | None) -> Phrase:
         first, words = self.tokens[self.start], self.document.words

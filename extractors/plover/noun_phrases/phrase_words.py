@@ -29,6 +29,12 @@ def is_sound_plural(folded: str) -> bool:
     return any(stem + end in nouns() for stem in stems for end in ("", "و", "ي"))
 
 
+@remembered
+def ends_as_object(folded: str) -> bool:
+    """Whether a word is a noun of the lexicon with the alif of an object: شرطيا, جنديا."""
+    return folded.endswith("ا") and folded[:-1] in nouns() and folded[:-1] + "ا" in nouns()
+
+
 def agree(before: str, word: str) -> bool:
     """المتظاهرون الغاضبون, but المتظاهرون العلم: sound plurals are qualified by their like, and counted."""
     if word in _COUNTED:

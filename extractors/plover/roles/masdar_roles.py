@@ -16,7 +16,7 @@ from extractors.plover.sentence.clauses import (
 )
 from extractors.plover.sentence.light_verbs import LIGHT_REACH, carrier, hit
 from extractors.plover.sentence.scene import Scene
-from extractors.plover.sentence.sides import Roles, Side, antecedent, can_be, side_end
+from extractors.plover.sentence.sides import Roles, Side, antecedent, can_be, reciprocal, side_end
 from extractors.plover.trigger.triggers import Trigger
 from extractors.records import Participant
 from extractors.rules import clitic_length
@@ -32,6 +32,7 @@ _ATTACKERS = frozenset(("MIL", "REB", "UAF", "COP", "CRM", "PRM"))
 _ON_WHOM = folded_words("عليه عليها عليهم عليهما")
 _MEANWHILE = folded_words("خلال في بعد أثناء وسط عقب إثر")
 _ACTING = frozenset(("armed", "state", "role", "country", "igo", "group"))
+_UNDERGOING = frozenset(("group", "target", "armed", "place"))
 _SUCCESS = fold("نجاح")
 _AIMS = folded_words("حتى بغية بهدف")
 # Attacks that are named by where they were: هجمات باريس.
@@ -80,7 +81,7 @@ def masdar_roles(scene: Scene, trigger: Trigger, carried: Side) -> Roles:
     actors = actors or _attacker(scene, trigger, rest)
     recipients = recipients or _undergoing(scene, trigger, max(rest, behind), actors)
     actors = actors or _other_side(scene, trigger, recipients, carried)
-    return Roles(actors, recipients, "light-verb" if subject else "masdar")
+    return reciprocal(trigger, Roles(actors, recipients, "light-verb" if subject else "masdar"))
 
 
 def _qualifies(scene: Scene, i: int) -> bool:
@@ -124,12 +125,11 @@ def _undergone_behind(scene: Scene, genitive: Phrase, rest: int) -> bool:
     """قتل الحوثيين لمدنيين, استهداف الحوثيين مطار عدن: ل or an object tells who undergoes, so the genitive
     acts."""
     armed = genitive.participant.sector in _ATTACKERS
-    marks = ("ل", "") if armed and genitive.definite else ("ل",)
+    marks = ("ل", "لل", "") if armed and genitive.definite else ("ل", "لل")
+    known = genitive.named or genitive.definite or genitive.klass in ("role", "country", "state")
+    undergoing = _UNDERGOING | _ACTING if known else _UNDERGOING
     return any(
-        p.first == rest
-        and p.preposition in marks
-        and not p.joined
-        and p.klass in ("group", "target", "armed", "place")
+        p.first == rest and p.preposition in marks and not p.joined and p.klass in undergoing
         for p in scene.phrases
     )
 
@@ -191,7 +191,7 @@ def _aiming(scene: Scene, trigger: Trigger) -> tuple[Phrase, ...]:
 def _undergoing(scene: Scene, trigger: Trigger, rest: int, actors: Side) -> Side:
     """Whom a preposition marks or a verb of hitting names, whichever stands first."""
     marked = _recipients_of_noun(scene, trigger, rest, actors)
-    struck = hit(scene, rest) if trigger.sense.event_type == "ASSAULT" else ()
+    struck = hit(scene, trigger, rest) if trigger.sense.event_type == "ASSAULT" else ()
     first = [side[0].first for side in (marked, struck) if side and isinstance(side[0], Phrase)]
     if marked and struck and first:
         return marked if isinstance(marked[0], Phrase) and marked[0].first == min(first) else struck

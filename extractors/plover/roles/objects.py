@@ -61,6 +61,7 @@ def recipients_of(scene: Scene, trigger: Trigger, rest: int, subject: Side) -> S
         if phrase.first - rest > _PREPOSITION_REACH or barrier(scene, rest, phrase.first):
             break
         where = is_where(phrase) and trigger.sense.mode != "withdraw"
+        where = where or _is_seat(trigger, phrase)
         marked = phrase.preposition in marks or (phrase.preposition == "لل" and "ل" in marks)
         if marked and not where:
             return with_joined(scene, phrase)
@@ -68,6 +69,12 @@ def recipients_of(scene: Scene, trigger: Trigger, rest: int, subject: Side) -> S
         if not phrase.preposition and not agreed and marks_head(scene, phrase.first - 1, marks):
             return with_joined(scene, phrase)
     return ()
+
+
+def _is_seat(trigger: Trigger, phrase: Phrase) -> bool:
+    """اجتمع في مكتبه بمقر الأمانة مع: where they meet."""
+    seat = phrase.preposition in ("ب", "في") and phrase.klass == "target"
+    return seat and trigger.sense.event_type == "CONSULT"
 
 
 def _meant(scene: Scene, trigger: Trigger, rest: int, subject: Side) -> Side:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from extractors.countries import demonym_at, is_joined
 from extractors.plover.noun_phrases.phrases import PREPOSITIONS, Phrase
 from extractors.plover.noun_phrases.sectors import CROWDS, participant
 from extractors.plover.roles.masdar_roles import masdar_roles
-from extractors.plover.sentence.clauses import bare_noun
+from extractors.plover.sentence.clauses import bare_noun, with_joined
 from extractors.plover.sentence.scene import Scene
 from extractors.plover.sentence.sides import Roles, Side
 from extractors.plover.trigger.triggers import Trigger
@@ -33,7 +35,7 @@ _PROTESTING = folded_words(
     "غضبهم سخطا استياء"
 )
 _ASKING = folded_words(
-    "مطالبين مطالبون مطالبات مطالبة يطالبون يطالبن طالبوا وطالبوا طالبو تطالب تطالبان للمطالبة لمطالبة ويطالبون داعين "
+    "مطالبين مطالبون مطالبات مطالبة يطالبون يطالبن طالبوا وطالبوا طالبو تطالب تطالبان تدعو يدعون وتدعو للمطالبة لمطالبة ويطالبون داعين "
     "مناشدين لدعوة لحث لمناشدة"
 )
 _ANSWERING = folded_words("تلبية استجابة بناء")
@@ -66,11 +68,22 @@ _PLAIN = frozenset(("group", "neutral"))
 def protest_roles(scene: Scene, trigger: Trigger, read: Roles) -> Roles:
     """The roles of a protest whose verb or noun gave ``read``: the sentence's crowd acts where no other
     actor stands, and what the crowd turns against or asks stands before what the words themselves mark."""
-    actors = tuple(_civil(p) for p in read.actors or _crowd(scene, trigger))
+    actors = tuple(
+        _civil(p) for p in read.actors or _whose(scene, trigger) or _crowd(scene, trigger)
+    )
     turned = _turned_against(scene, trigger) or _asked(scene, trigger) or _flag(scene, trigger)
     recipients = turned or _addressable(scene, read.recipients) or _venue(scene, trigger)
     recipients = recipients or _hit(scene, trigger)
     return Roles(actors, tuple(p for p in recipients if p not in read.actors), read.rule)
+
+
+def _whose(scene: Scene, trigger: Trigger) -> Side:
+    """اعتصام لأهالي المفقودين, وقفة احتجاجية للعمال: whose protest it is."""
+    if trigger.form is not None:
+        return ()
+    near = (p for p in scene.phrases if 0 <= p.first - trigger.end <= 1)
+    whose = next((p for p in near if p.preposition in ("ل", "لل") and p.klass in _PLAIN), None)
+    return with_joined(scene, whose) if whose else ()
 
 
 def _civil(side: Phrase | Participant) -> Phrase | Participant:
@@ -168,12 +181,12 @@ def _asked(scene: Scene, trigger: Trigger) -> Side:
         if words[k - 1] in _ANSWERING:
             continue
         if words[k] in _ASKING or words[k].removeprefix("و") in _ASKING:
-            asked = _addressable(scene, _behind(scene, k + 1, 0))
+            asked = _addressable(scene, _behind(scene, k + 1, 0), called=False)
             if asked:
                 return asked
         elif words[k].removeprefix("و") in _FALL:
             name = bare_noun(scene, k + 1)
-            asked = _behind(scene, k + 1, 0) or ((name,) if name else ())
+            asked = _behind(scene, k + 1, 0) or ((replace(name, sector="GOV"),) if name else ())
             if asked:
                 return asked
     return ()
@@ -239,13 +252,13 @@ def _behind(
     return ()
 
 
-def _addressable(scene: Scene, side: Side) -> Side:
-    """Those of a side that are offices, forces or nations, and neither where it takes place nor who called
-    for it (تلبية لدعوة الأحزاب)."""
+def _addressable(scene: Scene, side: Side, called: bool = True) -> Side:
+    """Those of a side that are offices, forces or nations, and neither where it takes place nor, where a
+    call can be followed (``called``), who called for it (تلبية لدعوة الأحزاب)."""
     return tuple(
         p for p in _official(side)
         if isinstance(p, Phrase) and p.preposition not in _WHERE
-        and scene.document.words[p.first - 1].lstrip("لب") not in _CALLS
+        and not (called and scene.document.words[p.first - 1].lstrip("لب") in _CALLS)
     )  # fmt: skip
 
 

@@ -33,7 +33,7 @@ from extractors.plover.sentence.clauses import (
     with_joined,
 )
 from extractors.plover.sentence.scene import Scene
-from extractors.plover.sentence.sides import Roles, Side, antecedent, side_end
+from extractors.plover.sentence.sides import Roles, Side, antecedent, reciprocal, side_end
 from extractors.plover.sentence.violence import is_casualty
 from extractors.plover.trigger.triggers import Trigger
 from extractors.plover.words.trigger_words import is_trigger_word
@@ -41,7 +41,6 @@ from extractors.text import fold, folded_words
 from extractors.verbs import Form
 
 _SPOKEN = VERBAL | {"THREATEN"}
-_MUTUAL = frozenset(("AGREE", "CONSULT", "SUPPORT", "COOPERATE"))
 _NONE: frozenset[str] = frozenset()
 _RESUMED_REACH = 4
 _RESUMED = folded_words("عليه عليها عليهم عليهما عنه عنها عنهم")
@@ -88,8 +87,10 @@ def verb_roles(scene: Scene, trigger: Trigger, carried: Side) -> Roles:
     ):
         told = after.case == "nominative" and after.first == trigger.last  # حين هاجم مستوطنون
         told = told or scene.document.words[trigger.last] in _TO_IT  # اتفاق توصلت إليه طهران
+        told = told or _gathers(trigger, after)
         adjacent = adjacent and (told or before[0].first > trigger.last)
     adjacent = adjacent and not _goes_on_with(scene, trigger, after, carried)
+    adjacent = adjacent and not _is_ground_of(trigger, after)
     adjacent = adjacent and not (trigger.lemma in _COSTING and _is_toll(trigger, after))
     if after is not None and _some_of_them(scene, trigger, after):
         doers = before or (carried if goes_on else ())
@@ -114,7 +115,7 @@ def verb_roles(scene: Scene, trigger: Trigger, carried: Side) -> Roles:
         if not subject and spoken:
             subject = main_subject(scene, trigger)
         rule = "subject-verb" if before else "subject-carried"
-    return _reciprocal(trigger, _voiced(scene, trigger, subject, rest, rule))
+    return reciprocal(trigger, _voiced(scene, trigger, subject, rest, rule))
 
 
 def _fitting(scene: Scene, form: Form, carried: Side) -> Side:
@@ -145,6 +146,17 @@ def _goes_on_with(scene: Scene, trigger: Trigger, after: Phrase | None, carried:
     counted = after is not None and after.counted and trigger.sense.subject == "either"
     acting = before.klass in ("armed", "state") or before.participant.sector in GUNMEN
     return counted and acting and agrees(scene, form, before)
+
+
+def _gathers(trigger: Trigger, after: Phrase) -> bool:
+    """تلبية لدعوة الأحزاب، تظاهر الآلاف: who protests stands right behind, for such a verb has no object."""
+    return trigger.sense.event_type == "PROTEST" and after.first == trigger.last
+
+
+def _is_ground_of(trigger: Trigger, after: Phrase | None) -> bool:
+    """سيطرت القوات على البلدة وهددت المدينة: a place behind a verb that somebody must do undergoes it."""
+    undergone = trigger.sense.subject == "actor" and "obj" in trigger.sense.recipient
+    return undergone and after is not None and after.klass in ("place", "target")
 
 
 def _is_toll(trigger: Trigger, after: Phrase | None) -> bool:
@@ -200,14 +212,6 @@ def _deed(scene: Scene, trigger: Trigger) -> Roles | None:
     return None
 
 
-def _reciprocal(trigger: Trigger, read: Roles) -> Roles:
-    """وقّع لبنان وقبرص اتفاقاً: what takes مع is done to one another; the first acts with the others."""
-    mutual = trigger.sense.event_type in _MUTUAL and "مع" in trigger.sense.recipient
-    if not mutual or read.recipients or len(read.actors) < 2:
-        return read
-    return Roles(read.actors[:1], read.actors[1:], read.rule)
-
-
 def _voiced(
     scene: Scene,
     trigger: Trigger,
@@ -220,6 +224,8 @@ def _voiced(
     by = by_whom(scene, trigger)
     if by and subject and sense.subject == "actor" and by[0].first - trigger.last > _BY_REACH:
         by = ()  # استدعت البحرين سفيرها بعد تصريحات من قبل المسؤولين
+    if by and rule == "verb-subject" and _has_own_object(scene, trigger, rest, by[0]):
+        by = ()
     if sense.subject == "recipient" or by:
         return Roles(by, subject, "passive")
     if trigger.pronoun and sense.subject in ("actor", "either"):
@@ -234,10 +240,26 @@ def _voiced(
         return Roles((), objects, "passive") if impersonal else Roles(subject, objects, rule)
     charged = trigger.lemma in _CHARGING and rule == "verb-subject"  # يتهم فلان بأنه
     if not objects and (sense.subject == "either" or charged):
-        return Roles((), subject, "passive")
+        charging = _charging(scene, trigger, subject) if charged else ()
+        return Roles(charging, subject, "subject-carried" if charging else "passive")
     if sense.subject == "host":
         return Roles(objects, subject, rule)
     return Roles(subject, objects, rule)
+
+
+def _has_own_object(scene: Scene, trigger: Trigger, rest: int, by: Phrase) -> bool:
+    """قتل مسلحون رجل أمن، وأصيب آخر برصاص الشرطة: who has an object acts, and the other verb's doers do not."""
+    other = next((t.first for t in scene.triggers if trigger.first < t.first < by.first), None)
+    behind = next((p for p in scene.phrases if p.first >= rest), None) if other else None
+    return behind is not None and not behind.preposition and behind.first == rest
+
+
+def _charging(scene: Scene, trigger: Trigger, charged: Side) -> Side:
+    """قالت الحكومة إن ...، واتهمت المعارضة بكذا: who speaks goes on, and charges whom the verb names."""
+    if trigger.clitic != "و" or is_within_that(scene, trigger):
+        return ()
+    speaker = main_subject(scene, trigger)
+    return () if set(speaker) & set(charged) else speaker
 
 
 def _is_impersonal(trigger: Trigger, rule: str) -> bool:

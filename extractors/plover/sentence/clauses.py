@@ -7,6 +7,7 @@ part them, nor does a phrase with a preposition of its own (وقعت الدول�
 from __future__ import annotations
 
 from extractors.countries import demonym_at
+from extractors.lookups import remembered
 from extractors.plover.noun_phrases.phrases import PREPOSITIONS, Phrase, preposition_at
 from extractors.plover.sentence.scene import Scene
 from extractors.plover.sentence.violence import is_casualty
@@ -14,7 +15,7 @@ from extractors.plover.trigger.triggers import Trigger
 from extractors.plover.words.actor_nouns import is_name_start
 from extractors.plover.words.trigger_words import is_trigger_word
 from extractors.records import Participant
-from extractors.text import folded_words
+from extractors.text import fold, folded_words, without_article
 
 RELATIVES = folded_words("الذي التي الذين اللذين اللذان اللتان اللتين ممن مما")
 SUBORDINATORS = folded_words(
@@ -38,8 +39,15 @@ _ASIDE_REACH = 6
 _OCCASIONS = folded_words("المرة الليلة الصباح المساء")
 # معهد العلوم ومقره لندن: where a body has its seat.
 _SEATED = folded_words("ومقره ومقرها ومقرهما")
-_BY_REACH = 16
+_BY_REACH, _AGREED_REACH = 16, 4
+# حرق عشش كانت تستخدم من قبل: what a clause of its own tells, others do.
+_OTHERS_DEED = RELATIVES | folded_words("كان كانت كانوا")
 _OF_NUMBERS = folded_words("أكثر أقل أزيد من ما لا يقل يزيد عن على يقارب يربو نحو حوالي قرابة زهاء")
+_HELD = folded_words("أمين أمينة رئيس رئيسة مدير مديرة نائب مفوض مفوضة مبعوث ممثل")
+# What a land has, not who is in it: في منطقة عسير.
+_GROUND = folded_words(
+    "مدينة مدن بلدة بلدات قرية قرى منطقة مناطق حي أحياء إقليم أقاليم قطاع جزيرة أراضي أراض أجواء حدود"
+)
 _TIME_PREPOSITIONS = folded_words("في خلال منذ بعد قبل مطلع نهاية")
 
 
@@ -60,14 +68,28 @@ def with_joined(scene: Scene, phrase: Phrase) -> tuple[Phrase, ...]:
 def is_where(phrase: Phrase) -> bool:
     """في كابل, بالمنطقة الشرقية: where something happens, and nobody's part in it."""
     if phrase.preposition == "في":
-        return phrase.klass in ("place", "country")
+        ground = phrase.klass == "target" and _is_ground(phrase.participant.text)
+        return ground or phrase.klass in ("place", "country")
     return phrase.preposition == "ب" and phrase.klass == "place"
+
+
+@remembered
+def _is_ground(text: str) -> bool:
+    return without_article(fold(text).split()[0]) in _GROUND
 
 
 def _stands_beside(office: Phrase, name: Phrase) -> bool:
     """أمين العاصمة الدكتور محمد علي: an office and who holds it, without a comma."""
-    unnamed = not office.named and office.klass in ("role", "neutral")
-    return unnamed and name.named and not name.preposition
+    if office.named or not name.named or name.preposition:
+        return False
+    body = name.klass == "person" and office.klass == "igo" and _is_held(office.participant.text)
+    return body or office.klass in ("role", "neutral")
+
+
+@remembered
+def _is_held(text: str) -> bool:
+    """الأمين العام لمجلس التعاون: an office of a body, not the body."""
+    return without_article(fold(text).split()[0]) in _HELD
 
 
 def _holder(office: Phrase, name: Phrase) -> Phrase:
@@ -214,11 +236,14 @@ def by_whom(scene: Scene, trigger: Trigger) -> tuple[Phrase, ...]:
     for phrase in scene.phrases:
         if phrase.first > trigger.last + _BY_REACH:
             break
-        if phrase.first >= trigger.last and _is_by(scene, phrase):
+        agreed = trigger.sense.event_type == "AGREE" and phrase.first - trigger.last > _AGREED_REACH
+        if phrase.first >= trigger.last and not agreed and _is_by(scene, phrase):
             between = [t for t in scene.triggers if trigger.first < t.first < phrase.first]
             words = scene.document.words[trigger.last : phrase.first]
             shared = not between or all(map(is_casualty, (trigger, *between)))
             shared = shared and not any(w in _CLAUSES for w in words)
+            if trigger.form is None:
+                shared = shared and not any(w in _OTHERS_DEED for w in words)
             return with_joined(scene, phrase) if shared else ()
     return ()
 
@@ -270,6 +295,7 @@ def bare_noun(scene: Scene, i: int, told: bool = False) -> Participant | None:
         end += 1
     if end == i or not _OCCASIONS.isdisjoint(scene.words[i:end]):
         return None  # ضرب هذه المرة في المسجد
+
     nationality = next((d for k in range(i, end) if (d := demonym_at(scene.document, k))), None)
     text = scene.document.text[scene.tokens[i].start : scene.tokens[end - 1].end]
     return Participant(text, nationality[0].country if nationality else None, None)

@@ -25,6 +25,7 @@ from extractors.verbs import Form, conjugate
 LIGHT_REACH = 7
 # What stands between another deed and the noun: no verb before it carries the noun.
 _APART = folded_words("عقب بعد قبل خلال منذ إثر جراء بسبب رغم حول بشأن وقوع حدوث غداة قبيل بعيد")
+_DANGERS = folded_words("خطر مخاطر احتمال احتمالات إمكانية مخاوف خشية")
 _BROKEN = folded_words("معارك كمائن مجازر مذابح محادثات")
 _SIGNED = frozenset(("SUPPORT", "AGREE", "COOPERATE", "RETREAT"))
 _GOES_ON = folded_words("يجري تجري")
@@ -82,6 +83,8 @@ def carrier(scene: Scene, trigger: Trigger) -> tuple[str, tuple[Phrase, ...], in
         if found and not found.form.pronoun and found.role != "hit":
             if not _takes(scene, found, trigger) or joins_known(trigger, words[k]):
                 break
+            if k > scene.first and words[k - 1].lstrip("ولب") in _DANGERS:
+                return "perform", (), 0  # خطر شن هجمات
             if (
                 trigger.pronoun
                 and k == trigger.first - 1
@@ -125,8 +128,14 @@ def _means(scene: Scene, trigger: Trigger, pronoun: str) -> bool:
     )
 
 
-def hit(scene: Scene, rest: int) -> Side:
-    """هجوم استهدف دورية: what stands behind a verb of hitting."""
+def hit(scene: Scene, trigger: Trigger, rest: int) -> Side:
+    """هجوم استهدف دورية, هز هجوم العاصمة: what stands behind a verb of hitting, or behind its subject."""
+    opening = (
+        light_verbs().get(scene.words[trigger.first - 1]) if trigger.first > scene.first else None
+    )
+    if opening and opening.role == "hit" and not opening.form.pronoun:
+        phrase = next_phrase(scene, rest, 3)
+        return with_joined(scene, phrase) if phrase else ()
     for k in range(rest, min(scene.last, rest + LIGHT_REACH + 3)):
         found = light_verbs().get(scene.tokens[k].folded)
         if found and found.role == "hit" and not found.form.pronoun:

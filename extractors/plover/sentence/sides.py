@@ -10,13 +10,22 @@ from extractors.plover.sentence.clauses import clause_start, is_where
 from extractors.plover.sentence.scene import Scene
 from extractors.plover.trigger.triggers import Trigger
 from extractors.records import Participant
-from extractors.text import folded_words
+from extractors.text import fold_word, folded_words
 
 Side = tuple[Phrase | Participant, ...]
 
 
 _OFFICES = folded_words("وزارة هيئة إدارة مديرية محكمة لجنة منظمة شركة مؤسسة وكالة جمعية")
 _MOVING = frozenset(("MOBILIZE", "RETREAT"))
+# What is done to people alone: اختطافها is no market's.
+_OF_PEOPLE = frozenset(("abduct", "arrest", "release", "torture", "sexual", "deport"))
+_SPOKEN = frozenset(("REJECT", "ACCUSE", "SUPPORT", "AGREE", "REQUEST"))
+_MANY = ("ين", "ون")
+_NOBODY = folded_words(
+    "عدد عددا العديد الكثير كثير عديد غير كلا كلتا بضعة بضع نصف ثلث ربع واحد واحدا واحدة ثلاث أربع خمس ست سبع ثماني "
+    "تسع عشر سلسلة هذا هذه ذلك تلك غدرا عمدا خطأ ظلما جماعية متتالية"
+)
+_MUTUAL = frozenset(("AGREE", "CONSULT", "SUPPORT", "COOPERATE"))
 _BESIDE = 2  # words between a phrase and the relative pronoun that goes on with it
 
 
@@ -28,12 +37,28 @@ class Roles(NamedTuple):
     rule: str
 
 
+def reciprocal(trigger: Trigger, read: Roles) -> Roles:
+    """وقّع لبنان وقبرص اتفاقاً, لقاء الوزيرين التركي واليوناني: what takes مع is done to one another; the
+    first acts with the others."""
+    kind = trigger.sense.event_type
+    mutual = kind in _MUTUAL and "مع" in trigger.sense.recipient
+    backed = trigger.form is None and kind == "SUPPORT"  # دعم لبنان وقبرص
+    if not mutual or backed or read.recipients or len(read.actors) < 2:
+        return read
+    return Roles(read.actors[:1], read.actors[1:], read.rule)
+
+
 def side_end(side: Side) -> int:
     """The token behind the last phrase of a side, 0 where it has none."""
     return max((p.last for p in side if isinstance(p, Phrase)), default=0)
 
 
-def without_ground(trigger: Trigger, side: Side) -> Side:
+def who_undergoes(trigger: Trigger, side: Side) -> Side:
+    """Those of a side who undergo something, without the ground and what no one can be meant by."""
+    return tuple(p for p in _without_ground(trigger, side) if not _is_nobody(trigger, p))
+
+
+def _without_ground(trigger: Trigger, side: Side) -> Side:
     """تقدم نحو المطار, انسحب من البلدة: the ground is where it happens, and nobody undergoes it."""
     if trigger.sense.event_type not in _MOVING:
         return side
@@ -41,6 +66,15 @@ def without_ground(trigger: Trigger, side: Side) -> Side:
     if not isinstance(first, Phrase) or first.preposition == "ضد":
         return side
     return () if first.klass in ("place", "target") else side
+
+
+def _is_nobody(trigger: Trigger, side: Phrase | Participant) -> bool:
+    """مقتل عدد, قتلوا غدرا, رفض هذا الاتفاق: a count of what is not named, an adverb, what is only spoken of."""
+    if isinstance(side, Phrase) or side.country or side.sector:
+        return False
+    first = fold_word(side.text.split()[0])
+    topic = trigger.sense.event_type in _SPOKEN and not first.endswith(_MANY)
+    return topic or first in _NOBODY
 
 
 def antecedent(scene: Scene, trigger: Trigger, subject: Side) -> tuple[Phrase, ...]:
@@ -66,5 +100,7 @@ def can_be(scene: Scene, phrase: Phrase, trigger: Trigger) -> bool:
     if trigger.pronoun == "هم":
         office = scene.document.words[phrase.first].removeprefix("و") in _OFFICES
         return not office and phrase.klass in ("group", "armed", "neutral", "person")
+    if trigger.sense.mode in _OF_PEOPLE and phrase.klass in ("target", "country"):
+        return False
     matter = scene.words[trigger.first - 1] == "ما"  # وهو ما رفضته
     return phrase.klass != "place" and (matter or may_be_meant(scene, trigger.pronoun, phrase))
