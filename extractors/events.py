@@ -73,6 +73,7 @@ _KILLING = folded_words("قتل مقتل مصرع أعدم إعدام ذبح ا�
 # What only who rules does: اعتقال ناشط, حظر الصحيفة.
 _BY_AUTHORITIES = frozenset(("arrest", "restrict", "censor", "deport", "curfew", "martial-law"))
 _BODILY = frozenset(("ASSAULT", "COERCE", "PROTEST"))
+_HARMING = _BODILY | {"SANCTION", "RETREAT"}
 _LOUD = frozenset(("ASSAULT", "PROTEST"))
 _COOPERATIVE = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "AID"))
 
@@ -216,24 +217,8 @@ class _Reader:
             told_here = place.evidence == "sentence" and not place.apart
             elsewhere = place.country != self.homes.home
             where = place.country if told_here else "" if elsewhere else None
-        doers = tuple(
-            self.homes.settle(p, "" if kind == "ASSAULT" and is_anybody(p) else None)
-            for p in read.actors
-        )
-        if kind == "PROTEST":
-            doers = tuple(of_the_place(p, where) for p in doers)
-        undergoing = tuple(
-            self.homes.settle(p, where)
-            for p in who_undergoes(trigger, read.recipients)
-            if p not in read.actors
-        )
-        if trigger.sense.mode == "visit":
-            doers = from_elsewhere(read.actors, doers, undergoing)
-        if kind == "PROTEST":
-            undergoing = tuple(of_the_place(p, where) for p in undergoing)
+        doers, undergoing = self._sides(trigger, read, where)
         unnamed = None if doers else _unnamed(trigger, where, self.homes.home)
-        if doers and kind in _ON_CITIZENS:
-            undergoing = tuple(own_citizens(doers[0], p) for p in undergoing)
         day = date_of(here, trigger, read.rule == "subject-carried")
         told = "hypothetical" if said == "demand" else said
         return Event(
@@ -256,6 +241,34 @@ class _Reader:
             claimed_by=claimed_by(here, trigger, self.quotes),
             unnamed_actor_country=unnamed,
         )
+
+    def _sides(
+        self, trigger: Trigger, read: Roles, where: str | None
+    ) -> tuple[tuple[Participant, ...], tuple[Participant, ...]]:
+        """Who acts and who undergoes, with their countries; ``where`` it happened: "" for elsewhere than
+        the article's country, None where nobody's country is told by that."""
+        kind = trigger.sense.event_type
+        doers = tuple(
+            self.homes.settle(p, "" if kind == "ASSAULT" and is_anybody(p) else None)
+            for p in read.actors
+        )
+        undergoing = tuple(
+            self.homes.settle(p, where)
+            for p in who_undergoes(trigger, read.recipients)
+            if p not in read.actors
+        )
+        if trigger.sense.mode == "visit":
+            doers = from_elsewhere(read.actors, doers, undergoing)
+        if kind in _HARMING:  # nobody harms himself; nor does he deal with himself
+            doers = tuple(p for p in doers if p not in undergoing)
+        else:
+            undergoing = tuple(p for p in undergoing if p not in doers)
+        if kind == "PROTEST":
+            doers = tuple(of_the_place(p, where) for p in doers)
+            undergoing = tuple(of_the_place(p, where) for p in undergoing)
+        if doers and kind in _ON_CITIZENS:
+            undergoing = tuple(own_citizens(doers[0], p) for p in undergoing)
+        return doers, undergoing
 
 
 def _dead(here: Scene, trigger: Trigger, people: tuple[Phrase | Participant, ...]) -> int | None:

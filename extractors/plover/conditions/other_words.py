@@ -15,6 +15,8 @@ from extractors.verbs import conjugate
 _BEHIND_REACH = 6
 _PLAIN = folded_words("أفرج أوقف أقدم أطلق أحرق أسقط أنقذ أدان أعدم أفاد أخلى أغلق")
 _DUTIES, _DUTY_REACH = folded_words("مسؤولية واجب واجبنا ضرورة مطلب"), 6
+_NOT = folded_words("لن لم ولن ولم ألا كي لكي لا ولا")
+_BEFORE_THAT = folded_words("بعد منذ إلى حتى قبل سبق")
 _LOSSES = folded_words("لفقدان لوفاة لرحيل لمصرع")
 _FATHERS = folded_words("أبي أبو أبا")
 _SHADDA = "\u0651"
@@ -39,8 +41,21 @@ def is_other_word(scene: Scene, trigger: Trigger) -> bool:
     if trigger.sense.event_type == "ACCUSE" and not _LOSSES.isdisjoint(behind):
         return True  # أسفه لوفاة
     return (
-        _is_duty(scene, trigger, behind) or _is_noun(scene, trigger) or _is_doubled(scene, trigger)
+        _is_imperfect(scene, trigger)
+        or _is_duty(scene, trigger, behind)
+        or _is_noun(scene, trigger)
+        or _is_doubled(scene, trigger)
     )
+
+
+def _is_imperfect(scene: Scene, trigger: Trigger) -> bool:
+    """يجب أن تحفظ, لن تقدم: behind these no perfect stands, but another verb's imperfect; بعد أن تقدم is one."""
+    form, words = trigger.form, scene.document.words
+    if form is None or form.tense != "perfect" or trigger.clitic or trigger.first <= scene.first:
+        return False
+    before = words[max(0, trigger.first - 2) : trigger.first]
+    behind_that = before[-1] == "ان" and before[0] not in _BEFORE_THAT
+    return words[trigger.first].startswith("ت") and (before[-1] in _NOT or behind_that)
 
 
 def _is_duty(scene: Scene, trigger: Trigger, behind: list[str]) -> bool:

@@ -21,7 +21,7 @@ MANAGING = folded_words(
 class Names(NamedTuple):
     """The mentions of a document that can stand in a phrase, by the token they start at; ``heads`` are
     those tokens in order. At ``titles`` the words start that stand in front of a person's name as role
-    or rank."""
+    or rank: by them the name's token."""
 
     people: dict[int, tuple[int, Person]]
     organisations: dict[int, tuple[int, Organisation]]
@@ -33,7 +33,7 @@ class Names(NamedTuple):
     starts: dict[int, int]
     managers: set[str]
     heads: list[int]
-    titles: set[int]
+    titles: dict[int, int]
 
     def tokens(self) -> frozenset[int]:
         """The tokens of names and dates, the noun that an organisation's name begins with left out."""
@@ -52,7 +52,7 @@ def _manages(role: str) -> bool:
 
 def names_of(document: Document, found: Sequence[Mention]) -> Names:
     """People, organisations, places and counted people by first token, and countries and sectors by known name."""
-    names = Names({}, {}, {}, {}, {}, {}, set(), {}, set(), [], set())
+    names = Names({}, {}, {}, {}, {}, {}, set(), {}, set(), [], {})
     for m in found:
         if m.kind not in _KINDS:
             continue
@@ -66,7 +66,7 @@ def names_of(document: Document, found: Sequence[Mention]) -> Names:
                 names.organisations[first] = (last, fact)
             else:
                 names.people[first] = (_behind_role(document, m, last), fact)
-                names.titles.add(_title(document, first, fact))
+                names.titles[_title(document, first, fact)] = first
                 if fact.role and _manages(fact.role):
                     names.managers.add(fact.name)
                 if fact.country:

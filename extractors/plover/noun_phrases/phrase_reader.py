@@ -50,6 +50,13 @@ class PhraseReader(PhraseOwners):
         self.closed = self.sealed or named or self._is_definite(self.position - 1)
         while self.position < self.limit and self._extend():
             pass
+        name = self.names.titles.get(self.start, self.limit)
+        if (
+            self.position < name < self.limit
+            and self.klass in ("role", "neutral")
+            and not self.name
+        ):
+            self.take_name(name)  # رئيس مكتبها السياسي خالد مشعل
         alone = self.position == self.start + 1
         if alone and self.klass == "neutral" and self._is_quantifier():
             return None
@@ -58,10 +65,10 @@ class PhraseReader(PhraseOwners):
     def _extend(self) -> bool:
         i = self.position
         word, kind = self.document.words[i], self.document.kinds[i]
-        if i + 1 in self.names.people and not self.name and self.klass in ("role", "neutral"):
-            return kind == "w" and not self._opens_title(i) and self.take_name(i + 1)
         if kind != "w":
             return kind == "p" and self._over_mark(i)
+        if i + 1 in self.names.people and not self.name and self.klass in ("role", "neutral"):
+            return not self._opens_title(i) and self.take_name(i + 1)  # a rank before the name
         if word in _LEADS and self.leading(i):
             return True
         if i in self.names.dated or (word in _STOPS and i not in self.names.people):

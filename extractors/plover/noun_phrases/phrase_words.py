@@ -15,6 +15,8 @@ _ADDRESS = folded_words(
 _COUNTED = folded_words(
     "الثلاثة الأربعة الخمسة الستة السبعة الثمانية التسعة العشرة الثلاث الأربع الخمس الست السبع الثماني"
 )
+# Nouns that verbs take: استعاد الثوار السيطرة, حملت الوزارة الشركة المسؤولية.
+_OBJECTS = folded_words("السيطرة النار المسؤولية المسئولية")
 
 
 def is_imperfect(word: str) -> bool:
@@ -39,6 +41,8 @@ def agree(before: str, word: str) -> bool:
     """المتظاهرون الغاضبون, but المتظاهرون العلم: sound plurals are qualified by their like, and counted."""
     if word in _COUNTED:
         return True
+    if word in _OBJECTS:
+        return False
     for ending in ("ون", "ات"):
         if before.endswith(ending) and len(before) > 4 and ending == "ون":
             return word.endswith(ending)

@@ -33,6 +33,7 @@ _ON_WHOM = folded_words("عليه عليها عليهم عليهما")
 _MEANWHILE = folded_words("خلال في بعد أثناء وسط عقب إثر")
 _ACTING = frozenset(("armed", "state", "role", "country", "igo", "group"))
 _UNDERGOING = frozenset(("group", "target", "armed", "place"))
+_DONE = folded_words("تم تمت يتم تتم سيتم ستتم جرى جرت يجري تجري")  # تمت إدانته
 _SUCCESS = fold("نجاح")
 _AIMS = folded_words("حتى بغية بهدف")
 # Attacks that are named by where they were: هجمات باريس.
@@ -57,7 +58,8 @@ def masdar_roles(scene: Scene, trigger: Trigger, carried: Side) -> Roles:
     elif trigger.pronoun:
         known = all(isinstance(p, Phrase) and can_be(scene, p, trigger) for p in carried)
         owner = (carried if known else ()) or antecedent(scene, trigger, ())
-        if sense.genitive == "recipient" and sense.mode != "visit":
+        undergone = sense.genitive == "recipient" or scene.words[trigger.first - 1] in _DONE
+        if undergone and sense.mode != "visit":
             recipients = owner
         else:
             actors = actors or owner

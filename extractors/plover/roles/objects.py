@@ -19,7 +19,7 @@ from extractors.plover.sentence.scene import Scene
 from extractors.plover.sentence.sides import Side
 from extractors.plover.trigger.triggers import Trigger
 from extractors.records import Participant
-from extractors.text import folded_words
+from extractors.text import fold, folded_words
 
 # Prepositions with a pronoun, which mean somebody named before: أفرج عنها, اعتدوا عليهم.
 _WITH_PRONOUN = {
@@ -35,6 +35,7 @@ _UNDERGOING = frozenset(("person", "group", "armed", "role", "neutral"))
 OBJECT_REACH = 4
 _PREPOSITION_REACH = 16
 _THREAT_REACH = 6
+_CONTROL = folded_words("السيطرة سيطرته سيطرتها سيطرتهم")
 _AT_WHOM = folded_words("مع على ضد عن")
 _THAT = folded_words("بأنه بأنها بأنهم بأن أنه أنها أنهم")
 _HARMING = frozenset(("ASSAULT", "COERCE"))
@@ -46,8 +47,9 @@ def recipients_of(scene: Scene, trigger: Trigger, rest: int, subject: Side) -> S
     marks = trigger.sense.recipient
     if "obj" in marks:
         found = object_of(scene, trigger, rest)
-        if found:
+        if found and not _is_control(found):
             return found
+        marks = marks | {"علي"} if found else marks
     meant = _meant(scene, trigger, rest, subject)
     if meant:
         return meant
@@ -75,6 +77,12 @@ def _is_seat(trigger: Trigger, phrase: Phrase) -> bool:
     """اجتمع في مكتبه بمقر الأمانة مع: where they meet."""
     seat = phrase.preposition in ("ب", "في") and phrase.klass == "target"
     return seat and trigger.sense.event_type == "CONSULT"
+
+
+def _is_control(side: Side) -> bool:
+    """استعادوا السيطرة على البلدة: what is taken stands behind the preposition."""
+    first = side[0]
+    return not isinstance(first, Phrase) and fold(first.text) in _CONTROL
 
 
 def _meant(scene: Scene, trigger: Trigger, rest: int, subject: Side) -> Side:
