@@ -13,6 +13,7 @@ _NEEDS_CONTEXT = frozenset("gzdDnNvRrUHOBKGW")
 _CONTEXT = frozenset("VTtRrvm")
 _GIVEN = tuple("GAgEK")
 _OF_PEOPLE = folded_words("فريق طريق باب سوق سباق حي")  # فريق مورينيو
+_OF_FIRMS = folded_words("سهم أسهم وأسهم سهمي مصرف بنك")  # أسهم الراجحي
 _FAMILY_SYMBOLS = frozenset("ujsSADz")
 _PARTS = frozenset(("ابو", "ابي", "بن", "ال", "فان", "دي", "عبد"))
 
@@ -103,7 +104,10 @@ def _shorter(symbols: Symbols, known: dict[str, Person], taken: set[int]) -> lis
             continue
         if symbol in "Tt" and symbols.text[i + 1 : i + 2] in _GIVEN:
             continue  # الشيخ ياسر, after somebody of the family الشيخ
-        if i and symbols.text[i - 1] == NAMING_HEAD and symbols.words[i - 1] not in _OF_PEOPLE:
+        if i and (
+            symbols.words[i - 1] in _OF_FIRMS
+            or (symbols.text[i - 1] == NAMING_HEAD and symbols.words[i - 1] not in _OF_PEOPLE)
+        ):
             continue  # شركة الجريسي
         words = key.split()
         last = i + len(words)

@@ -48,6 +48,7 @@ _TWO_OF_THREE = re.compile("[GA][GASsku]+$")
 _THIRD = re.compile(r"[uj](?=[,:Rr(.\"])")
 _GIVEN_WORD_FAMILY = re.compile("[GAg]n[sS]")
 _BORN = folded_words("الأمير الأميرة سمو الشريف الملا الطفل الطفلة")  # families untold
+_FOND = folded_words("الحبيب العزيز الغالي الكريم الفاضل")
 _MARTYR = fold("الشهيد")
 _PLURALS = ("يه", "ين", "ون", "ات")
 _CLITICS = "وفبلك"
@@ -70,6 +71,8 @@ def name_start(symbols: Symbols, first: int, last: int, bare: bool) -> int:
     if symbol == COMMON and following == LINK:
         definite = folded.startswith("ال")
         return last if definite or symbols.folded(first + 1) == _SON else first
+    if folded in _FOND and symbols.text[first - 1] == KIN and following in tuple("GAgKE"):
+        return first + 1  # أخي الحبيب فلان
     if symbol == NISBA and last - first > 1 and folded.startswith("ال"):
         return last if following in tuple("GA") else first  # الدكتور الشمري تهاني ...
     if bare and last - first == 1 and _is_no_name_alone(symbols, first):

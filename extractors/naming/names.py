@@ -86,6 +86,7 @@ _MASDAR = re.compile(
 )
 # Perfects of stems VII, VIII and X with their feminine ending: اصطدمت, انفجرت, استقبلت.
 _FEMININE_PERFECT = re.compile("ا(?:ن[^اوي]{3}|[^اوي][تطد][^اوي]{2}|ست[^اوي]{3})ت")
+_NOT = ("لان", "لاي", "لات")  # "not" glued to an imperfect
 _TANWIN = "ًٍ"
 _HAMZA = re.compile("[أإ]")
 _UNKNOWNS = (UNKNOWN, UNKNOWN_DEFINITE, NISBA)
@@ -272,6 +273,8 @@ def _shape(text: str, folded: str) -> str:
         return COMMON  # a feminine participle: مبتسمة
     if folded[0] == "ي" and len(folded) > 3 and folded[1] not in "اوي" and fold(text)[0] in "يو":
         return VERB
+    if folded.startswith(_NOT) and len(folded) > 5 and is_verb(folded[2:]):
+        return VERB  # لانستغرب
     return UNKNOWN
 
 

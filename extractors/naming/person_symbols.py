@@ -27,8 +27,9 @@ _NAMES = (names.GIVEN, names.GIVEN_OR_WORD, names.FAMILY)
 _CLITIC_AND_WORD = frozenset(names.CLITIC + symbol for symbol in (*_NAMES, *"unsvz"))
 _SO_AND_WORD = frozenset(names.CONJUNCTION + symbol for symbol in "uUsS")
 _GLUED = _CLITIC_AND_WORD | _SO_AND_WORD
-_TEAM = fold("الفريق")  # also a general
+_TEAMS = folded_words("الفريق للفريق")  # also a general
 _HELP = "مساعدة"  # also a woman's office, but hardly behind ب
+_AND_TO = "وإلى"  # no governor (والي)
 _TURK = "تركي"
 _DEPUTY = "مساعد"
 _TO_ALI = ("لعلي", "بعلي", "فعلي")  # rather "perhaps I", "my husband" where no name follows
@@ -162,7 +163,7 @@ class _Reader:
             known = symbol in (*_GIVEN, names.FAMILY)
             known = known or (previous in _GIVEN and symbol in (names.NISBA, names.FAMILY_OR_WORD))
             return word if known else special[1] + names.PLACE
-        if token.folded == _TEAM and special[0] == TITLE_OR_WORD and self._is_team(i, previous):
+        if token.folded in _TEAMS and special[0] == TITLE_OR_WORD and self._is_team(i, previous):
             return names.COMMON  # طبيب الفريق, المشرف على الفريق
         if special[0] == ROLE and previous in _CALLED and token.folded in _ALSO_FAMILIES:
             return names.FAMILY_OR_WORD  # محمد القاضي
@@ -175,8 +176,11 @@ class _Reader:
             )  # / سلطان محمد
             closed = following == names.THAT or self.special.get(i + 1, ("",))[0] == ROLE_HEAD
             closed = closed and token.folded != _DEPUTY  # مساعد وزير ...
-            if after_title or (previous == names.GIVEN and closed):
-                return word  # الأمير سلطان بن ..., رشاد نجم أن ...
+            closed = (closed and previous == names.GIVEN) or (
+                previous in _CALLED and self._ends(i + 1)
+            )
+            if after_title or closed:
+                return word  # الأمير سلطان بن ..., رشاد نجم أن ..., صفاء سلطان، وفلان
         return special[1] + special[0]
 
     def _is_ali(self, i: int) -> bool:
@@ -184,9 +188,13 @@ class _Reader:
         before, after = self._plain(i - 1), self._plain(i + 1)
         return after in _NAME_SYMBOLS or (before in _NAME_SYMBOLS and after not in _NOUN_SYMBOLS)
 
+    def _ends(self, i: int) -> bool:
+        """Whether no word stands here that a noun before it may lean on."""
+        return i >= len(self.tokens) or self.tokens[i].kind != "w" or self.tokens[i].folded == "و"
+
     def _is_team(self, i: int, previous: str) -> bool:
         """Whether الفريق is what an office is over, no general."""
-        if previous != names.ROLE_PREPOSITION:
+        if previous != names.ROLE_PREPOSITION and self.tokens[i].folded[0] != "ل":
             return previous == ROLE_HEAD
         return any(piece[-1] in (ROLE, ROLE_HEAD) for piece in self.pieces[max(0, i - 3) : i - 1])
 
@@ -230,6 +238,8 @@ def _special(
         )
     for hit in phrases().find(document):
         if hit.clitic.endswith("ب") and hit.row["surface"] == _HELP and hit.last == hit.first + 1:
+            continue
+        if document.tokens[hit.first].text == _AND_TO:
             continue
         if hit.row["symbol"] == names.GIVEN and document.tokens[hit.first].text.endswith("على"):
             continue  # على أكبر عدد, not علي أكبر

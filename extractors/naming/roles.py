@@ -19,7 +19,7 @@ _MEMORY = 50  # names: how far back "الوزارة" looks for its ministry
 _FIELD = r"(?:[nNMdDolLciwRrUszyHOWq#]|el|(?<=[RrOd])m(?=[nHloU]))"
 _FIELD_BEFORE = _FIELD.replace("c", "", 1)
 _BEFORE = re.compile(
-    rf"(?P<role>(?:[Rr](?:c(?![Rr])|{_FIELD_BEFORE}|[ujGgSAtTBbEKPy\"])*?|F+[nNdD]?))(?:,?(?P<title>[Tt]+)d?|,)?$"
+    rf"(?P<role>(?:[Rr](?:c(?![Rr])|{_FIELD_BEFORE}|[ujGgSAtTBbEKPy\"])*?|F+[nNdDg]?))(?:,?(?P<title>[Tt]+)d?|,)?$"
 )
 _TITLES = re.compile(r"[Tt]+d?$")
 _AFTER = re.compile(rf"D?[,~(]?(?P<role>[Rr]{_FIELD}*)")
@@ -36,8 +36,10 @@ _DEMANDED = folded_words(
 _RAISED = folded_words("عين كلف كرم استقبل أقال رقى أعفى ودع قلد منح هنأ")
 _RULE = fold("الحكم")  # rather "the rule" than the referee behind a name
 _BORN = folded_words("الملك الملكة الأمير الأميرة")  # no part of an office: خادم الحرمين الشريفين
+_OFFICE_OF_ANOTHER = re.compile("[dD](?P<office>[Rr]+[dD])$")
 _LEANING = re.compile("[Fr][Rr]")
 _TEAMS = folded_words("فريق الفريق منتخب المنتخب نادي النادي مخيم المخيم الأخضر")
+_LED_BY = folded_words("برئاسة بقيادة بحضور بمشاركة بإشراف برعاية بعضوية بإدارة بمتابعة بتوجيه")
 _RELATIVES = folded_words(
     "نجل ابن زوجة شقيق شقيقة والد والدة حفيد حفيدة ابنة كريمة أرملة صهر عم خال"
 )
@@ -118,6 +120,7 @@ def _before(symbols: Symbols, before: int, first: int, last: int) -> tuple[int, 
         start += 1
         if symbols.text[start] in "Tt":
             return None
+    start = _of_another_country(symbols, start, end) or start
     joined = _joined(symbols, start, end) if before else 0
     if start - before > 1 and not _is_of_two(symbols, before, start, joined):
         joined = 0
@@ -127,7 +130,24 @@ def _before(symbols: Symbols, before: int, first: int, last: int) -> tuple[int, 
     office = _titles(symbols, first)[1] if match["title"] else None
     if office and fold(office) not in _BORN:
         end = match.end("title")  # an office among the titles belongs to the role
-    return trimmed(symbols, start, end, behind=False)
+    if symbols.folded(end - 1) in _LED_BY:
+        return None  # الإدارة برئاسة فلان
+    span = trimmed(symbols, start, end, behind=False)
+    if not symbols.text[span[1] : end].strip('"'):
+        return span
+    # نقل الوكيل توجيهات أمير المنطقة فلان; قال العميد في حضور الطلاب فلان
+    circumstance = symbols.text[span[1]] == "i" and span[1] + 1 < end
+    return _before(symbols, span[1], first, last) or (span if circumstance else None)
+
+
+def _of_another_country(symbols: Symbols, start: int, end: int) -> int:
+    """Where the office of another country's begins at the end of a phrase: رئيس الوزراء الكندي الرئيس
+    الكوري; 0 where none does."""
+    match = _OFFICE_OF_ANOTHER.search(symbols.text, start, end)
+    if match is None:
+        return 0
+    first, second = demonym(symbols.folded(match.start())), demonym(symbols.folded(end - 1))
+    return match.start("office") if first and second and first.country != second.country else 0
 
 
 def _is_of_two(symbols: Symbols, before: int, start: int, joined: int) -> bool:
