@@ -152,7 +152,7 @@ class PhraseHead:
                 self.klass = self.klass or "person"
                 self.name = person.name
                 known = person.sector or self.names.sectors.get(person.name)
-                self.sector = self.sector or known
+                self.sector = known or self.sector if self.sector == "REL" else self.sector or known
         elif i in self.names.organisations:
             end, organisation = self.names.organisations[i]
             noun = noun_at(self.document, i)

@@ -26,6 +26,12 @@ _OWNED = folded_words("أمانة امين أمين مندوب ممثل مفوض
 _SENT = folded_words("سفير سفيرة مبعوث مبعوثة مندوب ممثل مفوض منسق قنصل أمين مستشار مدير")
 
 
+# Offices that are told in full: of whom they are is no question.
+_COMPLETE = folded_words(
+    "الوزراء الخارجية الداخلية الدفاع العهد الجمهورية الحكومة الرئيس البرلمان النواب"
+)
+
+
 class PhraseOwners(PhraseHead):
     """Reads on from a head to its owner."""
 
@@ -152,6 +158,8 @@ class PhraseOwners(PhraseHead):
                 return self.take_name(i)
             if noun and self.klass == "state" and noun[1].klass in ("group", "neutral"):
                 return False  # دعم المملكة للشعب
+            if self.klass == "role" and self.document.words[i - 1] in _COMPLETE:
+                return False  # اتهام رئيس الوزراء للحركة
             if noun and noun[0] == "لل" and noun[1].klass != "target":
                 self.take(noun[1], noun[2])
                 return True

@@ -144,7 +144,8 @@ class PhraseReader(PhraseOwners):
         if office is None or office.named:
             return False
         self.country = self.country or office.participant.country
-        self.sector = self.sector or office.participant.sector
+        told = office.participant.sector
+        self.sector = told or self.sector if self.sector == "REL" else self.sector or told
         self.klass, self.position = "role", office.last
         return True
 

@@ -34,6 +34,7 @@ _MEANWHILE = folded_words("خلال في بعد أثناء وسط عقب إثر"
 _ACTING = frozenset(("armed", "state", "role", "country", "igo", "group"))
 _UNDERGOING = frozenset(("group", "target", "armed", "place"))
 _DONE = folded_words("تم تمت يتم تتم سيتم ستتم جرى جرت يجري تجري")  # تمت إدانته
+_FIGHT = folded_words("قتال محاربة مقاتلة")
 _SUCCESS = fold("نجاح")
 _AIMS = folded_words("حتى بغية بهدف")
 # Attacks that are named by where they were: هجمات باريس.
@@ -77,7 +78,7 @@ def masdar_roles(scene: Scene, trigger: Trigger, carried: Side) -> Roles:
     if subject and role == "perform":
         actors = actors or subject
     elif subject:
-        recipients = recipients or subject
+        recipients = recipients or _on_whom(scene, trigger) or subject
     actors = actors or ((adjective,) if adjective else ()) or _planner(scene, trigger)
     actors = actors or _achiever(scene, trigger) or _aiming(scene, trigger)
     actors = actors or _attacker(scene, trigger, rest)
@@ -134,6 +135,14 @@ def _undergone_behind(scene: Scene, genitive: Phrase, rest: int) -> bool:
         p.first == rest and p.preposition in marks and not p.joined and p.klass in undergoing
         for p in scene.phrases
     )
+
+
+def _on_whom(scene: Scene, trigger: Trigger) -> Side:
+    """واجهت الشركة أزمات منها القبض على مديرها: whom the noun's own preposition marks."""
+    if not trigger.lemma.endswith(" علي"):
+        return ()
+    behind = next((p for p in scene.phrases if p.first == trigger.last), None)
+    return with_joined(scene, behind) if behind else ()
 
 
 def _seized(scene: Scene, trigger: Trigger) -> Side:
@@ -204,6 +213,8 @@ def _is_actor(scene: Scene, trigger: Trigger, genitive: Phrase, rest: int) -> bo
     """قصف الطائرات لـ: who bombs; قصف المدينة: who is bombed."""
     if genitive.klass == "country" and trigger.lemma in _STRUCK and not _is_aimed(scene, rest):
         return False  # هجمات باريس
+    if trigger.lemma in _FIGHT and not _is_fought(scene, rest):
+        return False  # قتال المتمردين
     if trigger.sense.event_type == "AGREE" and genitive.klass in ("country", "place"):
         return not _is_capital(scene, genitive)
     if trigger.sense.event_type == "MOBILIZE" and not genitive.definite:
@@ -213,6 +224,13 @@ def _is_actor(scene: Scene, trigger: Trigger, genitive: Phrase, rest: int) -> bo
     if genitive.klass in ("target", "place") or genitive.participant.sector == "CVL":
         return False
     return genitive.participant.sector is not None or genitive.klass in ("state", "igo")
+
+
+def _is_fought(scene: Scene, rest: int) -> bool:
+    """قتال الجيش ضد: whether it is told whom one fights, right behind."""
+    return any(
+        p.preposition in ("ضد", "مع", "علي") and 0 <= p.first - rest <= 2 for p in scene.phrases
+    )
 
 
 def _is_capital(scene: Scene, genitive: Phrase) -> bool:

@@ -18,6 +18,7 @@ from extractors.plover.sentence.clauses import (
 from extractors.plover.sentence.scene import Scene
 from extractors.plover.sentence.sides import Side
 from extractors.plover.trigger.triggers import Trigger
+from extractors.plover.words.actor_nouns import is_name_start
 from extractors.records import Participant
 from extractors.text import fold, folded_words
 
@@ -38,6 +39,8 @@ _THREAT_REACH = 6
 _CONTROL = folded_words("السيطرة سيطرته سيطرتها سيطرتهم")
 _AT_WHOM = folded_words("مع على ضد عن")
 _THAT = folded_words("بأنه بأنها بأنهم بأن أنه أنها أنهم")
+# قتل أربعة بينهم ضابط, طالب بتوفير ممرضين: one of those told before, what is asked.
+_AMONG = folded_words("بينهم بينهما بينهن بينها منهم ضمنهم")
 _HARMING = frozenset(("ASSAULT", "COERCE"))
 VERBAL = frozenset(("REJECT", "ACCUSE", "SUPPORT", "AGREE", "REQUEST"))
 GUNMEN = frozenset(("UAF", "REB"))
@@ -50,6 +53,12 @@ def recipients_of(scene: Scene, trigger: Trigger, rest: int, subject: Side) -> S
         if found and not _is_control(found):
             return found
         marks = marks | {"علي"} if found else marks
+    if trigger.sense.mode == "convict":
+        convicted = _convicted(scene, trigger)
+        if convicted:
+            return convicted
+    if "ب" not in marks:
+        rest = _behind_means(scene, rest)
     meant = _meant(scene, trigger, rest, subject)
     if meant:
         return meant
@@ -71,6 +80,19 @@ def recipients_of(scene: Scene, trigger: Trigger, rest: int, subject: Side) -> S
         if not phrase.preposition and not agreed and marks_head(scene, phrase.first - 1, marks):
             return with_joined(scene, phrase)
     return ()
+
+
+def _convicted(scene: Scene, trigger: Trigger) -> Side:
+    """قضت بسجن الوزير: who owns the punishment."""
+    phrase = next((p for p in scene.phrases if p.first == trigger.end), None)
+    told = phrase and not phrase.preposition and phrase.klass in _UNDERGOING
+    return with_joined(scene, phrase) if phrase and told else ()
+
+
+def _behind_means(scene: Scene, rest: int) -> int:
+    """اعتدى بالضرب على: the token behind a deed that only tells how."""
+    means = next((t for t in scene.triggers if t.first == rest and t.form is None), None)
+    return means.last if means and means.clitic.endswith("ب") else rest
 
 
 def _is_seat(trigger: Trigger, phrase: Phrase) -> bool:
@@ -135,7 +157,9 @@ def _is_object(scene: Scene, trigger: Trigger, phrase: Phrase, rest: int) -> boo
     between = scene.document.words[rest : phrase.first]
     harmed = trigger.sense.event_type in _HARMING and not phrase.counted
     apart = harmed and any(w in PREPOSITIONS for w in between)
-    apart = apart or any(w in _THAT for w in between)
+    apart = apart or any(w in _THAT or w in _AMONG for w in between)
+    if trigger.sense.event_type == "REQUEST" and between:
+        apart = apart or (between[0][0] == "ب" and not is_name_start(between[0]))
     return not (phrase.first > rest and (apart or phrase.case == "nominative"))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractors.plover.noun_phrases.phrases import Phrase
-from extractors.plover.sentence.agreement import agrees
+from extractors.plover.sentence.agreement import agrees, are_many_men
 from extractors.plover.sentence.clauses import barrier, clause_start, with_joined
 from extractors.plover.sentence.scene import Scene
 from extractors.plover.trigger.triggers import Trigger
@@ -56,7 +56,10 @@ def subject_before(scene: Scene, trigger: Trigger) -> tuple[Phrase, ...]:
 def _is_other_subject(scene: Scene, trigger: Trigger, phrase: Phrase) -> bool:
     """واجه الرئيس انتقادات تتهمه: a feminine verb has another subject; ما أوقع, مما أدى tell what it led to."""
     led_to = trigger.first > scene.first and scene.words[trigger.first - 1] in _WHICH
-    return trigger.form is not None and not led_to and not agrees(scene, trigger.form, phrase)
+    if trigger.form is None or led_to:
+        return False
+    single = trigger.form.number == "s" and trigger.form.person == 3
+    return (single and are_many_men(scene, phrase)) or not agrees(scene, trigger.form, phrase)
 
 
 def _tells_of(scene: Scene, form: Form, near: Phrase) -> bool:
@@ -89,8 +92,17 @@ def main_subject(scene: Scene, trigger: Trigger) -> tuple[Phrase, ...]:
         known = phrase.participant.sector or phrase.participant.country
         if phrase.klass == "neutral" and not (phrase.definite and known):
             continue
-        return with_joined(scene, phrase) if form and agrees(scene, form, phrase) else ()
+        told = form and agrees(scene, form, phrase) and not _is_quoted(scene, phrase, trigger)
+        return with_joined(scene, phrase) if told else ()
     return ()
+
+
+def _is_quoted(scene: Scene, speaker: Phrase, trigger: Trigger) -> bool:
+    """قال فلان: «الأزمة تتفاقم وتهدد المدن»: what is told within the marks is not the speaker's deed."""
+    between = scene.words[speaker.last : trigger.first]
+    closed = between.count("»") + between.count("”")
+    opened = between.count("«") + between.count("“")
+    return opened > closed or between.count('"') % 2 == 1
 
 
 def _in_apposition(scene: Scene, phrase: Phrase) -> bool:

@@ -24,6 +24,7 @@ from extractors.plover.roles.subjects import (
 )
 from extractors.plover.sentence.agreement import agrees
 from extractors.plover.sentence.clauses import (
+    RELATIVES,
     SUBORDINATORS,
     behind_approximation,
     behind_aside,
@@ -90,7 +91,7 @@ def verb_roles(scene: Scene, trigger: Trigger, carried: Side) -> Roles:
         told = told or _gathers(trigger, after)
         adjacent = adjacent and (told or before[0].first > trigger.last)
     adjacent = adjacent and not _goes_on_with(scene, trigger, after, carried)
-    adjacent = adjacent and not _is_ground_of(trigger, after)
+    adjacent = adjacent and not _is_ground_of(trigger, after, before)
     adjacent = adjacent and not (trigger.lemma in _COSTING and _is_toll(trigger, after))
     if after is not None and _some_of_them(scene, trigger, after):
         doers = before or (carried if goes_on else ())
@@ -114,8 +115,27 @@ def verb_roles(scene: Scene, trigger: Trigger, carried: Side) -> Roles:
         spoken = trigger.sense.event_type in _SPOKEN and not is_within_that(scene, trigger)
         if not subject and spoken:
             subject = main_subject(scene, trigger)
+        if _is_relative(scene, trigger):
+            subject = tuple(
+                p for p in subject if isinstance(p, Phrase) and trigger.first - p.last <= 3
+            )
+        elif not before and _is_one_of_many(form, subject):
+            subject = ()
         rule = "subject-verb" if before else "subject-carried"
     return reciprocal(trigger, _voiced(scene, trigger, subject, rest, rule))
+
+
+def _is_relative(scene: Scene, trigger: Trigger) -> bool:
+    """إلى أسرة فلان والذي قتل أمس: somebody that no phrase names, and nobody else."""
+    return trigger.first > scene.first and scene.words[trigger.first - 1].lstrip("و") in RELATIVES
+
+
+def _is_one_of_many(form: Form, subject: Side) -> bool:
+    """ورفضوا الشروط: a verb in the plural has no single man for subject."""
+    first = subject[0] if len(subject) == 1 else None
+    return (
+        isinstance(first, Phrase) and first.named and form.number in ("p", "d") and form.person == 3
+    )
 
 
 def _fitting(scene: Scene, form: Form, carried: Side) -> Side:
@@ -153,10 +173,13 @@ def _gathers(trigger: Trigger, after: Phrase) -> bool:
     return trigger.sense.event_type == "PROTEST" and after.first == trigger.last
 
 
-def _is_ground_of(trigger: Trigger, after: Phrase | None) -> bool:
-    """سيطرت القوات على البلدة وهددت المدينة: a place behind a verb that somebody must do undergoes it."""
+def _is_ground_of(trigger: Trigger, after: Phrase | None, before: Side) -> bool:
+    """سيطرت القوات على البلدة وهددت المدينة: a place behind a verb that somebody must do undergoes it; سيارات
+    أحرقت في دونيتسك معقل المقاتلين: behind another place it only says which that is."""
+    if after is None or after.klass not in ("place", "target"):
+        return False
     undergone = trigger.sense.subject == "actor" and "obj" in trigger.sense.recipient
-    return undergone and after is not None and after.klass in ("place", "target")
+    return undergone or (bool(before) and after.first > trigger.last)
 
 
 def _is_toll(trigger: Trigger, after: Phrase | None) -> bool:
@@ -244,7 +267,15 @@ def _voiced(
         return Roles(charging, subject, "subject-carried" if charging else "passive")
     if sense.subject == "host":
         return Roles(objects, subject, rule)
+    if sense.subject == "either" and _is_ground(subject):
+        return Roles((), subject, "passive")
     return Roles(subject, objects, rule)
+
+
+def _is_ground(subject: Side) -> bool:
+    """قصفت مواقع المقاتلين أمس: places undergo, and do nothing."""
+    first = subject[0] if subject else None
+    return isinstance(first, Phrase) and first.klass in ("place", "target")
 
 
 def _has_own_object(scene: Scene, trigger: Trigger, rest: int, by: Phrase) -> bool:

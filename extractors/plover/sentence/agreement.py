@@ -6,7 +6,7 @@ from extractors.countries import country_of
 from extractors.lookups import remembered
 from extractors.plover.noun_phrases.phrases import Phrase
 from extractors.plover.sentence.scene import Scene
-from extractors.plover.words.actor_nouns import noun_at
+from extractors.plover.words.actor_nouns import noun_at, nouns
 from extractors.text import fold, folded_words, without_article
 from extractors.verbs import Form
 
@@ -38,6 +38,15 @@ def _are_men(scene: Scene, phrase: Phrase) -> bool:
     head = without_article(scene.document.words[phrase.first])
     people = phrase.klass in _COUNTED and not phrase.named
     return people and (phrase.counted or head in _MEN or head.endswith(_MANY_MEN))
+
+
+def are_many_men(scene: Scene, phrase: Phrase) -> bool:
+    """المقاتلون, مسلحي التنظيم: a sound plural, behind which the verb is plural too."""
+    if phrase.klass not in _COUNTED or phrase.named or phrase.counted:
+        return False
+    head = without_article(scene.document.words[phrase.first])
+    construct = head[-1:] in ("و", "ي") and head[:-1] + "ون" in nouns()
+    return construct or (head.endswith(_MANY_MEN) and head[:-2] + "ون" in nouns())
 
 
 def agrees(scene: Scene, form: Form, phrase: Phrase) -> bool:

@@ -19,7 +19,7 @@ from extractors.text import fold, folded_words, without_article
 
 RELATIVES = folded_words("الذي التي الذين اللذين اللذان اللتان اللتين ممن مما")
 SUBORDINATORS = folded_words(
-    "ان بان وان فان لان وعندما وبينما وبعدما وحين حين حينما حيث فيما بينما بعدما عندما اذ كما لكن ولكن وفيما وحيث كان وكان "
+    "ان بان وان فان لان وعندما وبينما وبعدما وحين حين حينما حيث فيما بينما بعدما عندما دام دامت طالما ريثما اذ كما لكن ولكن وفيما وحيث كان وكان "
     "وكانت كانت : ؛ « “ ـ"
 )
 _CLAUSES = SUBORDINATORS - folded_words("« “ ـ : كان وكان وكانت كانت")
@@ -43,6 +43,7 @@ _BY_REACH, _AGREED_REACH = 16, 4
 # حرق عشش كانت تستخدم من قبل: what a clause of its own tells, others do.
 _OTHERS_DEED = RELATIVES | folded_words("كان كانت كانوا")
 _OF_NUMBERS = folded_words("أكثر أقل أزيد من ما لا يقل يزيد عن على يقارب يربو نحو حوالي قرابة زهاء")
+_ACTING = frozenset(("person", "role"))
 _HELD = folded_words("أمين أمينة رئيس رئيسة مدير مديرة نائب مفوض مفوضة مبعوث ممثل")
 # What a land has, not who is in it: في منطقة عسير.
 _GROUND = folded_words(
@@ -58,7 +59,7 @@ def with_joined(scene: Scene, phrase: Phrase) -> tuple[Phrase, ...]:
         over_comma = other.joined and scene.tokens[found[-1].last].text == "،"
         if other.first != found[-1].last + over_comma:
             continue
-        if other.joined:
+        if other.joined and not (phrase.klass in _ACTING and other.klass in ("place", "target")):
             found.append(other)
         elif _stands_beside(found[-1], other):
             found[-1] = _holder(found[-1], other)

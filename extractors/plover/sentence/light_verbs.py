@@ -25,6 +25,7 @@ from extractors.verbs import Form, conjugate
 LIGHT_REACH = 7
 # What stands between another deed and the noun: no verb before it carries the noun.
 _APART = folded_words("عقب بعد قبل خلال منذ إثر جراء بسبب رغم حول بشأن وقوع حدوث غداة قبيل بعيد")
+_CROWDS = ("شخاص", "مئات", "عشرات", "آلاف", "الآلاف", "ناس", "أفراد", "عناصر")
 _DANGERS = folded_words("خطر مخاطر احتمال احتمالات إمكانية مخاوف خشية")
 _BROKEN = folded_words("معارك كمائن مجازر مذابح محادثات")
 _SIGNED = frozenset(("SUPPORT", "AGREE", "COOPERATE", "RETREAT"))
@@ -95,6 +96,7 @@ def carrier(scene: Scene, trigger: Trigger) -> tuple[str, tuple[Phrase, ...], in
             between = [
                 p for p in scene.phrases
                 if k < p.first and p.last <= trigger.first and not p.preposition and p.case != "oblique"
+                and _is_somebody(p)
             ]  # fmt: skip
             if between:
                 return role, with_joined(scene, between[0]), 0
@@ -102,7 +104,7 @@ def carrier(scene: Scene, trigger: Trigger) -> tuple[str, tuple[Phrase, ...], in
             earlier = [
                 p for p in scene.phrases
                 if (p.last <= start if relative else p.first >= start)
-                and p.last <= k and (relative or not p.preposition)
+                and p.last <= k and (relative or not p.preposition) and _is_somebody(p)
             ]  # fmt: skip
             if earlier:
                 return role, with_joined(scene, earlier[-1] if relative else earlier[0]), 0
@@ -116,6 +118,13 @@ def carrier(scene: Scene, trigger: Trigger) -> tuple[str, tuple[Phrase, ...], in
             joined = with_joined(scene, phrase) if phrase else ()
             return found.role, joined, side_end(joined)
     return "", (), 0
+
+
+def _is_somebody(phrase: Phrase) -> bool:
+    """Not واجهت بعض الأزمات, العضو المتحفظ: of whom nothing is told."""
+    known = phrase.participant.sector or phrase.participant.country
+    people = any(word in phrase.participant.text for word in _CROWDS)
+    return phrase.klass != "neutral" or bool(known) or people
 
 
 def _means(scene: Scene, trigger: Trigger, pronoun: str) -> bool:

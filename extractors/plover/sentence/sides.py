@@ -26,6 +26,7 @@ _NOBODY = folded_words(
     "تسع عشر سلسلة هذا هذه ذلك تلك غدرا عمدا خطأ ظلما جماعية متتالية"
 )
 _MUTUAL = frozenset(("AGREE", "CONSULT", "SUPPORT", "COOPERATE"))
+_MEANT_REACH = 25
 _BESIDE = 2  # words between a phrase and the relative pronoun that goes on with it
 
 
@@ -73,8 +74,10 @@ def _is_nobody(trigger: Trigger, side: Phrase | Participant) -> bool:
     if isinstance(side, Phrase) or side.country or side.sector:
         return False
     first = fold_word(side.text.split()[0])
-    topic = trigger.sense.event_type in _SPOKEN and not first.endswith(_MANY)
-    return topic or first in _NOBODY
+    kind, mode = trigger.sense.event_type, trigger.sense.mode
+    topic = kind in _SPOKEN or (kind == "COERCE" and mode not in _OF_PEOPLE)
+    alone = first.endswith("يه") and not first.startswith("ال") and " " not in side.text
+    return (topic and not first.endswith(_MANY)) or alone or first in _NOBODY
 
 
 def antecedent(scene: Scene, trigger: Trigger, subject: Side) -> tuple[Phrase, ...]:
@@ -84,6 +87,8 @@ def antecedent(scene: Scene, trigger: Trigger, subject: Side) -> tuple[Phrase, .
     for phrase in reversed(scene.phrases):
         if phrase.last > trigger.first or is_where(phrase) or _is_seat(phrase):
             continue
+        if trigger.first - phrase.last > _MEANT_REACH:
+            return ()
         if phrase not in subject and can_be(scene, phrase, trigger):
             beside = not relative or start - phrase.last <= _BESIDE
             return (phrase,) if beside else ()

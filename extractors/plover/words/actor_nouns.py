@@ -21,8 +21,8 @@ Words = tuple[str, ...]
 _OWN_LANDS = folded_words("بلاده بلادها بلادهم بلديهما بلدها بلدهم")
 _OWNED_FORCES = folded_words("قوات جنود طائرات مقاتلات دبابات جيش طيران")
 _PRONOUNS = ("ه", "ها", "هم")
-# Folded they are like آلية and والي.
-_PRINTED_OTHERWISE = frozenset(("إليه", "وإلى"))
+# Folded they are like آلية, والي and مبنى.
+_PRINTED_OTHERWISE = frozenset(("إليه", "وإلى", "مبني"))
 _OWNERS = (*_PRONOUNS, "هما")
 
 
