@@ -23,6 +23,8 @@ _BOMBS = frozenset(("explosives", "suicide-attack"))
 # What is done in a protest that is told already: رفع المحتجون لافتات.
 _CHANTS = folded_words("رفع ردد هتف")
 _DOZENS = folded_words("العشرات عشرات المئات مئات الآلاف آلاف")
+# What one side wins back the other had taken.
+_RETAKEN = folded_words("تحرير استعادة استرداد حرر استعاد استرد")
 _FORCES = frozenset(("MIL", "COP", "SPY"))
 _ON_WHOM = folded_words("عليه عليها عليهم عليهما")
 _EMPTY_WORDS = frozenset(("من", "في", "شخص", "شخصا", "اشخاص", "اخر", "اخرين", "عدد", "احد", "بعض"))
@@ -96,6 +98,8 @@ def _is_vague(event: Event) -> bool:
 def _group(trigger: Trigger) -> str:
     """Abductions are no bombings: modes that never tell one event together."""
     mode = trigger.sense.mode
+    if trigger.lemma in _RETAKEN:
+        return "retake"
     return mode if mode in _APART else ""
 
 

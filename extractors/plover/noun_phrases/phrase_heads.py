@@ -13,7 +13,7 @@ from extractors.text import Document, fold, folded_words, readings, without_arti
 
 # A chief takes the sector of what he is chief of: رئيس حزب is a party's, رئيس المحكمة a court's.
 _CHIEFS = folded_words(
-    "رئيس رئيسه رئيسا قائد قاده قائدا مسؤول مسؤولا مسؤولون مسؤولين مسؤولو مسؤولي ممثل ممثلو "
+    "رئيس رئيسه رئيسا قائد قاده قائدا مسؤول مسؤولا مسؤولون مسؤولين مسؤولو مسؤولي نائب نائبة رؤساء قادة كبار ممثل ممثلو "
     "ممثلي ممثلون ممثلين مدير مستشار زعيم مندوب محافظ امير"
 )
 
@@ -117,7 +117,7 @@ class PhraseHead:
         elif noun.sector and (self.chief or self.klass in ("neutral", "target") or not self.sector):
             if self.klass != "target":
                 self.klass = noun.klass if not self.chief else "role"
-            self.sector, self.chief = noun.sector, False
+            self.sector, self.chief = noun.sector, noun.words[0] in _CHIEFS and len(noun.words) == 1
         rebels = noun.sector == "REB" and self.klass == "armed"  # معسكرات المتمردين
         if noun.sector == "OPP" and self.klass == "armed":
             self.sector = "REB"  # قوات المعارضة
@@ -163,6 +163,8 @@ class PhraseHead:
             sector = named or _secret(organisation) or organisation.sector or self.sector
             self.klass = self.klass or "state"
             owned = i > self.start and self.klass in ("role", "group") and self.sector
+            if sector == "REB" and without_article(self.document.words[i - 1]) in _CHIEFS:
+                owned, self.klass = False, "armed"  # قادة تنظيم داعش
             self.sector = self.sector if owned else sector
             nation = next((d for k in range(i, end) if (d := demonym(self.tokens[k].folded))), None)
             self.country = (

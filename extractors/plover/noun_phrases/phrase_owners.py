@@ -144,7 +144,7 @@ class PhraseOwners(PhraseHead):
         delegated = self.tokens[self.start].folded in ("وفد", "وفدا")
         unit = (self.klass == "armed" or delegated) and not self.closed
         if word == "من" and unit and after < self.limit:
-            return self._corps(after)
+            return self._corps(after) or (delegated and self._delegation(after))
         if word[0] == "ل" and i in self.names.organisations and self._heads_office():
             return self.take_name(i)
         if word[0] == "ل" and self.klass == "target":
@@ -252,6 +252,16 @@ class PhraseOwners(PhraseHead):
         """المتشددين من الموالين لحركة طالبان: of whose followers they are."""
         following = without_article(self.tokens[i].folded) in _FOLLOWING
         return following and self._follows(i + 1)
+
+    def _delegation(self, i: int) -> bool:
+        """وفد من شركة أمريكية: of whom it is sent."""
+        noun = noun_at(self.document, i)
+        if noun is None or noun[0]:
+            return False
+        self.klass, self.sector = "", None
+        self.take(noun[1], noun[2])
+        self.sealed = False
+        return True
 
     def _corps(self, i: int) -> bool:
         """قوة من الجيش: of which corps a unit is; places are where it comes from."""

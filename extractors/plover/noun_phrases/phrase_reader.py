@@ -73,6 +73,8 @@ class PhraseReader(PhraseOwners):
             return True
         if i in self.names.dated or (word in _STOPS and i not in self.names.people):
             return False  # على, but علي محمد
+        if self.name and self._is_own_office(i):
+            return self._office(i)
         if self.name and i in self.names.titles:
             return False  # استقبل الرئيس محمود عباس وزير الخارجية سامح شكري: whom, not who
         country = i in self.names.places and country_of(self.names.places[i][1].name)
@@ -99,6 +101,11 @@ class PhraseReader(PhraseOwners):
             return self.rebels(i) or self._adjective(i)
         return self.ministry(i) or self.rebels(i) or self._adjective(i) or self.leader(i)
 
+    def _is_own_office(self, i: int) -> bool:
+        """الرئيس عبد الله يامين رئيس جمهورية المالديف: the same office in front of a name and behind it."""
+        words = self.document.words
+        return i not in self.names.titles and "ال" + words[i] in words[max(0, self.start - 4) : i]
+
     def _opens_title(self, i: int) -> bool:
         """استقبل الوزير السفير أحمد علي: an office before the name that is another's; not a rank."""
         noun = noun_at(self.document, i) if i in self.names.titles else None
@@ -124,7 +131,10 @@ class PhraseReader(PhraseOwners):
         if self.start in self.names.places:
             return True
         named = self.klass in ("person", "place", "country")
-        return named or is_definite_word(self.tokens[i].folded)
+        word = self.tokens[i].folded
+        return named or is_definite_word(
+            word.removeprefix(self.clitic) if i == self.start else word
+        )
 
     def _apposition(self, i: int) -> bool:
         """المدير العام ...، الفريق إلكاي ألتنداغ: a name, with or without a rank, behind a comma."""
@@ -193,6 +203,7 @@ class PhraseReader(PhraseOwners):
         if self.klass == "state" and self.sector == "GOV" and word in _SOLDIERLY:
             self.sector = "MIL"  # السلطات العسكرية
         self.position = i + 1
+        self.closed = self.closed or word.startswith("ال")
         return True
 
     def _before_nationality(self, i: int) -> bool:

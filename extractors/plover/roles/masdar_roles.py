@@ -58,7 +58,8 @@ def masdar_roles(scene: Scene, trigger: Trigger, carried: Side) -> Roles:
         recipients = _seized(scene, trigger)
     elif trigger.pronoun:
         known = all(isinstance(p, Phrase) and can_be(scene, p, trigger) for p in carried)
-        owner = (carried if known else ()) or antecedent(scene, trigger, ())
+        several = trigger.pronoun in ("ه", "ها") and len(carried) > 1
+        owner = (carried if known and not several else ()) or antecedent(scene, trigger, ())
         undergone = sense.genitive == "recipient" or scene.words[trigger.first - 1] in _DONE
         if undergone and sense.mode != "visit":
             recipients = owner
@@ -255,7 +256,10 @@ def _recipients_of_noun(scene: Scene, trigger: Trigger, rest: int, actors: Side)
             continue
         if phrase.preposition in marks or (phrase.preposition == "لل" and "ل" in marks):
             return with_joined(scene, phrase)
-        if not phrase.preposition and "obj" in marks and phrase.first - rest <= 1:
+        either = (
+            phrase.first > rest and scene.words[phrase.first - 1] == "او"
+        )  # هجمات الجيش أو المتمردين
+        if not phrase.preposition and "obj" in marks and phrase.first - rest <= 1 and not either:
             return with_joined(scene, phrase)
     return ()
 

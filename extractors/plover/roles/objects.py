@@ -76,7 +76,7 @@ def recipients_of(scene: Scene, trigger: Trigger, rest: int, subject: Side) -> S
         marked = phrase.preposition in marks or (phrase.preposition == "لل" and "ل" in marks)
         if marked and not where:
             return with_joined(scene, phrase)
-        agreed = trigger.sense.event_type == "AGREE"  # اتفقتا على تشكيل لجنة
+        agreed = trigger.sense.event_type in ("AGREE", "REQUEST")  # اتفقتا على تشكيل لجنة
         if not phrase.preposition and not agreed and marks_head(scene, phrase.first - 1, marks):
             return with_joined(scene, phrase)
     return ()
@@ -144,6 +144,8 @@ def object_of(scene: Scene, trigger: Trigger, rest: int) -> Side:
     if trigger.sense.event_type == "ACCUSE" and rest in scene.nouns:
         return _doers(scene, rest)
     phrase, _ = headed_phrase(scene, rest, OBJECT_REACH)
+    if trigger.sense.event_type == "REQUEST" and scene.words[rest - 1] == "الي":
+        phrase = next((p for p in scene.phrases if p.first == rest), None)  # إلى منح الشركات قروضا
     if phrase and _is_object(scene, trigger, phrase, rest):
         return with_joined(scene, phrase)
     if trigger.sense.event_type == "REQUEST" and scene.words[rest - 1] == "الي":
@@ -159,7 +161,8 @@ def _is_object(scene: Scene, trigger: Trigger, phrase: Phrase, rest: int) -> boo
     apart = harmed and any(w in PREPOSITIONS for w in between)
     apart = apart or any(w in _THAT or w in _AMONG for w in between)
     if trigger.sense.event_type == "REQUEST" and between:
-        apart = apart or (between[0][0] == "ب" and not is_name_start(between[0]))
+        asked = between[0] == "الي" or between[0][0] == "ب"  # إلى منح الشركات, بتوفير قوات
+        apart = apart or (asked and not is_name_start(between[0]))
     return not (phrase.first > rest and (apart or phrase.case == "nominative"))
 
 

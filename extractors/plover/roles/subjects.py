@@ -15,6 +15,7 @@ _MAIN_REACH = 6
 _THAT = folded_words("أن أنه أنها أنهم إن إنه إنها إنهم بأن بأنه بأنها")
 _THAT_REACH = 24
 _WHICH = folded_words("ما مما وما ومما")
+_CLOSING = [['"'], ["»"], ["”"]]
 _FIELD = frozenset(("ASSAULT", "MOBILIZE", "RETREAT"))
 
 
@@ -40,7 +41,7 @@ def subject_before(scene: Scene, trigger: Trigger) -> tuple[Phrase, ...]:
     bare = [
         p for p in scene.phrases
         if start <= p.first and p.last <= trigger.first and not p.preposition and not p.joined
-        and not p.governed and p.klass not in ("place", "target")
+        and not p.governed and p.klass not in ("place", "target") and not _is_quoted(scene, p, trigger)
     ]  # fmt: skip
     if bare and _is_other_subject(scene, trigger, bare[0]):
         return ()
@@ -100,6 +101,12 @@ def main_subject(scene: Scene, trigger: Trigger) -> tuple[Phrase, ...]:
 def _is_quoted(scene: Scene, speaker: Phrase, trigger: Trigger) -> bool:
     """قال فلان: «الأزمة تتفاقم وتهدد المدن»: what is told within the marks is not the speaker's deed."""
     between = scene.words[speaker.last : trigger.first]
+    if (
+        between
+        and between[-1] in '"«“'
+        and scene.words[trigger.last : trigger.last + 1] in _CLOSING
+    ):
+        return False  # الحراس «اختطفوا» الشاب
     closed = between.count("»") + between.count("”")
     opened = between.count("«") + between.count("“")
     return opened > closed or between.count('"') % 2 == 1

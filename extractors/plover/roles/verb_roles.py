@@ -38,7 +38,7 @@ from extractors.plover.sentence.sides import Roles, Side, antecedent, reciprocal
 from extractors.plover.sentence.violence import is_casualty
 from extractors.plover.trigger.triggers import Trigger
 from extractors.plover.words.trigger_words import is_trigger_word
-from extractors.text import fold, folded_words
+from extractors.text import fold, fold_word, folded_words, without_article
 from extractors.verbs import Form
 
 _SPOKEN = VERBAL | {"THREATEN"}
@@ -47,6 +47,7 @@ _RESUMED_REACH = 4
 _RESUMED = folded_words("عليه عليها عليهم عليهما عنه عنها عنهم")
 _SUBJECT_REACH = 6
 _BY_REACH = 6
+_BUILDINGS = folded_words("مبنى مقر منزل بيت موقع مدينة بلدة قرية منطقة مطار ميناء محيط")
 _COSTING = folded_words("أوقع أودى خلف حصد")
 _TOLL = folded_words("قتلى جرحى ضحايا")
 _CHARGING = folded_words("اتهم")
@@ -176,9 +177,12 @@ def _gathers(trigger: Trigger, after: Phrase) -> bool:
 def _is_ground_of(trigger: Trigger, after: Phrase | None, before: Side) -> bool:
     """سيطرت القوات على البلدة وهددت المدينة: a place behind a verb that somebody must do undergoes it; سيارات
     أحرقت في دونيتسك معقل المقاتلين: behind another place it only says which that is."""
-    if after is None or after.klass not in ("place", "target"):
+    going = trigger.sense.event_type == "PROTEST"
+    if going or after is None or after.klass not in ("place", "target"):
         return False
-    undergone = trigger.sense.subject == "actor" and "obj" in trigger.sense.recipient
+    head = without_article(fold_word(after.participant.text.split()[0]))
+    thing = after.participant.sector is None or head in _BUILDINGS
+    undergone = trigger.sense.subject == "actor" and ("obj" in trigger.sense.recipient or thing)
     return undergone or (bool(before) and after.first > trigger.last)
 
 

@@ -30,7 +30,7 @@ def may_be_meant(scene: Scene, pronoun: str, phrase: Phrase) -> bool:
     """Whether a pronoun can stand for a phrase: ها for no man and no men, ه for nobody feminine."""
     if pronoun == "ها":
         return _gender(scene, phrase) != "m" and not _are_men(scene, phrase)
-    return pronoun != "ه" or _gender(scene, phrase) != "f"
+    return pronoun != "ه" or (_gender(scene, phrase) != "f" and not _are_men(scene, phrase))
 
 
 def _are_men(scene: Scene, phrase: Phrase) -> bool:

@@ -34,6 +34,9 @@ _NO_NOUNS = _PARTICLES | folded_words(
     "نفسه نفسها نفسيهما أنفسهم أنفسهن منهم منهما منهن بينهم بينها بينهما عددهم"
 )
 # What a statement is made in, aside from what it says: في بيان على موقعها الإلكتروني.
+# Where guests are received.
+_SEATS = folded_words("مكتبه مكتبها القصر قصر ديوان الديوان مقر منزله مجلسه مزرعته")
+_AT_SEATS = folded_words("بمكتبه بمكتبها بالقصر بقصر بديوان بالديوان بمقر بمنزله بمجلسه بمزرعته")
 _STATEMENTS = folded_words("بيان بيانات تصريح تصريحات كلمة خطاب مؤتمر مقابلة رسالة تغريدة")
 _ASIDE_REACH = 6
 _OCCASIONS = folded_words("المرة الليلة الصباح المساء")
@@ -145,13 +148,18 @@ def behind_approximation(scene: Scene, i: int) -> int:
 
 
 def _stated(scene: Scene, k: int) -> int:
-    """The token behind في بيان له, في بيان على موقعها الإلكتروني: up to the deed or the phrase that follows;
-    0 where no statement is told at token k."""
+    """The token behind في بيان له, في بيان على موقعها الإلكتروني, بمكتبه في القصر: up to the deed or the phrase that follows;
+    0 where neither a statement nor a seat is told at token k."""
     words = scene.document.words
-    if words[k] not in ("في", "خلال") or k + 1 >= scene.last or words[k + 1] not in _STATEMENTS:
+    behind = words[k + 1] if k + 1 < scene.last else ""
+    stated = words[k] in ("في", "خلال") and behind in _STATEMENTS
+    if not stated and not (words[k] == "في" and behind in _SEATS) and words[k] not in _AT_SEATS:
         return 0
-    for i in range(k + 2, min(scene.last, k + 2 + _ASIDE_REACH)):
-        if i in scene.nouns or any(p.first == i and not p.preposition for p in scene.phrases):
+    for i in range(k + 1, min(scene.last, k + 2 + _ASIDE_REACH)):
+        free = (p for p in scene.phrases if p.first == i and not (p.preposition or p.governed))
+        if i > k + 1 and i in scene.nouns:
+            return i
+        if next(free, None) and (i > k + 1 or words[k] in _AT_SEATS):
             return i
     return 0
 

@@ -27,6 +27,7 @@ LIGHT_REACH = 7
 _APART = folded_words("عقب بعد قبل خلال منذ إثر جراء بسبب رغم حول بشأن وقوع حدوث غداة قبيل بعيد")
 _CROWDS = ("شخاص", "مئات", "عشرات", "آلاف", "الآلاف", "ناس", "أفراد", "عناصر")
 _DANGERS = folded_words("خطر مخاطر احتمال احتمالات إمكانية مخاوف خشية")
+_ABOUT = folded_words("على عن إلى في")
 _BROKEN = folded_words("معارك كمائن مجازر مذابح محادثات")
 _SIGNED = frozenset(("SUPPORT", "AGREE", "COOPERATE", "RETREAT"))
 _GOES_ON = folded_words("يجري تجري")
@@ -84,8 +85,9 @@ def carrier(scene: Scene, trigger: Trigger) -> tuple[str, tuple[Phrase, ...], in
         if found and not found.form.pronoun and found.role != "hit":
             if not _takes(scene, found, trigger) or joins_known(trigger, words[k]):
                 break
-            if k > scene.first and words[k - 1].lstrip("ولب") in _DANGERS:
-                return "perform", (), 0  # خطر شن هجمات
+            before = words[k - 1] if k > scene.first else ""
+            if before.lstrip("ولب") in _DANGERS or (words[k] == "شن" and before in _ABOUT):
+                return "perform", (), 0  # خطر شن هجمات, تشجيع الأفراد على شن هجمات
             if (
                 trigger.pronoun
                 and k == trigger.first - 1

@@ -71,7 +71,10 @@ def _without_ground(trigger: Trigger, side: Side) -> Side:
 
 def _is_nobody(trigger: Trigger, side: Phrase | Participant) -> bool:
     """مقتل عدد, قتلوا غدرا, رفض هذا الاتفاق: a count of what is not named, an adverb, what is only spoken of."""
-    if isinstance(side, Phrase) or side.country or side.sector:
+    if isinstance(side, Phrase):
+        ground = side.klass in ("place", "target") and side.preposition in ("ب", "في")
+        return ground and trigger.sense.event_type in _SPOKEN
+    if side.country or side.sector:
         return False
     first = fold_word(side.text.split()[0])
     kind, mode = trigger.sense.event_type, trigger.sense.mode
