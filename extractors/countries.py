@@ -172,9 +172,10 @@ def _name_rows() -> Iterator[Row]:
         country = row["country"]
         for surface in dict.fromkeys(filter(None, (cldr.get(country), *row["names"].split("|")))):
             yield _row(surface, country, "name", country_name(country))
-        capitals = row["capitals"].split("|")
-        for surface in filter(None, capitals):
-            yield _row(surface, country, "capital", capitals[0])
+        for city in filter(None, row["capitals"].split(";")):
+            spellings = city.split("|")
+            for surface in spellings:
+                yield _row(surface, country, "capital", spellings[0])
     for row in load_rows("country_framing"):
         for surface in row["names"].split("|"):
             yield _row(surface, row["country"], "name", country_name(row["country"]), "yes")

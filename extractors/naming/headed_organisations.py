@@ -12,7 +12,7 @@ from extractors.naming.organisation_ends import closed_end
 from extractors.naming.organisation_names import REGIONS, body_end, heads
 from extractors.naming.vocabulary import is_common
 from extractors.rules import Lexicon, Row, clitic_length, load_rows
-from extractors.text import Document, fold, folded_words, readings
+from extractors.text import Document, fold, folded_words, readings, without_article
 
 _PRESS = tuple(folded_words("الأنباء أنباء الصحافة الإعلام الأخبار أخبار"))
 _CENTRE = fold("مركز")
@@ -21,7 +21,22 @@ _PRESIDENCY = fold("رئاسة")
 _PRESIDED = folded_words(
     "الجمهورية الوزراء الحكومة البرلمان الأركان مجلس هيئة أركان شؤون الاتحاد الإقليم إقليم الحرمين"
 )
+_SERVICE = fold("جهاز")
+_SPYING = folded_words("مخابرات استخبارات استخباراتي")
+_GUARDING = folded_words("أمن أمني شرطة مكافحة مباحث كشف")
+_LINES = fold("خطوط")
 _OF_OFFICE = tuple(folded_words("مدير رئيس مسؤول مسئول قسم عام"))
+# Nouns that are rather things', and what makes bodies of them.
+_BODIES_OF = {
+    fold(noun): folded_words(complements)
+    for noun, complements in {
+        "حركة": "التحرير المقاومة التغيير العدل العدالة المساواة الجهاد التوحيد الإصلاح السلام الحرية النهضة "
+        "الاستقلال الشباب المجاهدين البناء البعث الكرامة التجمع الشعب الأحرار الضباط القوميين الوفاق الحقوق",
+        "قوة": "الطوارئ المهام الرد التدخل الدفاع الحماية الأمن الإنقاذ السلام الشرطة الواجب التحالف الانتشار "
+        "الإسناد القدس الحج المجاهدين المهمات",
+        "سلاح": "الجو الطيران المهندسين الإشارة المدفعية البحرية الحدود السواحل المدرعات الخيالة الإمداد",
+    }.items()
+}
 _ACTIVITIES = folded_words("إدارة قيادة رعاية")
 
 
@@ -36,7 +51,7 @@ class HeadedNames:
     def at(self, token: int) -> Iterator[Found]:
         """Names that their noun begins: وزارة الدفاع التركية; and those behind it: صحيفة «...»."""
         for clitic, rest, head in readings_as_head(self.document.words[token]):
-            if self._is_activity(token, clitic, rest):
+            if self._is_activity(token, clitic, rest) or self._is_of_thing(token, rest):
                 return
             start = self.tokens[token].start + clitic_length(self.tokens[token], clitic)
             if head["form"] in ("named", "agency"):
@@ -44,9 +59,8 @@ class HeadedNames:
                 continue
             last = body_end(self.document, token + 1, head, rest.startswith("ال"))
             if last > token + 1 and not self._trapped(token, last):
-                yield built(
-                    self.document, token, last, start, "noun-with-complement", head["sector"]
-                )
+                sector = self._service(token, last) or head["sector"]
+                yield built(self.document, token, last, start, "noun-with-complement", sector)
             return
 
     def _is_activity(self, token: int, clitic: str, noun: str) -> bool:
@@ -62,6 +76,12 @@ class HeadedNames:
         if noun not in _ACTIVITIES or clitic != "و" or before is None or before.kind != "w":
             return False
         return not before.folded.startswith("ال") and is_common(before.folded)
+
+    def _is_of_thing(self, token: int, noun: str) -> bool:
+        """حركة العمل, قوة الإنتاج: a noun of things too, with a definite one that makes no body."""
+        after = self.tokens[token + 1].folded if token + 1 < len(self.tokens) else ""
+        bodies = _BODIES_OF.get(noun)
+        return bodies is not None and after.startswith("ال") and after not in bodies
 
     def _behind(self, token: int, start: int, head: Row) -> Iterator[Found]:
         """A name after شركة, صحيفة, وكالة: in quote marks, or built like that of any body."""
@@ -108,12 +128,22 @@ class HeadedNames:
             return head["sector"]
         return "GOV"
 
+    def _service(self, token: int, last: int) -> str:
+        """A service's sector by what it is for: جهاز السياحة is of the state; "" for other bodies."""
+        words = self.document.words[token:last]
+        if not words[0].endswith(_SERVICE):
+            return ""
+        fields = {without_article(word) for word in words[1:]}
+        return "SPY" if fields & _SPYING else "COP" if fields & _GUARDING else "GOV"
+
     def _trapped(self, token: int, last: int) -> bool:
         """A phrase that is only built like a name, nothing of which goes on behind it."""
         trap = _traps().at(self.document, token)
         if not trap:
             return False
         words = self.document.words
+        if words[token].endswith(_LINES):
+            return True  # خطوط الإمداد الخاصة
         told = last == trap.last + 1 and words[trap.last].startswith("ال")
         if told and token and _ACTIVITIES & {rest for _, rest in readings(words[token])}:
             return not words[token - 1].endswith(_OF_OFFICE)  # إدارة الأزمات السياسية

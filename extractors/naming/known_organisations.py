@@ -15,7 +15,7 @@ from extractors.naming.names import given_names
 from extractors.naming.organisation_aliases import CLOSERS, Found, printed_name
 from extractors.naming.organisation_names import head_of, heads, is_of_next, nationality, tail_end
 from extractors.naming.place_nouns import place_heads
-from extractors.naming.vocabulary import is_common, is_word_itself
+from extractors.naming.vocabulary import is_adjective, is_common, is_word_itself
 from extractors.records import Organisation
 from extractors.rules import Hit, Lexicon, Row, load_rows
 from extractors.text import Document, fold, folded_words, readings, without_article
@@ -55,9 +55,10 @@ _PAPERS = folded_words(
 _HEAD = fold("رئيس")
 _FORCES = ("MIL", "COP", "REB")
 _FEDERATION = "الاتحاد"
+_ZEAL = "حماس"
 _SECURITY = "الأمن الوطني"  # a police, and what states care for
 _OF_POLICE = folded_words(
-    "قوات رجال عناصر أفراد مدير جهاز مصالح سلك ضباط ضابط عنصر فرق دوريات مديرية قيادة من لقوات وقوات أجهزة"
+    "قوات رجال عناصر أفراد مدير جهاز مصالح سلك ضباط ضابط عنصر فرق دوريات مديرية قيادة لقوات وقوات أجهزة"
 )
 _UNION = "الاتحاد الأوروبي"
 _OF_STATES = folded_words("دول لدول بدول بلدان خارج داخل جواز مواطني عضو أعضاء")
@@ -95,6 +96,8 @@ class KnownNames:
             return True  # طائرة بوينغ 777
         if hit.row["name"] == _SECURITY and self._before(hit.first) not in _OF_POLICE:
             return after != "(" and not countries.demonym(fold(after))
+        if printed == _ZEAL and is_adjective(fold(after)) and not after.startswith("ال"):
+            return not after.endswith("ة")  # بحماس كبير
         return _is_misspelled(printed, hit.row) or self._is_one_word(hit)
 
     def _is_one_word(self, hit: Hit) -> bool:
@@ -150,6 +153,7 @@ class KnownNames:
             return "club-in-sports-news" if self._played(hit, before) else None
         noun = head_of(before)
         fits = noun and not hit.clitic and noun["sector"] == hit.row["sector"]
+        fits = fits and not before.startswith("لل")  # باب الترشح للرئاسة فتح
         if before in _PAPERS and hit.row["sector"] != "JRN":
             return None  # مجلة «الأزهر»
         if noun and noun["form"] == "agency" and not hit.row["name"].startswith("وكالة"):

@@ -41,6 +41,8 @@ _OF_THINGS = folded_words(
     "الاجتماعية الثقافي الثقافية العسكرية البحرية الجوية العلمية"
 )
 _SON = "ابن"
+_BORN_AS_VERB = "ولد"  # Mauritanian "son of", but "was born" before a preposition
+_AFTER_VERB = tuple("ipmae")
 _CLOSING = tuple("Rr,(a:")
 _NEXT = tuple("RrTtGA")
 _OFFICE = re.compile("[Rra]|w[RrTt]")
@@ -109,14 +111,21 @@ def _words(kind: str) -> frozenset[str]:
 
 
 def name_end(symbols: Symbols, first: int, last: int) -> int:
-    """The end of the name read from ``first`` to ``last``, without words that are none of its own: within
-    a name أم is rather "or" than "mother of"; ``first`` where a word within can be none."""
+    """The end of the name read from ``first`` to ``last``, without words that are none of its own;
+    ``first`` where a word within can be none."""
     if _GIVEN_WORD_FAMILY.fullmatch(symbols.text, first, last) and not _is_between(symbols, first):
         return first
-    last = next((i for i in range(first + 1, last) if symbols.folded(i) == _OR), last)
+    last = next((i for i in range(first + 1, last) if _closes(symbols, i)), last)
     while last - first > 1 and not _belongs(symbols, first, last - 1):
         last -= 1
     return last + 1 if _goes_on(symbols, first, last) else last
+
+
+def _closes(symbols: Symbols, i: int) -> bool:
+    """Whether a name ends before a word that is mostly no part of one: أم, and ولد before a preposition
+    (عبد العزيز ولد في بشار)."""
+    folded = symbols.folded(i)
+    return folded == _OR or (folded == _BORN_AS_VERB and symbols.text[i + 1 : i + 2] in _AFTER_VERB)
 
 
 def _goes_on(symbols: Symbols, first: int, last: int) -> bool:
@@ -227,4 +236,5 @@ def _is_of_king(symbols: Symbols, first: int) -> bool:
 def bears_name(symbols: Symbols, first: int, last: int) -> bool:
     """Whether the adjective behind a king's name is that of a thing called after him: الملك خالد الدولي."""
     royal = symbols.folded(first - 1) in _ROYALS if first else False
-    return royal and last < len(symbols.words) and symbols.folded(last) in _OF_THINGS
+    behind = symbols.words[max(first + 1, last - 1) : last + 1]
+    return royal and not _OF_THINGS.isdisjoint(behind)

@@ -73,6 +73,7 @@ _EVERYDAY = (COMMON, COMMON_OR_FAMILY, PARTICIPLE_OR_FAMILY, VERB, PARTICLE)
 _STRONG = (GIVEN, GIVEN_AND_FAMILY, FAMILY)
 _WEAK = (GIVEN_OR_WORD, FAMILY_OR_WORD)
 _LEADING = {"و": STRAY, "ب": UNKNOWN_OR_CLITIC, "ل": UNKNOWN_OR_CLITIC}
+_BEFORE_HAMZA = ("لأ", "لإ", "بأ", "بإ")  # no name begins so: لأوفيد is "to Ovid"
 _QUOTES = frozenset("\"“”«»'’‘″")
 _MARKS = {
     "،": ",", ",": ",", "؛": ";", "-": "-", "–": "~", "—": "~", "ـ": "~", "(": "(", ")": ")", ":": ":",
@@ -84,8 +85,8 @@ _OF_ME = "مني"  # also Mona, where final letters go without their dots
 _MASDAR = re.compile(
     "ا[^اويل]ت[^اوي]ا[^اوي]|ان[^اوي]{2}ا[^اوي]|ت[^اوي]{2}ي[^اويت]|ت[^اويه]ا[^اوي]ي"
 )
-# Perfects of stems VII, VIII and X with their feminine ending: اصطدمت, انفجرت, استقبلت.
-_FEMININE_PERFECT = re.compile("ا(?:ن[^اوي]{3}|[^اوي][تطد][^اوي]{2}|ست[^اوي]{3})ت")
+# Perfects of stems V, VII, VIII and X with their feminine ending: اصطدمت, انفجرت, استقبلت.
+_FEMININE_PERFECT = re.compile("ت[^اوي]{3}ت|ا(?:ن[^اوي]{3}|[^اوي][تطد][^اوي]{2}|ست[^اوي]{3})ت")
 _NOT = ("لان", "لاي", "لات")  # "not" glued to an imperfect
 _TANWIN = "ًٍ"
 _HAMZA = re.compile("[أإ]")
@@ -113,6 +114,8 @@ def word(text: str) -> str:
             continue
         symbol = _symbol(text, rest)
         if symbol in _UNKNOWNS and not rest.startswith("ال"):
+            if text[:2] in _BEFORE_HAMZA:
+                return CLITIC + symbol
             continue  # too little to know that the letter is a clitic
         if symbol == UNKNOWN_DEFINITE and clitic != "و":
             return SPLIT_OR_NAME

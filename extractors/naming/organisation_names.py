@@ -21,6 +21,7 @@ from extractors.text import Document, Token, fold, folded_words, readings
 REGIONS = folded_words("منطقة محافظة مدينة ولاية إقليم")
 _PERSONS = folded_words("الملك الملكة الأمير الأميرة الشيخ السلطان الإمام")
 _WORLDWIDE = folded_words("الدولي العالمي الأوروبي الآسيوي الأفريقي الإفريقي")
+_OF_STATE = ("GOV", "COP", "MIL", "LEG", "OPP")
 _OFFICES = ("GOV", "BUS")  # of a place: غرفة الرياض, with no task behind it
 _FROM_AFAR = [fold("التعليم"), fold("عن"), fold("بعد")]
 _AFFAIRS = folded_words("الشؤون الشئون العلاقات")
@@ -45,7 +46,8 @@ def body_end(document: Document, token: int, head: Row, definite: bool) -> int:
         last = _complement(document, token, head)
     if last == token:
         return token
-    purpose = fold(head["surface"].split("|")[0]) != _MINISTRY and head["form"] != "state"
+    purpose = fold(head["surface"].split("|")[0]) != _MINISTRY
+    purpose &= head["form"] not in ("state", "place")  # وكيل إمارة منطقة حائل للشؤون ...
     if head["sector"] in _OFFICES and _place_end(document, token) == last:
         purpose &= last < len(document.words) and _role(document.words[last]) != "for-link"
     last = tail_end(document, last, bool(head["branch"]), purpose)
@@ -120,6 +122,8 @@ def _step(document: Document, token: int, branch: bool, purpose: bool = True) ->
         return token + 2
     if role in ("adjective", "and-field") or (not purpose and _is_joint_field(document, token)):
         return token + 1
+    if role == "and-link" and _is_task(document.words, token):
+        return _chain(document, token)
     if role in ("for-field", "for-link") and purpose:
         return _chain(document, token) if role == "for-link" else token + 1
     if role == "link" and token + 1 < len(tokens) and _role(tokens[token + 1].folded) == "field":
@@ -127,6 +131,12 @@ def _step(document: Document, token: int, branch: bool, purpose: bool = True) ->
     if branch:
         return _branch_end(document, token)
     return token
+
+
+def _is_task(words: list[str], token: int) -> bool:
+    """Whether a task stands before that "and" with another goes on: للدعوة والإرشاد وتوعية الجاليات."""
+    before = words[token - 1]
+    return before.startswith("لل") or (before[:3] == "وال" and words[token - 2].startswith("لل"))
 
 
 def _is_of_affairs(words: list[str], token: int) -> bool:
@@ -225,7 +235,7 @@ def _complement(document: Document, token: int, head: Row) -> int:
         return token
     royal = royal_name_end(tokens, token)
     if royal > token:
-        return royal
+        return token if head["sector"] in _OF_STATE else royal  # إدارة الأمير فلان
     named = bearer_end(tokens, token) if head["sector"] in ("EDU", "HLT") else token
     if named > token + 1:
         return named  # جامعة القاضي عياض
@@ -266,6 +276,8 @@ def _role(word: str) -> str:
             continue
         if clitic == "و" and roles[rest] in ("field", "adjective"):
             return "and-field"
+        if clitic == "و" and roles[rest] == "link":
+            return "and-link"
         if clitic in ("ل", "لل", "ولل", "ول") and roles[rest] in ("field", "link"):
             return f"for-{roles[rest]}"
     return ""

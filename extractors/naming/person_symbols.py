@@ -28,7 +28,7 @@ _CLITIC_AND_WORD = frozenset(names.CLITIC + symbol for symbol in (*_NAMES, *"uns
 _SO_AND_WORD = frozenset(names.CONJUNCTION + symbol for symbol in "uUsS")
 _GLUED = _CLITIC_AND_WORD | _SO_AND_WORD
 _TEAMS = folded_words("الفريق للفريق")  # also a general
-_HELP = "مساعدة"  # also a woman's office, but hardly behind ب
+_HELP = ("مساعدة", "حرفية")  # also a woman's office, but hardly behind ب
 _AND_TO = "وإلى"  # no governor (والي)
 _TURK = "تركي"
 _DEPUTY = "مساعد"
@@ -237,7 +237,7 @@ def _special(
             (i, (names.PARTICLE, "")) for i in range(document.token_at(m.span_start), last + 1)
         )
     for hit in phrases().find(document):
-        if hit.clitic.endswith("ب") and hit.row["surface"] == _HELP and hit.last == hit.first + 1:
+        if hit.clitic.endswith("ب") and hit.row["surface"] in _HELP and hit.last == hit.first + 1:
             continue
         if document.tokens[hit.first].text == _AND_TO:
             continue

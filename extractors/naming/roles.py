@@ -37,6 +37,7 @@ _RAISED = folded_words("عين كلف كرم استقبل أقال رقى أعف
 _RULE = fold("الحكم")  # rather "the rule" than the referee behind a name
 _BORN = folded_words("الملك الملكة الأمير الأميرة")  # no part of an office: خادم الحرمين الشريفين
 _OFFICE_OF_ANOTHER = re.compile("[dD](?P<office>[Rr]+[dD])$")
+_NAME_AND_OFFICE = re.compile("[uUGgA][sS]w(?P<office>[Rr][^w]*)$")
 _LEANING = re.compile("[Fr][Rr]")
 _TEAMS = folded_words("فريق الفريق منتخب المنتخب نادي النادي مخيم المخيم الأخضر")
 _LED_BY = folded_words("برئاسة بقيادة بحضور بمشاركة بإشراف برعاية بعضوية بإدارة بمتابعة بتوجيه")
@@ -125,6 +126,7 @@ def _before(symbols: Symbols, before: int, first: int, last: int) -> tuple[int, 
     if start - before > 1 and not _is_of_two(symbols, before, start, joined):
         joined = 0
     start = joined + 1 if joined else start
+    start = _behind_name(symbols, start, end) or start
     if _is_anothers(symbols, start, end) or _is_told(symbols, start, first, last):
         return None
     office = _titles(symbols, first)[1] if match["title"] else None
@@ -148,6 +150,13 @@ def _of_another_country(symbols: Symbols, start: int, end: int) -> int:
         return 0
     first, second = demonym(symbols.folded(match.start())), demonym(symbols.folded(end - 1))
     return match.start("office") if first and second and first.country != second.country else 0
+
+
+def _behind_name(symbols: Symbols, start: int, end: int) -> int:
+    """Where the office of the second of two begins, of whom the first bears a name that no rule reads:
+    مشرفة القسم فلانة الفلانية ومشرفة المكتبة; 0 where it is one's."""
+    match = _NAME_AND_OFFICE.search(symbols.text, start, end)
+    return match.start("office") if match else 0
 
 
 def _is_of_two(symbols: Symbols, before: int, start: int, joined: int) -> bool:
