@@ -39,6 +39,7 @@ _SEATS = folded_words("مكتبه مكتبها القصر قصر ديوان ال
 _AT_SEATS = folded_words("بمكتبه بمكتبها بالقصر بقصر بديوان بالديوان بمقر بمنزله بمجلسه بمزرعته")
 _STATEMENTS = folded_words("بيان بيانات تصريح تصريحات كلمة خطاب مؤتمر مقابلة رسالة تغريدة")
 _ASIDE_REACH = 6
+_SOME = folded_words("عدد عددا العديد الكثير كثير عديد بعض")
 _OCCASIONS = folded_words("المرة الليلة الصباح المساء")
 # معهد العلوم ومقره لندن: where a body has its seat.
 _SEATED = folded_words("ومقره ومقرها ومقرهما")
@@ -305,6 +306,19 @@ def bare_noun(scene: Scene, i: int, told: bool = False) -> Participant | None:
     if end == i or not _OCCASIONS.isdisjoint(scene.words[i:end]):
         return None  # ضرب هذه المرة في المسجد
 
+    end = _of_whom(scene, i, end)
     nationality = next((d for k in range(i, end) if (d := demonym_at(scene.document, k))), None)
     text = scene.document.text[scene.tokens[i].start : scene.tokens[end - 1].end]
     return Participant(text, nationality[0].country if nationality else None, None)
+
+
+def _of_whom(scene: Scene, i: int, end: int) -> int:
+    """عدد من منسوبي القوات, عدد كبير من العاملين: the token behind those of whom some are meant."""
+    if scene.words[i] not in _SOME:
+        return end
+    behind = scene.words[i + 1 : i + 3]
+    k = i + 1 + behind.index("من") if "من" in behind else scene.last
+    if k + 1 >= scene.last or scene.tokens[k + 1].kind != "w":
+        return end
+    construct = scene.words[k + 1].endswith("ي") and scene.words[k + 2 : k + 3] != []
+    return k + 2 + construct

@@ -25,6 +25,7 @@ _NOBODY = folded_words(
     "عدد عددا العديد الكثير كثير عديد غير كلا كلتا بضعة بضع نصف ثلث ربع واحد واحدا واحدة ثلاث أربع خمس ست سبع ثماني "
     "تسع عشر سلسلة هذا هذه ذلك تلك غدرا عمدا خطأ ظلما جماعية متتالية"
 )
+_OF = " من "  # عدد من العاملين
 _MUTUAL = frozenset(("AGREE", "CONSULT", "SUPPORT", "COOPERATE"))
 _MEANT_REACH = 25
 _BESIDE = 2  # words between a phrase and the relative pronoun that goes on with it
@@ -80,7 +81,8 @@ def _is_nobody(trigger: Trigger, side: Phrase | Participant) -> bool:
     kind, mode = trigger.sense.event_type, trigger.sense.mode
     topic = kind in _SPOKEN or (kind == "COERCE" and mode not in _OF_PEOPLE)
     alone = first.endswith("يه") and not first.startswith("ال") and " " not in side.text
-    return (topic and not first.endswith(_MANY)) or alone or first in _NOBODY
+    counted = first in _NOBODY and _OF not in side.text
+    return (topic and not first.endswith(_MANY)) or alone or counted
 
 
 def antecedent(scene: Scene, trigger: Trigger, subject: Side) -> tuple[Phrase, ...]:
