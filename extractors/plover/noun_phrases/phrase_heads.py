@@ -19,7 +19,7 @@ _CHIEFS = folded_words(
 
 # Whose followers and kin are named by him: أنصار الحريري.
 _FOLLOWING = folded_words(
-    "أنصار مناصرو مناصري مؤيدو مؤيدي أتباع رجال حراس مرافقي جماعة عائلة أسرة عائلات أهالي ذوي زوجة نجل شقيق حزب "
+    "أنصار مناصرو مناصري مؤيدو مؤيدي أتباع رجال حراس مرافقي جماعة عائلة أسرة عائلات موالون موالين مؤيدون مؤيدين أهالي ذوي زوجة نجل شقيق حزب "
     "حركة تيار كتلة مكتب شركة منزل"
 )
 # One man of arms stands beside his name: الجندي أحمد علي.
@@ -32,6 +32,11 @@ _SINGLE = folded_words(
 _UNITS = folded_words(
     "قوات قوة وحدة وحدات كتيبة كتائب دورية دوريات طائرة طائرات مروحية مروحيات سرية لواء فرقة مقاتلات"
 )
+_ACTORS = folded_words("الممثل الممثلة")
+_ENVOYS = folded_words(
+    "الخاص الخاصة الدائم الدائمة السامي السامية الأعلى الأممي الأممية الشخصي الرسمي الأمريكي التجاري"
+)
+_RULES = folded_words("الحكم الأسد القذافي مبارك بشار صدام البشير الملالي الطاغية")
 _CORPS = frozenset(("COP", "SPY", "REB", "MIL"))
 _SECRET = ("مخابرات", "استخبارات")
 
@@ -73,6 +78,8 @@ class PhraseHead:
             return self.take_name(i)
         known = token.folded not in PREPOSITIONS and not self._describes(i)
         noun = noun_at(self.document, i) if known else None
+        if noun and noun[2] == i + 1 and self._is_other_sense(i):
+            noun = None
         if i in self.names.places and (not noun or self._is_land(i, noun[2])):
             return self._people_of_a_country(i) or self._place(i)  # المملكة العربية السعودية
         if noun:
@@ -86,6 +93,17 @@ class PhraseHead:
         before = self.document.words[i - 1] if i else ""
         an_object = before.endswith("ا") and len(before) > 4 and not before.endswith(("وا", "ما"))
         return an_object and ends_as_object(self.document.words[i])
+
+    def _is_other_sense(self, i: int) -> bool:
+        """نظام حجز المواعيد is no regime, الممثل الفاشل no envoy."""
+        words = self.document.words
+        head, behind = words[i].lstrip("وبل"), words[i + 1] if i + 1 < self.limit else ""
+        if head in _ACTORS:
+            return behind.startswith("ال") and behind not in _ENVOYS
+        if head != "نظام":
+            return False
+        named = i + 1 in self.names.starts or demonym(behind) is not None
+        return not named and behind not in _RULES
 
     def _is_land(self, i: int, behind: int) -> bool:
         """المملكة العربية السعودية, المملكة where Saudi Arabia is meant: a land, and no noun by itself."""

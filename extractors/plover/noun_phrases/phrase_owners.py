@@ -26,6 +26,7 @@ _OWNED = folded_words("أمانة امين أمين مندوب ممثل مفوض
 _SENT = folded_words("سفير سفيرة مبعوث مبعوثة مندوب ممثل مفوض منسق قنصل أمين مستشار مدير")
 
 
+_NATIONALITY = folded_words("الجنسية جنسية التابعية جنسيات الجنسيات أصول أصل")
 # Offices that are told in full: of whom they are is no question.
 _COMPLETE = folded_words(
     "الوزراء الخارجية الداخلية الدفاع العهد الجمهورية الحكومة الرئيس البرلمان النواب"
@@ -141,6 +142,8 @@ class PhraseOwners(PhraseHead):
             and self._from_followers(after)
         ):
             return True
+        if word == "من" and after + 1 < self.limit and self.document.words[after] in _NATIONALITY:
+            return self._of_nation(after + 1)
         delegated = self.tokens[self.start].folded in ("وفد", "وفدا")
         unit = (self.klass == "armed" or delegated) and not self.closed
         if word == "من" and unit and after < self.limit:
@@ -252,6 +255,14 @@ class PhraseOwners(PhraseHead):
         """المتشددين من الموالين لحركة طالبان: of whose followers they are."""
         following = without_article(self.tokens[i].folded) in _FOLLOWING
         return following and self._follows(i + 1)
+
+    def _of_nation(self, i: int) -> bool:
+        """مقيم من الجنسية المصرية: of which nation somebody is."""
+        nation = demonym_at(self.document, i)
+        if nation is None:
+            return False
+        self.country, self.position = nation[0].country, nation[1]
+        return True
 
     def _delegation(self, i: int) -> bool:
         """وفد من شركة أمريكية: of whom it is sent."""

@@ -197,7 +197,12 @@ def seizes(trigger: Trigger, subject: Side) -> bool:
 def thing_before(scene: Scene, trigger: Trigger) -> Participant | None:
     """أضرحة دمرها متشددون: a noun that no lexicon knows, right before a verb whose pronoun means it."""
     i = trigger.first - 1
-    if i < scene.first or trigger.clitic or any(p.first <= i < p.last for p in scene.phrases):
+    if (
+        i < scene.first
+        or trigger.pronoun == "هم"
+        or trigger.clitic
+        or any(p.first <= i < p.last for p in scene.phrases)
+    ):
         return None
     token = scene.tokens[i]
     if i in scene.dated or i in scene.people or token.folded.startswith("ال"):

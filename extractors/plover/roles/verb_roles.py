@@ -262,6 +262,8 @@ def _voiced(
     objects = recipients_of(scene, trigger, max(rest, trigger.last), subject)
     if not objects and seizes(trigger, subject):
         objects = far_object(scene, max(rest, trigger.last))
+    if rule != "verb-subject" and _is_printed_passive(scene, trigger):
+        return Roles((), objects or subject, "passive")
     if sense.subject == "either" and "obj" not in sense.recipient:
         impersonal = _is_impersonal(trigger, rule)
         return Roles((), objects, "passive") if impersonal else Roles(subject, objects, rule)
@@ -274,6 +276,11 @@ def _voiced(
     if sense.subject == "either" and _is_ground(subject):
         return Roles((), subject, "passive")
     return Roles(subject, objects, rule)
+
+
+def _is_printed_passive(scene: Scene, trigger: Trigger) -> bool:
+    """ألقي القبض عليه, not ألقى: folded they are one."""
+    return trigger.lemma.startswith("القي") and scene.tokens[trigger.first].text.endswith("لقي")
 
 
 def _is_ground(subject: Side) -> bool:

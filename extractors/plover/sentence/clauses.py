@@ -31,12 +31,13 @@ _PARTICLES = folded_words(
     "أكثر أقل نحو حوالي قرابة زهاء قد لقد لم لن لا ما هو هي هم كل بعض أي أيضا معه معها معهم عنه عنها منه منها إليه إليها به بها له لها لهم فيه فيها عليه عليها عليهم"
 )
 _NO_NOUNS = _PARTICLES | folded_words(
-    "نفسه نفسها نفسيهما أنفسهم أنفسهن منهم منهما منهن بينهم بينها بينهما عددهم"
+    "أثناء إثر بسبب نتيجة جراء نفسه نفسها نفسيهما أنفسهم أنفسهن منهم منهما منهن بينهم بينها بينهما عددهم"
 )
 # What a statement is made in, aside from what it says: في بيان على موقعها الإلكتروني.
 # Where guests are received.
 _SEATS = folded_words("مكتبه مكتبها القصر قصر ديوان الديوان مقر منزله مجلسه مزرعته")
 _AT_SEATS = folded_words("بمكتبه بمكتبها بالقصر بقصر بديوان بالديوان بمقر بمنزله بمجلسه بمزرعته")
+_OBTAINED = folded_words("حصلت تلقت وصل وصلت نشرته تلقته")
 _STATEMENTS = folded_words("بيان بيانات تصريح تصريحات كلمة خطاب مؤتمر مقابلة رسالة تغريدة")
 _ASIDE_REACH = 6
 _SOME = folded_words("عدد عددا العديد الكثير كثير عديد بعض")
@@ -45,7 +46,9 @@ _OCCASIONS = folded_words("المرة الليلة الصباح المساء")
 _SEATED = folded_words("ومقره ومقرها ومقرهما")
 _BY_REACH, _AGREED_REACH = 16, 4
 # حرق عشش كانت تستخدم من قبل: what a clause of its own tells, others do.
-_OTHERS_DEED = RELATIVES | folded_words("كان كانت كانوا")
+_OTHERS_DEED = RELATIVES | folded_words(
+    "كان كانت كانوا المفروضة المفروض المقدمة المقدم الصادرة الصادر المستخدمة المستخدم المعلنة المعلن"
+)
 _OF_NUMBERS = folded_words("أكثر أقل أزيد من ما لا يقل يزيد عن على يقارب يربو نحو حوالي قرابة زهاء")
 _ACTING = frozenset(("person", "role"))
 _HELD = folded_words("أمين أمينة رئيس رئيسة مدير مديرة نائب مفوض مفوضة مبعوث ممثل")
@@ -156,11 +159,13 @@ def _stated(scene: Scene, k: int) -> int:
     stated = words[k] in ("في", "خلال") and behind in _STATEMENTS
     if not stated and not (words[k] == "في" and behind in _SEATS) and words[k] not in _AT_SEATS:
         return 0
-    for i in range(k + 1, min(scene.last, k + 2 + _ASIDE_REACH)):
+    reach = _ASIDE_REACH if _OBTAINED.isdisjoint(words[k : k + 4]) else 2 * _ASIDE_REACH
+    for i in range(k + 1, min(scene.last, k + 2 + reach)):
         free = (p for p in scene.phrases if p.first == i and not (p.preposition or p.governed))
         if i > k + 1 and i in scene.nouns:
             return i
-        if next(free, None) and (i > k + 1 or words[k] in _AT_SEATS):
+        obtained = not _OBTAINED.isdisjoint(words[i - 2 : i])  # في بيان حصلت «الصحيفة» على نسخة منه
+        if next(free, None) and not obtained and (i > k + 1 or words[k] in _AT_SEATS):
             return i
     return 0
 

@@ -6,6 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from extractors.plover.noun_phrases.phrases import PREPOSITIONS, Phrase
+from extractors.plover.sentence.agreement import are_many_men
 from extractors.plover.sentence.clauses import (
     SUBORDINATORS,
     bare_noun,
@@ -26,6 +27,8 @@ LIGHT_REACH = 7
 # What stands between another deed and the noun: no verb before it carries the noun.
 _APART = folded_words("عقب بعد قبل خلال منذ إثر جراء بسبب رغم حول بشأن وقوع حدوث غداة قبيل بعيد")
 _CROWDS = ("شخاص", "مئات", "عشرات", "آلاف", "الآلاف", "ناس", "أفراد", "عناصر")
+# Verbs behind these have men told before for their subject: لكنهم كثفوا هجماتهم.
+_THEY = folded_words("لكنهم ولكنهم أنهم بأنهم لأنهم فإنهم إنهم وأنهم")
 _DANGERS = folded_words("خطر مخاطر احتمال احتمالات إمكانية مخاوف خشية")
 _ABOUT = folded_words("على عن إلى في")
 _BROKEN = folded_words("معارك كمائن مجازر مذابح محادثات")
@@ -108,6 +111,8 @@ def carrier(scene: Scene, trigger: Trigger) -> tuple[str, tuple[Phrase, ...], in
                 if (p.last <= start if relative else p.first >= start)
                 and p.last <= k and (relative or not p.preposition) and _is_somebody(p)
             ]  # fmt: skip
+            if words[k - 1] in _THEY and not relative:
+                earlier = [p for p in earlier if are_many_men(scene, p)][-1:]
             if earlier:
                 return role, with_joined(scene, earlier[-1] if relative else earlier[0]), 0
             return role, (), 0

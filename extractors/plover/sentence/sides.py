@@ -18,16 +18,16 @@ Side = tuple[Phrase | Participant, ...]
 _OFFICES = folded_words("وزارة هيئة إدارة مديرية محكمة لجنة منظمة شركة مؤسسة وكالة جمعية")
 _MOVING = frozenset(("MOBILIZE", "RETREAT"))
 # What is done to people alone: اختطافها is no market's.
-_OF_PEOPLE = frozenset(("abduct", "arrest", "release", "torture", "sexual", "deport"))
+_OF_PEOPLE = frozenset(("abduct", "arrest", "release", "torture", "sexual", "deport", "expel"))
 _SPOKEN = frozenset(("REJECT", "ACCUSE", "SUPPORT", "AGREE", "REQUEST"))
 _MANY = ("ين", "ون")
 _NOBODY = folded_words(
     "عدد عددا العديد الكثير كثير عديد غير كلا كلتا بضعة بضع نصف ثلث ربع واحد واحدا واحدة ثلاث أربع خمس ست سبع ثماني "
-    "تسع عشر سلسلة هذا هذه ذلك تلك غدرا عمدا خطأ ظلما جماعية متتالية"
+    "تسع عشر سلسلة هذا هذه ذلك تلك غدرا عمدا خطأ ظلما جماعية متتالية شديد بالغ واسع أثناء"
 )
 _OF = " من "  # عدد من العاملين
 _MUTUAL = frozenset(("AGREE", "CONSULT", "SUPPORT", "COOPERATE"))
-_MEANT_REACH = 25
+_MEANT_REACH, _SPOKEN_REACH = 25, 10
 _BESIDE = 2  # words between a phrase and the relative pronoun that goes on with it
 
 
@@ -92,7 +92,8 @@ def antecedent(scene: Scene, trigger: Trigger, subject: Side) -> tuple[Phrase, .
     for phrase in reversed(scene.phrases):
         if phrase.last > trigger.first or is_where(phrase) or _is_seat(phrase):
             continue
-        if trigger.first - phrase.last > _MEANT_REACH:
+        reach = _SPOKEN_REACH if trigger.sense.event_type in _SPOKEN else _MEANT_REACH
+        if trigger.first - phrase.last > reach:
             return ()
         if phrase not in subject and can_be(scene, phrase, trigger):
             beside = not relative or start - phrase.last <= _BESIDE
@@ -110,7 +111,9 @@ def can_be(scene: Scene, phrase: Phrase, trigger: Trigger) -> bool:
     if trigger.pronoun == "هم":
         office = scene.document.words[phrase.first].removeprefix("و") in _OFFICES
         return not office and phrase.klass in ("group", "armed", "neutral", "person")
-    if trigger.sense.mode in _OF_PEOPLE and phrase.klass in ("target", "country"):
+    if trigger.sense.mode in _OF_PEOPLE and phrase.klass in ("target", "country", "state", "igo"):
         return False
+    if trigger.sense.mode == "censor" and (phrase.named or phrase.klass == "role"):
+        return False  # تعهد الرئيس بإغلاقه
     matter = scene.words[trigger.first - 1] == "ما"  # وهو ما رفضته
     return phrase.klass != "place" and (matter or may_be_meant(scene, trigger.pronoun, phrase))
