@@ -182,7 +182,7 @@ class PhraseHead:
             self.klass = self.klass or "state"
             owned = i > self.start and self.klass in ("role", "group") and self.sector
             if sector == "REB" and without_article(self.document.words[i - 1]) in _CHIEFS:
-                owned, self.klass = False, "armed"  # قادة تنظيم داعش
+                owned, self.klass = False, "role"  # قادة تنظيم داعش
             self.sector = self.sector if owned else sector
             nation = next((d for k in range(i, end) if (d := demonym(self.tokens[k].folded))), None)
             self.country = (

@@ -33,6 +33,8 @@ _QUANTIFIERS = folded_words(
 _OWNERS = frozenset(("state", "armed", "role", "person", "country", "group"))
 # What is said of a meeting, not of who meets: اجتماع الوزيرين المقرر اليوم.
 _PLANNED = folded_words("المقرر المقررة المزمع المزمعة المرتقب المرتقبة المنعقد المنعقدة")
+# Behind people these tell which: المستوطنين اليهود.
+_CREEDS = folded_words("اليهود المسلمين المسلمون المسيحيين المسيحيون الأقباط")
 _SPOKESMEN = folded_words("المتحدث المتحدثة الناطق الناطقة متحدث ناطق متحدثة ناطقة")
 _MAX_ADJECTIVES = 3
 
@@ -227,6 +229,9 @@ class PhraseReader(PhraseOwners):
             return False
         if word.endswith(("ين", "ون")) and self.klass in ("state", "role", "igo", "target"):
             return False
+        before = self.document.words[i - 1]
+        if word in _CREEDS and before.startswith("ال") and before.endswith(("ين", "ون")):
+            return True
         noun = noun_at(self.document, i)
         return noun is None or (noun[1].klass != "target" and word.endswith(("ي", "يه")))
 

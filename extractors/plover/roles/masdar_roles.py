@@ -34,11 +34,15 @@ _MEANWHILE = folded_words("خلال في بعد أثناء وسط عقب إثر"
 _ACTING = frozenset(("armed", "state", "role", "country", "igo", "group"))
 _UNDERGOING = frozenset(("group", "target", "armed", "place"))
 _DONE = folded_words("تم تمت يتم تتم سيتم ستتم جرى جرت يجري تجري")  # تمت إدانته
+# محاولات اغتيال خطيرة: how it was.
+_QUALITIES = folded_words(
+    "خطيرة خطير فاشلة فاشل جديدة جديد متعددة كبيرة واسعة عنيفة أخرى سابقة مماثلة متكررة متفرقة"
+)
 _FIGHT = folded_words("قتال محاربة مقاتلة")
 _SUCCESS = fold("نجاح")
 _AIMS = folded_words("حتى بغية بهدف")
 # Attacks that are named by where they were: هجمات باريس.
-_LEVIES = folded_words("حشد نشر إرسال تعزيز تعبئة تجنيد")
+_LEVIES = folded_words("تسليح تدريب حشد نشر إرسال تعزيز تعبئة تجنيد")
 _STRUCK = folded_words("هجوم هجمات هجمة اعتداءات تفجيرات")
 _ARMY_MODES = frozenset(("aerial", "heavy-weapons"))
 
@@ -75,7 +79,8 @@ def masdar_roles(scene: Scene, trigger: Trigger, carried: Side) -> Roles:
     elif sense.genitive == "recipient" and not trigger.definite and rest == chained:
         weapon = any(i == rest for i, _ in scene.modes)  # انفجار قنبلة
         bare = None if weapon or _qualifies(scene, rest) else bare_noun(scene, rest)
-        recipients = (bare,) if bare else ()
+        named = bare is not None and fold(bare.text.split()[0]) not in _QUALITIES
+        recipients = (bare,) if bare and named else ()
     if subject and role == "perform":
         actors = actors or subject
     elif subject:
@@ -252,6 +257,9 @@ def _recipients_of_noun(scene: Scene, trigger: Trigger, rest: int, actors: Side)
             continue
         if phrase.first - rest > LIGHT_REACH + 3 or barrier(scene, rest, phrase.first):
             break
+        seat = phrase.preposition == "ب" and phrase.klass == "target"
+        if seat and trigger.sense.event_type == "CONSULT":
+            continue  # اجتماع بمقر الأمانة
         if is_where(phrase) and trigger.sense.mode != "withdraw":
             continue
         if phrase.preposition in marks or (phrase.preposition == "لل" and "ل" in marks):

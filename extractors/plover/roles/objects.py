@@ -160,6 +160,8 @@ def _is_object(scene: Scene, trigger: Trigger, phrase: Phrase, rest: int) -> boo
     harmed = trigger.sense.event_type in _HARMING and not phrase.counted
     apart = harmed and any(w in PREPOSITIONS for w in between)
     apart = apart or any(w in _THAT or w in _AMONG for w in between)
+    accompanied = between and between[0][0] == "ي" and between[0].endswith(("ه", "ها", "هم"))
+    apart = apart or bool(accompanied)  # زار المدير يرافقه المساعد
     if trigger.sense.event_type == "REQUEST" and between:
         asked = between[0] == "الي" or between[0][0] == "ب"  # إلى منح الشركات, بتوفير قوات
         apart = apart or (asked and not is_name_start(between[0]))

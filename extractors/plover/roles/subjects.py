@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extractors.plover.noun_phrases.phrases import Phrase
 from extractors.plover.sentence.agreement import agrees, are_many_men
-from extractors.plover.sentence.clauses import barrier, clause_start, with_joined
+from extractors.plover.sentence.clauses import barrier, clause_start, with_joined, within_marks
 from extractors.plover.sentence.scene import Scene
 from extractors.plover.trigger.triggers import Trigger
 from extractors.records import Participant
@@ -107,9 +107,7 @@ def _is_quoted(scene: Scene, speaker: Phrase, trigger: Trigger) -> bool:
         and scene.words[trigger.last : trigger.last + 1] in _CLOSING
     ):
         return False  # الحراس «اختطفوا» الشاب
-    closed = between.count("»") + between.count("”")
-    opened = between.count("«") + between.count("“")
-    return opened > closed or between.count('"') % 2 == 1
+    return within_marks(scene, speaker.last, trigger.first)
 
 
 def _in_apposition(scene: Scene, phrase: Phrase) -> bool:

@@ -134,9 +134,10 @@ def _is_relative(scene: Scene, trigger: Trigger) -> bool:
 def _is_one_of_many(form: Form, subject: Side) -> bool:
     """ورفضوا الشروط: a verb in the plural has no single man for subject."""
     first = subject[0] if len(subject) == 1 else None
-    return (
-        isinstance(first, Phrase) and first.named and form.number in ("p", "d") and form.person == 3
-    )
+    if not isinstance(first, Phrase) or form.person != 3 or form.number not in ("p", "d"):
+        return False
+    one = first.klass == "armed" and first.participant.text.split()[0].endswith("ة")
+    return first.named or (one and not first.counted)
 
 
 def _fitting(scene: Scene, form: Form, carried: Side) -> Side:

@@ -64,6 +64,13 @@ def with_joined(scene: Scene, phrase: Phrase) -> tuple[Phrase, ...]:
     found = [phrase]
     for other in scene.phrases:
         over_comma = other.joined and scene.tokens[found[-1].last].text == "،"
+        if (
+            is_where(other)
+            and other.first - found[-1].last <= 1
+            and _is_held_here(scene, found[-1], other)
+        ):
+            found[-1] = _holder(found[-1], next(p for p in scene.phrases if p.first == other.last))
+            continue
         if other.first != found[-1].last + over_comma:
             continue
         if other.joined and not (phrase.klass in _ACTING and other.klass in ("place", "target")):
@@ -92,6 +99,12 @@ def _stands_beside(office: Phrase, name: Phrase) -> bool:
         return False
     body = name.klass == "person" and office.klass == "igo" and _is_held(office.participant.text)
     return body or office.klass in ("role", "neutral")
+
+
+def _is_held_here(scene: Scene, office: Phrase, place: Phrase) -> bool:
+    """قائد المقاومة في تعز الشيخ حمود: an office, where it is, and who holds it."""
+    name = next((p for p in scene.phrases if p.first == place.last), None)
+    return name is not None and name.first not in scene.verbs and _stands_beside(office, name)
 
 
 @remembered
@@ -195,9 +208,16 @@ def next_phrase(scene: Scene, i: int, reach: int) -> Phrase | None:
     return None
 
 
+def _is_adjective(word: str) -> bool:
+    """قصفت طائرات حربية عربية الجماعة: what qualifies the noun before it, without an article."""
+    return word.endswith("يه") and not word.startswith("ال") and len(word) > 4
+
+
 def headed_phrase(scene: Scene, i: int, reach: int) -> tuple[Phrase | None, bool]:
     """The phrase behind token i, with a head that no lexicon knows where one stands in front of it
     (خطباء الحركة, رتل الجيش); and whether an unknown noun stands there by itself instead."""
+    while i < scene.last and i - 1 not in scene.verbs and _is_adjective(scene.words[i]):
+        i += 1
     phrase = next_phrase(scene, i, reach)
     if phrase is None or phrase.first == i or not _is_unknown_noun(scene, i):
         return phrase, False
@@ -240,6 +260,8 @@ def _is_unknown_noun(scene: Scene, i: int) -> bool:
         return False
     if word in _PARTICLES or (word.endswith("ا") and not word.startswith("ال")):
         return False
+    if word[0] == "ي" and len(word) > 4 and word.endswith(("ه", "ها", "هم")):
+        return False  # زار المدير يرافقه المساعد: a verb with its object
     return word[0] not in "وفبلك" or is_name_start(word)
 
 
@@ -284,6 +306,14 @@ def clause_start(scene: Scene, i: int) -> tuple[int, bool]:
                 continue  # a verb in marks: الحراس «اختطفوا» الشاب
             return k + 1, False
     return scene.first, False
+
+
+def within_marks(scene: Scene, first: int, last: int) -> bool:
+    """Whether quote marks that open behind token ``first`` are not closed in front of ``last``."""
+    between = scene.words[first:last]
+    closed = between.count("»") + between.count("”")
+    opened = between.count("«") + between.count("“")
+    return opened > closed or between.count('"') % 2 == 1
 
 
 def bare_noun(scene: Scene, i: int, told: bool = False) -> Participant | None:

@@ -13,6 +13,7 @@ from extractors.plover.sentence.clauses import (
     clause_start,
     next_phrase,
     with_joined,
+    within_marks,
 )
 from extractors.plover.sentence.scene import Scene
 from extractors.plover.sentence.sides import Side, side_end
@@ -110,6 +111,7 @@ def carrier(scene: Scene, trigger: Trigger) -> tuple[str, tuple[Phrase, ...], in
                 p for p in scene.phrases
                 if (p.last <= start if relative else p.first >= start)
                 and p.last <= k and (relative or not p.preposition) and _is_somebody(p)
+                and not within_marks(scene, p.last, k)
             ]  # fmt: skip
             if words[k - 1] in _THEY and not relative:
                 earlier = [p for p in earlier if are_many_men(scene, p)][-1:]
