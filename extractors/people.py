@@ -21,12 +21,13 @@ from extractors.naming.person_symbols import DOUBTFUL, Symbols, is_doubtful, rea
 from extractors.naming.roles import Role, around
 from extractors.records import Mention, Person
 from extractors.rules import mention
-from extractors.text import Document, folded_words
+from extractors.text import Document, fold, folded_words
 
 RULE_IDS: tuple[str, ...] = name_patterns.RULE_IDS
 
 
 _IN = "في"
+_WITH = fold("لدى")
 _OR = "ام"
 _IN_LIST = re.compile('"?,?"?w?[Tt]*')
 _CALLED = folded_words("المعروف والمعروف المكنى والمكنى يكنى ويكنى الملقب والملقب الشهير والشهير")
@@ -72,6 +73,8 @@ def _read(symbols: Symbols) -> Iterator[_Name]:
             first, last = match.span("name")
             if rule.id == "role-before-name" and symbols.folded(first - 1) == _IN:
                 continue  # بطل إسبانيا في سانتا كلارا
+            if symbols.folded(first - 1) == _WITH and text[first - 2 : first - 1] in tuple("Rr"):
+                continue  # المحلل لدى فيليب كابيتال
             if rule.id == "called-before-name" and symbols.folded(match.start() - 1) not in _CALLED:
                 continue
             if (

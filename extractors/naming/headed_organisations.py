@@ -21,6 +21,8 @@ _PRESIDENCY = fold("رئاسة")
 _PRESIDED = folded_words(
     "الجمهورية الوزراء الحكومة البرلمان الأركان مجلس هيئة أركان شؤون الاتحاد الإقليم إقليم الحرمين"
 )
+_COMMAND = fold("قيادة")
+_ARMED = folded_words("المسلحة العسكرية الأركان للقوات القوات الجيش للجيش")
 _SERVICE = fold("جهاز")
 _SPYING = folded_words("مخابرات استخبارات استخباراتي")
 _GUARDING = folded_words("أمن أمني شرطة مكافحة مباحث كشف")
@@ -129,8 +131,11 @@ class HeadedNames:
         return "GOV"
 
     def _service(self, token: int, last: int) -> str:
-        """A service's sector by what it is for: جهاز السياحة is of the state; "" for other bodies."""
+        """A service's or a command's sector by what it is for: جهاز السياحة is of the state; "" for other
+        bodies."""
         words = self.document.words[token:last]
+        if words[0].endswith(_COMMAND):
+            return "MIL" if _ARMED & set(words) else ""
         if not words[0].endswith(_SERVICE):
             return ""
         fields = {without_article(word) for word in words[1:]}

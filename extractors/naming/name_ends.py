@@ -151,7 +151,8 @@ def _belongs(symbols: Symbols, first: int, i: int) -> bool:
     if symbol == COMMON and folded[0] in "يست" and is_verb(folded):
         return False  # عبدالله بن زايد يستقبل
     if symbols.text[i - 1] in _LINKS:
-        return True
+        glued = folded[0] in "بل" and symbols.text[i - 1] == KUNYA and symbol == COMMON
+        return not glued or is_word_itself(folded)  # شينزو أبي بشكل ...
     if _is_of_king(symbols, first):
         return False
     if i - first == 1:
@@ -172,7 +173,7 @@ def _is_family(symbols: Symbols, i: int) -> bool:
     plain noun that may be a verb's object (حضر سعود بن فهد الحفل) unless something closes the name."""
     folded = symbols.folded(i)
     if not folded.startswith("ال"):
-        return symbols.text[i] not in "nd" or _closes_son(symbols, i)
+        return symbols.text[i] not in "nd" or _closes_son(symbols, i) or _is_nisba(symbols, i)
     if folded in _NO_FAMILY:
         return False
     closed = symbols.text[i] in "MN" or symbols.text[i + 1 : i + 2] in tuple(",a:(Rr")
@@ -208,8 +209,17 @@ def _is_built(symbols: Symbols, first: int, i: int) -> bool:
         told = symbols.text[first - 1] == TITLE or symbols.folded(first - 1) == _MARTYR
         titled = told and symbols.folded(first - 1) not in _BORN
         return titled and not folded.endswith(_PLURALS)
+    return _is_nisba(symbols, i)
+
+
+def _is_nisba(symbols: Symbols, i: int) -> bool:
+    """Whether a word without the article is built like a nisba (مباركي, حريصي) and leans on no other one
+    (طياري التحالف)."""
+    folded = symbols.folded(i)
+    if symbols.text[i + 1 : i + 2] == COMMON and symbols.folded(i + 1).startswith("ال"):
+        return False
     nisba = symbols.document.text[symbols.ends[i] - 1] == "ي" and not is_noun(folded)
-    return nisba and len(folded) > 3 and folded[0] not in _CLITICS
+    return nisba and len(folded) > 3 and (folded[0] not in _CLITICS or is_word_itself(folded))
 
 
 def _closes_son(symbols: Symbols, i: int) -> bool:

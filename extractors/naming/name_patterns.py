@@ -27,7 +27,7 @@ _MORE = rf"(?:j{_OPEN}{{0,9}}U?{_CLOSE}{{0,4}}|{_OPEN}{{1,9}}U?{_CLOSE}{{0,4}}|U
 # A title is one where no name follows it (سلمى الجندي قد ...), a construct's head where nothing does.
 _LAST_WORD = r"(?:[nNM](?=[Rr,(a:])|[Rr](?=[Ra])|r(?=[,.)\n])|[tT](?=[Rr,(a:.epmnvV]))"
 # The same behind a name of several words (people.find asks a bare noun for its article).
-_FAMILY_WORD = r"(?:[nNMdD](?=[Rra(:]))"
+_FAMILY_WORD = r"(?:[nNMdD](?=,?a|[Rr(:]))"
 # The same behind "son of", where nearly any definite noun is one (people.find asks for its article).
 _SON = r"(?:(?<=B[A-Za-z])|(?<=B[KE][A-Za-z])|(?<=B[KE][A-Za-z]y))"
 _FAMILY_OF_SON = rf"(?:{_SON}(?:[nNMUt]|v(?=,?a)|n(?=[Rra]|w[RrTt])|R(?=[arv])))"

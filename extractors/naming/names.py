@@ -80,6 +80,7 @@ _MARKS = {
     "/": "/", "_": "|", "#": "|",
 }  # fmt: skip
 _PRONOUNS = ("ها", "هما", "هم", "هن", "ته", "وه", "ناه")  # حينها, تهنئته, أخطروه
+_NAMES_NOT_PARTICLES = ("آنا", "لآنا", "وآنا")
 _OF_ME = "مني"  # also Mona, where final letters go without their dots
 # Verbal nouns by their pattern (انتخاب, انفجار, تفعيل, تباكي): the given names are asked before.
 _MASDAR = re.compile(
@@ -164,7 +165,7 @@ def _symbol(text: str, folded: str) -> str:
         if (small == FOREIGN_LINK and "إ" in text) or (small == INITIAL and text[0] in "اأآ"):
             return PARTICLE  # فإن; آية
         return small if small != FAMILY_LINK or text == "ال" else COMMON
-    if is_function_word(folded) and folded != "علي":
+    if is_function_word(folded) and folded != "علي" and text not in _NAMES_NOT_PARTICLES:
         return PARTICLE
     if folded in given_names() and _is_spelled(text, folded):
         return _given(text, folded)

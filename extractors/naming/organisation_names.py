@@ -20,6 +20,7 @@ from extractors.text import Document, Token, fold, folded_words, readings
 
 REGIONS = folded_words("منطقة محافظة مدينة ولاية إقليم")
 _PERSONS = folded_words("الملك الملكة الأمير الأميرة الشيخ السلطان الإمام")
+_ROYAL_FAMILIES = folded_words("الفيصل السديري الأحمد الصباح الجابر الخالد السالم المبارك")
 _WORLDWIDE = folded_words("الدولي العالمي الأوروبي الآسيوي الأفريقي الإفريقي")
 _OF_STATE = ("GOV", "COP", "MIL", "LEG", "OPP")
 _OFFICES = ("GOV", "BUS")  # of a place: غرفة الرياض, with no task behind it
@@ -104,6 +105,8 @@ def royal_name_end(tokens: list[Token], token: int) -> int:
     last = _given_name_end(tokens, token + 1)
     while last + 1 < min(len(tokens), token + _LONGEST) and tokens[last].folded == "بن":
         last = _given_name_end(tokens, last + 1)
+    if last < len(tokens) and tokens[last].folded in _ROYAL_FAMILIES:
+        return last + 1
     return last
 
 

@@ -18,7 +18,7 @@ from extractors.naming.names import (
 )
 from extractors.naming.place_text import PlaceText
 from extractors.naming.vocabulary import is_adjective, is_noun
-from extractors.text import fold, folded_words
+from extractors.text import Document, fold, folded_words
 
 _PREPOSITIONS = folded_words("في إلى الى من قرب داخل نحو باتجاه بين عبر صوب خارج")
 _KIN = folded_words("بن ابن أبو أبي أبا آل بنت أم")
@@ -28,9 +28,10 @@ _PRAISED = folded_words("أحب أقدس أطهر بعض تلك هذه كل مخ
 _NOWHERE: Counter[str] = Counter()
 _BEFORE_NO_PLACE = _KIN | _TRIBES | _PRAISED
 _OTHER_WORDS = ("ينبع", "المغرب", "مسقط", "مصر", "الرباط", "سوريه", "السعوديه", "كابل", "صباح", "العقبه",
-                "المعادي", "حجه", "بعقوبه", "حماه", "كوبا", "القصرين")  # fmt: skip
+                "المعادي", "حجه", "لحج", "سيول", "بعقوبه", "حماه", "كوبا", "القصرين")  # fmt: skip
 _TEAMS = folded_words("فريق لفريق وفريق بفريق نادي لنادي مدرب لاعب مهاجم حارس مدافع هداف")
 _OF_CABLES = folded_words("بحري كهربائي ضوئي شحن كهرباء إنترنت نحاسي معدني أرضي هوائي ألياف أرضى")
+_RAIN = folded_words("أمطار الأمطار السيول والسيول السيل للسيول بالسيول وسيول")
 _CITY = fold("مدينة")
 _CUP = fold("كوبا")
 _CUPS = folded_words("ليبرتادوريس ليبرتادورس ليبرتادورز أمريكا أميركا امريكا سودأمريكانا")
@@ -161,6 +162,8 @@ def _is_other_word(text: PlaceText, hit: Hit) -> bool:
         or (here == "العقبه" and (before in _POINTING or _is_told_of(after)))
         or (here == "المعادي" and (after.startswith("لل") or _follows_definite(text, hit)))
         or (here == "القصرين" and before == "بين")
+        or (here == "لحج" and (after == "هذا" or after.startswith("عام")))
+        or (here.endswith("سيول") and text.document.once(_is_of_rain))
         or (here == "السعوديه" and before == "اتصالات")
         or (here.endswith("حماه") and before not in _PREPOSITIONS and _is_told_of(after))
         or (here.endswith(_CUP) and after in _CUPS)
@@ -169,6 +172,11 @@ def _is_other_word(text: PlaceText, hit: Hit) -> bool:
         or (here.endswith("صباح") and _is_morning(text, hit))
         or (here == "السعوديه" and _follows_definite(text, hit))
     )
+
+
+def _is_of_rain(document: Document) -> bool:
+    """Whether an article tells of floods (سيول), not of Seoul."""
+    return not _RAIN.isdisjoint(document.words)
 
 
 def _is_described(after: str) -> bool:

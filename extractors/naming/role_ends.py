@@ -48,6 +48,10 @@ _DEFINITE = re.compile("[وف]?[بك]?ال|[وف]?لل")
 # Where a body is, or when an office was held: مدير شرطة نجران جنوب السعودية.
 _GOING_ON = folded_words("شمال جنوب شرق غرب وسط سابقا حاليا")
 _PLAIN = folded_words("العام الأصل الأول الثاني الثالث العليا الكبرى العرب الرشيدة")
+# Nouns built like participles: مدير المتحف في حائل المعرض.
+_THINGS = folded_words(
+    "المعرض المهرجان الملتقى المؤتمر المنتدى المركز المشروع المبنى المسجد المجمع المستشفى المجلس"
+)
 _RELATING = ("ي", "يه")
 _HIS = folded_words("سموه معاليه فضيلته سعادته جلالته فخامته دولته سموها معاليها")  # في مكتب سموه
 _PRESS = "JRN"
@@ -169,9 +173,9 @@ def _is_no_adjective_of(before: str, folded: str) -> bool:
     الرئيس العام لرعاية الشباب العمل الإرهابي."""
     if before == PLACE and folded.endswith(("ين", "ون")):
         return True
-    if is_adjective(folded):
-        return False
     of_body = before in (PLACE, ORGANISATION)
+    if is_adjective(folded):
+        return of_body and folded in _THINGS
     noun = is_noun(folded) and (of_body or not (folded in _PLAIN or folded.endswith(_RELATING)))
     return noun or is_masdar(folded[2:])  # محافظ البنك التأكيد
 
@@ -186,7 +190,9 @@ def _is_circumstance(symbols: Symbols, first: int, i: int, behind: bool) -> bool
     """Whether على stands behind other offices than مشرف, or في leads to no body, place or field."""
     preposition = symbols.folded(i)
     if preposition == "علي":
-        return not any(symbols.folded(k) in _OVER for k in range(first, i))
+        over = [k for k in range(first, i) if symbols.folded(k) in _OVER]
+        # مشرفة في الإدارة ... على الدور
+        return not over or not {"i", "c"}.isdisjoint(symbols.text[over[-1] : i])
     if not behind or preposition != "في" or symbols.text[i + 1 : i + 2] not in tuple("nNM"):
         return False
     if i + 2 < len(symbols.words) and symbols.folded(i + 2) in _HIS:

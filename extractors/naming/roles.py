@@ -37,7 +37,9 @@ _RAISED = folded_words("عين كلف كرم استقبل أقال رقى أعف
 _RULE = fold("الحكم")  # rather "the rule" than the referee behind a name
 _BORN = folded_words("الملك الملكة الأمير الأميرة")  # no part of an office: خادم الحرمين الشريفين
 _OFFICE_OF_ANOTHER = re.compile("[dD](?P<office>[Rr]+[dD])$")
-_NAME_AND_OFFICE = re.compile("[uUGgA][sS]w(?P<office>[Rr][^w]*)$")
+_NAME_AND_OFFICE = re.compile(
+    "[uUGgA][sS]w(?P<office>[Rr][^w]*)$|^(?:[Rr]+[dDN]?[GA]|R[dDN]?g)[usSGAgjxn][^.]*?(?P<next>[Rr][^w]*)$"
+)
 _LEANING = re.compile("[Fr][Rr]")
 _TEAMS = folded_words("فريق الفريق منتخب المنتخب نادي النادي مخيم المخيم الأخضر")
 _LED_BY = folded_words("برئاسة بقيادة بحضور بمشاركة بإشراف برعاية بعضوية بإدارة بمتابعة بتوجيه")
@@ -155,8 +157,10 @@ def _of_another_country(symbols: Symbols, start: int, end: int) -> int:
 def _behind_name(symbols: Symbols, start: int, end: int) -> int:
     """Where the office of the second of two begins, of whom the first bears a name that no rule reads:
     مشرفة القسم فلانة الفلانية ومشرفة المكتبة; 0 where it is one's."""
-    match = _NAME_AND_OFFICE.search(symbols.text, start, end)
-    return match.start("office") if match else 0
+    match = _NAME_AND_OFFICE.search(symbols.text[start:end])
+    if match is None:
+        return 0
+    return start + max(match.start("office"), match.start("next"))
 
 
 def _is_of_two(symbols: Symbols, before: int, start: int, joined: int) -> bool:
