@@ -32,6 +32,7 @@ _SINGLE = folded_words(
 _UNITS = folded_words(
     "قوات قوة وحدة وحدات كتيبة كتائب دورية دوريات طائرة طائرات مروحية مروحيات سرية لواء فرقة مقاتلات"
 )
+_TWO_SENSED = folded_words("نظام ممثل ممثلة الممثل الممثلة النظام")
 _ACTORS = folded_words("الممثل الممثلة")
 _ENVOYS = folded_words(
     "الخاص الخاصة الدائم الدائمة السامي السامية الأعلى الأممي الأممية الشخصي الرسمي الأمريكي التجاري"
@@ -78,7 +79,7 @@ class PhraseHead:
             return self.take_name(i)
         known = token.folded not in PREPOSITIONS and not self._describes(i)
         noun = noun_at(self.document, i) if known else None
-        if noun and noun[2] == i + 1 and self._is_other_sense(i):
+        if noun and noun[1].words[0] in _TWO_SENSED and self._is_other_sense(i):
             noun = None
         if i in self.names.places and (not noun or self._is_land(i, noun[2])):
             return self._people_of_a_country(i) or self._place(i)  # المملكة العربية السعودية
@@ -90,6 +91,8 @@ class PhraseHead:
 
     def _describes(self, i: int) -> bool:
         """استعراضا عسكريا: an adjective with the alif of the object that it stands behind."""
+        if not self.document.words[i].endswith("ا"):
+            return False
         before = self.document.words[i - 1] if i else ""
         an_object = before.endswith("ا") and len(before) > 4 and not before.endswith(("وا", "ما"))
         return an_object and ends_as_object(self.document.words[i])

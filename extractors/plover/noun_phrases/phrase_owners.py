@@ -180,11 +180,13 @@ class PhraseOwners(PhraseHead):
 
     def rebels(self, i: int) -> bool:
         """المسلحين الحوثيين, الميليشيات الحوثية: whose men they are, told like an adjective."""
+        if self.klass != "armed":
+            return False
         word, before = self.tokens[i].folded, self.tokens[i - 1].folded
         definite = before.startswith(("ال", "وال", "بال", "لل"))
         agreeing = definite if word.startswith("ال") else before[-1:] == word[-1:] == "ا"
         noun = noun_at(self.document, i)
-        if not noun or noun[0] or not agreeing or self.klass != "armed":
+        if not noun or noun[0] or not agreeing:
             return False
         if noun[1].sector != "REB" or not noun[1].country or self.sector not in ("UAF", "REB"):
             return False

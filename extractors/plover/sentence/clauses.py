@@ -43,6 +43,7 @@ _ASIDE_REACH = 6
 _SOME = folded_words("عدد عددا العديد الكثير كثير عديد بعض")
 _OCCASIONS = folded_words("المرة الليلة الصباح المساء")
 # معهد العلوم ومقره لندن: where a body has its seat.
+_MARKS = frozenset('«»“”"')
 _SEATED = folded_words("ومقره ومقرها ومقرهما")
 _BY_REACH, _AGREED_REACH = 16, 4
 # حرق عشش كانت تستخدم من قبل: what a clause of its own tells, others do.
@@ -311,6 +312,8 @@ def clause_start(scene: Scene, i: int) -> tuple[int, bool]:
 def within_marks(scene: Scene, first: int, last: int) -> bool:
     """Whether quote marks that open behind token ``first`` are not closed in front of ``last``."""
     between = scene.words[first:last]
+    if _MARKS.isdisjoint(between):
+        return False
     closed = between.count("»") + between.count("”")
     opened = between.count("«") + between.count("“")
     return opened > closed or between.count('"') % 2 == 1
