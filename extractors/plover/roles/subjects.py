@@ -8,13 +8,14 @@ from extractors.plover.sentence.clauses import barrier, clause_start, with_joine
 from extractors.plover.sentence.scene import Scene
 from extractors.plover.trigger.triggers import Trigger
 from extractors.records import Participant
-from extractors.text import folded_words
+from extractors.text import fold, folded_words
 from extractors.verbs import Form
 
 _MAIN_REACH = 6
 _THAT = folded_words("أن أنه أنها أنهم إن إنه إنها إنهم بأن بأنه بأنها")
 _THAT_REACH = 24
 _WHICH = folded_words("ما مما وما ومما")
+_BEHIND = fold("وراء")
 _CLOSING = [['"'], ["»"], ["”"]]
 _FIELD = frozenset(("ASSAULT", "MOBILIZE", "RETREAT"))
 
@@ -59,7 +60,8 @@ def _is_other_subject(scene: Scene, trigger: Trigger, phrase: Phrase) -> bool:
     led_to = trigger.first > scene.first and scene.words[trigger.first - 1] in _WHICH
     if trigger.form is None or led_to:
         return False
-    single = trigger.form.number == "s" and trigger.form.person == 3
+    responsible = scene.words[phrase.last] == _BEHIND  # كان المسلحون وراء أعمال منها خطف عمال
+    single = trigger.form.number == "s" and trigger.form.person == 3 and not responsible
     return (single and are_many_men(scene, phrase)) or not agrees(scene, trigger.form, phrase)
 
 
