@@ -21,6 +21,8 @@ _PASSED = 3  # verbs that may stand between: قال مسؤول طلب عدم ذ�
 _LETTERS = frozenset(
     {"بي", "سي", "اس", "تي", "دي", "جي", "ال", "ام", "كي", "ار", "اتش", "في", "اي"}
 )
+_ACCORDING = PREPOSITIONS | {"بحسب", "حسب", "وفق", "وفقا", "كل", "طبقا"}
+_WHICH = frozenset({"ما", "مما"})
 _WHILE = frozenset({"بينما", "فيما"})
 _TITLED = frozenset({"بعنوان", "عنوان", "عنوانها", "عنوانه", "بشعار", "شعار"})
 _BODY = 6  # tokens of a name in marks
@@ -76,6 +78,8 @@ class Complements(Clauses):
                 if weak is None or (self.word(j - 1) in found.takes_folded and not held):
                     return that or weak
                 break
+            if kind == "V" and self._adds(j) and j > i + 2:
+                break
             if kind == "V" and j > i + 1:
                 passed += 1
                 if passed > _PASSED or self._new_clause(j, found):
@@ -89,6 +93,11 @@ class Complements(Clauses):
                 held = weak is not None and weak.construction == "cue-masdar" and j == i + 1
             j += 1
         return weak
+
+    def _adds(self, j: int) -> bool:
+        """استبعد اللاعب ما يؤكد أن: what it shows, and not what is said; not بحسب ما نقلت."""
+        behind_noun = self.kinds[j - 2] == "w" and self.word(j - 2) not in _ACCORDING
+        return self.word(j - 1) in _WHICH and behind_noun
 
     def _own_that(self, j: int) -> bool:
         """Whether أن belongs to a cue: not بعد أن, إضافة إلى أن, إن شاء الله."""

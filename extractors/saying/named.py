@@ -12,11 +12,14 @@ from extractors.saying.descriptions import word_list, words_of
 from extractors.saying.noun_phrases import Stretch, noun_phrase
 from extractors.saying.sources import head_of
 from extractors.saying.speech_words import speech_words
-from extractors.text import Document, fold, without_article
+from extractors.text import Document, fold, folded_words, without_article
 
 _BEHIND = 30  # characters
 _REMEMBERED = 150  # mentions
 _TITLES = 3  # tokens before a name
+_MENS_TITLES = folded_words(
+    "الأمير الشيخ الملك السيد الجنرال اللواء الفريق العميد العقيد المقدم الرائد النقيب الملازم"
+)
 _HONOURED = {
     "سموه": frozenset({"الامير", "امير", "سمو", "الملكي"}),
     "سموها": frozenset({"الاميره", "اميره", "سمو"}),
@@ -51,6 +54,15 @@ class Roster:
         return frozenset(name_of(m) for m in self.mentions if m.kind == "person")
 
     @cached_property
+    def men(self) -> frozenset[str]:
+        """The full names of those whose title is a man's."""
+        return frozenset(
+            name_of(m)
+            for m in self.mentions
+            if isinstance(m.fact, Person) and _is_mans(m.fact.role or m.fact.rank or "")
+        )
+
+    @cached_property
     def organisations(self) -> frozenset[str]:
         """The full names of the organisations."""
         return frozenset(name_of(m) for m in self.mentions if m.kind == "organisation")
@@ -68,6 +80,11 @@ def _roster(document: Document, found: Iterable[Mention]) -> Roster:
         for m in found
         if m.kind in ("organisation", "place") or (m.kind == "person" and not _nobody(document, m))
     )
+
+
+def _is_mans(title: str) -> bool:
+    """الأمير, اللواء الركن: a title that no woman bears in this form."""
+    return fold(title).split()[:1] != [] and fold(title).split()[0] in _MENS_TITLES
 
 
 class Named:

@@ -20,6 +20,7 @@ from extractors.saying.subject_ends import stops_subject
 from extractors.text import Document, fold, without_article
 
 _ADVERBS = ("اً", "ًا")
+_OPENING = '«“"'
 _ROW = 200  # characters
 _MEMORY = 60  # speakers back to whom a surname or المصدر may refer
 
@@ -111,7 +112,7 @@ class People(Named):
         if stretch.first >= stretch.last:
             return None
         for m in self.within(tokens[stretch.first].start, tokens[stretch.last - 1].end):
-            if m.kind != "person":
+            if m.kind != "person" or self._is_title(m):
                 continue
             before = self.document.token_at(m.span_start)
             between = _without_offices([t.folded for t in tokens[phrase.first : before]])
@@ -122,6 +123,11 @@ class People(Named):
             if not _named_in_role(between):
                 return m
         return None
+
+    def _is_title(self, m: Mention) -> bool:
+        """وكالة «دوغان»: a surname alone in marks is a body's name."""
+        start = m.span_start
+        return start > 0 and " " not in m.text and self.document.text[start - 1] in _OPENING
 
     def _named_behind(self, stretch: Stretch, phrase: Stretch) -> Mention | None:
         """المسؤول الإعلامي للحزب، فلان: the person whose name stands right behind the comma."""
@@ -256,6 +262,17 @@ class People(Named):
         return any(s.name == speaker.name and s is not speaker for s in self.spoken) or (
             speaker.name != speaker.surface
         )
+
+    def may_be(self, speaker: Speaker, gender: str) -> bool:
+        """Whether a verb of this gender (m, f or p, "" where it tells none) can have a speaker: أكدت is no
+        prince's, قالوا no company's."""
+        if gender == "p":
+            return speaker.name not in self.roster.organisations or " و" in speaker.name
+        named = (s for s in self.spoken if s.name == speaker.name and s.surface)
+        told = {s.gender for s in named} & {"m", "f"}
+        if gender in ("m", "f") and told and gender not in told:
+            return False
+        return gender != "f" or speaker.name not in self.roster.men
 
     def last(self, gender: str) -> Speaker | None:
         """The last speaker whose gender fits a verb without a subject; several are no one person."""

@@ -142,11 +142,21 @@ class Speech:
         wished = found.tense == "imperfect" and found.stance in ("predicting", "requesting")
         if wished and (following.startswith("لل") or self._for_him(i + 1)):
             return True
+        if found.lemma_folded == "عبر" and not found.clitic and self._through(i):
+            return True
         if found.lemma == "أعلن" and found.form == "participle" and self._by_whistle(i):
             return True
         if found.lemma_folded == "تمني" and following == "النفس":
             return True
         return found.lemma == "زاد" and following in PREPOSITIONS
+
+    def _through(self, i: int) -> bool:
+        """قال عبر «الأيام», عبر صحيفة: the preposition, and no verb."""
+        medium = head_of(self.document, i + 1) if i + 1 < len(self.words) else None
+        press = medium is not None and medium.source_class == "media"
+        return self.kinds[i + 1 : i + 2] == ["<"] or (
+            press and not self.word(i + 1).startswith("ال")
+        )
 
     def _for_him(self, i: int) -> bool:
         """يتوقع لها, لمصانعها: of whom something is expected."""

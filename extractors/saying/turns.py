@@ -75,6 +75,8 @@ class Turns:
         if topic and last and not self._is_somebody(topic):
             topic = None
         chosen = topic or last
+        if chosen and not self.people.may_be(chosen, gender):
+            return None  # nobody rather than somebody else
         return chosen._replace(surface=None) if chosen else None
 
     def _caller(self, i: int) -> Speaker | None:
