@@ -66,6 +66,7 @@ def noun_phrase(document: Document, first: int, last: int) -> Stretch:
             or _to_medium(document, j)
             or _to_body(document, first, j)
             or (_behind_definite(document, first, j) if unnamed else _apposed(document, first, j))
+            or (unnamed and _behind_adjective(document, first, j))
         ):
             break
         j += 1
@@ -135,6 +136,15 @@ def _behind_definite(document: Document, first: int, j: int) -> bool:
     if not definite or word.kind != "w" or document.tokens[first].folded in _named_singly():
         return False
     return not word.folded.startswith(("ال", "و", "ب", "ل")) and word.folded not in _LINKS
+
+
+def _behind_adjective(document: Document, first: int, j: int) -> bool:
+    """استغربت مصادر اتحادية | الشائعات: nothing definite belongs to an indefinite noun with its adjective."""
+    before, word = document.words[j - 1], document.words[j]
+    if document.words[first] != "مصادر":  # أهالي قرية العين
+        return False
+    nisba = before.endswith("يه") and not before.startswith("ال") and j > first + 1
+    return nisba and word.startswith("ال") and organisation_heads().at(document, j - 1) is None
 
 
 def _named_singly() -> frozenset[str]:

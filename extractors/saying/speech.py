@@ -146,6 +146,14 @@ class Speech:
             return True
         if found.lemma == "أعلن" and found.form == "participle" and self._by_whistle(i):
             return True
+        if (
+            found.lemma == "حذر"
+            and found.form == "verb"
+            and self.word(i - 1) in ("مع", "في", "علي")
+        ):
+            return True  # مع حذر: a noun written like the verb
+        if found.stance == "predicting" and self.kinds[i + 1 : i + 2] == ["n"]:
+            return True  # مسافة تقدر 450 مترا
         if found.lemma_folded == "تمني" and following == "النفس":
             return True
         return found.lemma == "زاد" and following in PREPOSITIONS

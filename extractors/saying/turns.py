@@ -178,9 +178,10 @@ class Turns:
         return self._topic(before[0], before[1], mentions_only=True)
 
     def _is_somebody(self, topic: Speaker) -> bool:
-        """Whether a topic is known, or a role without a name: كانت وزيرة التربية."""
+        """Whether a topic is known, or a source or role without a name: كانت وزيرة التربية."""
         role = next(iter(word_list(topic.name)), "") in speech_words("role-head")
-        return role or self.people.is_known(topic.name)
+        unnamed = topic.source is not None and not topic.name.startswith("ال")
+        return role or unnamed or self.people.is_known(topic.name)
 
     def _topic(self, first: int, last: int, *, mentions_only: bool = False) -> Speaker | None:
         """The subject of a sentence that reports no speech before: its first person or organisation
@@ -192,7 +193,7 @@ class Turns:
         first = self._behind_opening(first, last)
         if first >= last or self._subject_left_out(first):
             return None
-        leading = self._leading(first, last)
+        leading = self._leading(first, last) or self._unnamed(first, last)
         if leading:
             return leading
         start, end = tokens[first].start, tokens[min(last, first + 12) - 1].end
@@ -220,6 +221,14 @@ class Turns:
         if surname:
             return surname
         return self._topic_phrase(first, min(last, first + 12))
+
+    def _unnamed(self, first: int, last: int) -> Speaker | None:
+        """مصادر مقربة من فلان تؤكد: a source without a name at the head, and not whom it is near to."""
+        source = head_of(self.document, first)
+        if source is None or source.source_class != "unnamed":
+            return None
+        phrase = noun_phrase(self.document, first, last)
+        return self.people.speaker(phrase, phrase, "") if phrase.first == first else None
 
     def _dative(self, first: int, m: Mention) -> bool:
         """ورفع شكره لخادم الحرمين فلان: to whom it is done."""
