@@ -20,13 +20,14 @@ MANAGING = folded_words(
 
 class Names(NamedTuple):
     """The mentions of a document that can stand in a phrase, by the token they start at; ``heads`` are
-    those tokens in order. At ``titles`` the words start that stand in front of a person's name as role
-    or rank: by them the name's token."""
+    those tokens in order, ``counts`` the token behind who is counted and the character they start at.
+    At ``titles`` the words start that stand in front of a person's name as role or rank: by them the
+    name's token."""
 
     people: dict[int, tuple[int, Person]]
     organisations: dict[int, tuple[int, Organisation]]
     places: dict[int, tuple[int, Place]]
-    counts: dict[int, tuple[int, Quantity]]
+    counts: dict[int, tuple[int, int]]
     countries: dict[str, str]
     sectors: dict[str, str]
     dated: set[int]
@@ -77,7 +78,7 @@ def names_of(document: Document, found: Sequence[Mention]) -> Names:
             names.dated.update(range(*document.tokens_of(m.span_start, m.span_end)))
         elif isinstance(fact, Quantity) and fact.unit == "person":
             first, last = document.tokens_of(m.span_start, m.span_end)
-            names.counts[first] = (last, fact)
+            names.counts[first] = (last, m.span_start)
     names.heads.extend(sorted({*names.starts, *names.counts}))
     return names
 

@@ -72,7 +72,10 @@ class PhraseHead:
     def head(self) -> bool:
         i, token = self.start, self.tokens[self.start]
         if i in self.names.counts:
-            return self._counted(self.names.counts[i][0])
+            end, start = self.names.counts[i]
+            if start > self.tokens[i].start and self.document.words[i].startswith("و"):
+                self.clitic = "و"  # وثلاثة مدنيين
+            return self._counted(end)
         if token.kind == "n":
             return i + 1 < self.limit and self._counted(i + 1)
         if i in self.names.people or i in self.names.organisations:
