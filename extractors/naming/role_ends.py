@@ -44,7 +44,6 @@ _TO = "ل"
 _PRONOUNS = ("ها", "هم", "هما", "نا")
 _GOVERNING = folded_words("التنفيذي العام المؤسس")
 _DEFINITE = re.compile("[وف]?[بك]?ال|[وف]?لل")
-# Adjectives, or what tells a manner.
 # Where a body is, or when an office was held: مدير شرطة نجران جنوب السعودية.
 _GOING_ON = folded_words("شمال جنوب شرق غرب وسط سابقا حاليا")
 _PLAIN = folded_words("العام الأصل الأول الثاني الثالث العليا الكبرى العرب الرشيدة")

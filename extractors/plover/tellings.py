@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeVar
 
 from extractors.lookups import remembered
 from extractors.plover.sentence.violence import is_casualty
-from extractors.plover.trigger.triggers import Trigger
+from extractors.plover.trigger.triggers import ON_WHOM, Trigger
 from extractors.records import Event, Participant
 from extractors.text import fold, folded_words, without_article
 
@@ -26,7 +26,6 @@ _DOZENS = folded_words("العشرات عشرات المئات مئات الآل
 # What one side wins back the other had taken.
 _RETAKEN = folded_words("تحرير استعادة استرداد حرر استعاد استرد")
 _FORCES = frozenset(("MIL", "COP", "SPY"))
-_ON_WHOM = folded_words("عليه عليها عليهم عليهما")
 _EMPTY_WORDS = frozenset(("من", "في", "شخص", "شخصا", "اشخاص", "اخر", "اخرين", "عدد", "احد", "بعض"))
 
 
@@ -87,7 +86,7 @@ def _differ(one: str | None, other: str | None) -> bool:
 def _of_others(a: Trigger, b: Trigger) -> bool:
     """القبض عليه ... القبض عليهم: one who is seized is not those who are."""
     one, other = a.lemma.split()[-1], b.lemma.split()[-1]
-    return one != other and one in _ON_WHOM and other in _ON_WHOM
+    return one != other and one in ON_WHOM and other in ON_WHOM
 
 
 def _is_vague(event: Event) -> bool:

@@ -84,7 +84,7 @@ def _roster(document: Document, found: Iterable[Mention]) -> Roster:
 
 def _is_mans(title: str) -> bool:
     """الأمير, اللواء الركن: a title that no woman bears in this form."""
-    return fold(title).split()[:1] != [] and fold(title).split()[0] in _MENS_TITLES
+    return next(iter(fold(title).split()), "") in _MENS_TITLES
 
 
 class Named:

@@ -134,6 +134,10 @@ class PhraseHead:
             return True
         return False
 
+    def add_sector(self, told: str | None) -> None:
+        """What name or office beside a head tell: only a cleric's sector gives way to theirs."""
+        self.sector = told or self.sector if self.sector == "REL" else self.sector or told
+
     def take(self, noun: Noun, end: int) -> None:
         if not self.klass:
             self.klass, self.sector = noun.klass, noun.sector
@@ -176,7 +180,7 @@ class PhraseHead:
                 self.klass = self.klass or "person"
                 self.name = person.name
                 known = person.sector or self.names.sectors.get(person.name)
-                self.sector = known or self.sector if self.sector == "REL" else self.sector or known
+                self.add_sector(known)
         elif i in self.names.organisations:
             end, organisation = self.names.organisations[i]
             noun = noun_at(self.document, i)

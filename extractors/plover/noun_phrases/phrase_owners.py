@@ -24,8 +24,6 @@ _TOLL = folded_words("قتلى قتيل قتيلا جرحى جريح جريحا 
 _OWNED = folded_words("أمانة امين أمين مندوب ممثل مفوض مبعوث مجلس مكتب لجنة هيئة")
 # Whom a state sends to others: المبعوث للسودان.
 _SENT = folded_words("سفير سفيرة مبعوث مبعوثة مندوب ممثل مفوض منسق قنصل أمين مستشار مدير")
-
-
 _NATIONALITY = folded_words("الجنسية جنسية التابعية جنسيات الجنسيات أصول أصل")
 # Offices that are told in full: of whom they are is no question.
 _COMPLETE = folded_words(

@@ -156,8 +156,7 @@ class PhraseReader(PhraseOwners):
         if office is None or office.named:
             return False
         self.country = self.country or office.participant.country
-        told = office.participant.sector
-        self.sector = told or self.sector if self.sector == "REL" else self.sector or told
+        self.add_sector(office.participant.sector)
         self.klass, self.position = "role", office.last
         return True
 

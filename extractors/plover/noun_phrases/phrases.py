@@ -22,19 +22,20 @@ _BY_WORDS = folded_words("بيد بأيدي بواسطة برصاص بنيران
 CAPITAL = fold("العاصمة")
 # أكثر من ثلاثين, ما لا يقل عن ثلاثين, أكثر من مركز: the preposition belongs to the number.
 _THOUSANDS = folded_words("ألف ألفا ألفي ألفان ألفين آلاف آلافا")
+_MORE_OR_LESS = folded_words("أكثر اكثر أقل ازيد يقل يزيد")
 # Behind these stands no genitive: مكتبه الرئيس, من جديد الجيش.
 _OWN = ("ه", "ها", "هم", "هما")
 _NO_HEADS = folded_words(
     "جديد ذلك هذا هذه تلك هنا هناك الآن ثم غير أجل أخرى آخر أن وقت حين حيث اليوم أمس قريب جانب غرار خلاف صعيد سبيل"
 )
-_MORE_OR_LESS = folded_words("أكثر اكثر أقل ازيد يقل يزيد")
 
 
 class Phrase(NamedTuple):
     """A noun phrase: tokens ``first`` to ``last`` (half open), the preposition in front ("" where none,
     ``by`` for من قبل and the like), whether it goes on from the phrase before (``joined``), whether its
     ending says object (``oblique``) or subject (``nominative``), and who is meant, by name where
-    ``named``; ``counted`` where a number heads it; ``governed`` where it owns what a preposition governs. Forms of address in front (معالي الوزير) belong to it."""
+    ``named``; ``counted`` where a number heads it; ``governed`` where it owns what a preposition governs.
+    Forms of address in front (معالي الوزير) belong to it."""
 
     first: int
     last: int

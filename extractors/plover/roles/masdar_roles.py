@@ -17,7 +17,7 @@ from extractors.plover.sentence.clauses import (
 from extractors.plover.sentence.light_verbs import LIGHT_REACH, carrier, hit
 from extractors.plover.sentence.scene import Scene
 from extractors.plover.sentence.sides import Roles, Side, antecedent, can_be, reciprocal, side_end
-from extractors.plover.trigger.triggers import Trigger
+from extractors.plover.trigger.triggers import ON_WHOM, Trigger
 from extractors.records import Participant
 from extractors.rules import clitic_length
 from extractors.text import fold, folded_words, without_article
@@ -29,7 +29,6 @@ _PLANNING = folded_words(
 )
 # Masdars whose nationality adjective tells an army: غارة إسرائيلية, قصف تركي.
 _ATTACKERS = frozenset(("MIL", "REB", "UAF", "COP", "CRM", "PRM"))
-_ON_WHOM = folded_words("عليه عليها عليهم عليهما")
 _MEANWHILE = folded_words("خلال في بعد أثناء وسط عقب إثر")
 _ACTING = frozenset(("armed", "state", "role", "country", "igo", "group"))
 _UNDERGOING = frozenset(("group", "target", "armed", "place"))
@@ -58,7 +57,7 @@ def masdar_roles(scene: Scene, trigger: Trigger, carried: Side) -> Roles:
         rest = chained
     genitive = next_phrase(scene, chained, 1 if rest == chained else 0)
     role, subject, behind = carrier(scene, trigger)
-    if trigger.lemma.split()[-1] in _ON_WHOM:
+    if trigger.lemma.split()[-1] in ON_WHOM:
         recipients = _seized(scene, trigger)
     elif trigger.pronoun:
         known = all(isinstance(p, Phrase) and can_be(scene, p, trigger) for p in carried)

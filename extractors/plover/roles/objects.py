@@ -16,7 +16,7 @@ from extractors.plover.sentence.clauses import (
     with_joined,
 )
 from extractors.plover.sentence.scene import Scene
-from extractors.plover.sentence.sides import Side
+from extractors.plover.sentence.sides import VERBAL, Side
 from extractors.plover.trigger.triggers import Trigger
 from extractors.plover.words.actor_nouns import is_name_start
 from extractors.records import Participant
@@ -42,7 +42,6 @@ _THAT = folded_words("بأنه بأنها بأنهم بأن أنه أنها أن
 # قتل أربعة بينهم ضابط, طالب بتوفير ممرضين: one of those told before, what is asked.
 _AMONG = folded_words("بينهم بينهما بينهن بينها منهم ضمنهم")
 _HARMING = frozenset(("ASSAULT", "COERCE"))
-VERBAL = frozenset(("REJECT", "ACCUSE", "SUPPORT", "AGREE", "REQUEST"))
 GUNMEN = frozenset(("UAF", "REB"))
 
 

@@ -8,7 +8,6 @@ from extractors.plover.roles.masdar_roles import adjectives, masdar_roles
 from extractors.plover.roles.objects import (
     GUNMEN,
     OBJECT_REACH,
-    VERBAL,
     far_object,
     object_of,
     recipients_of,
@@ -34,7 +33,7 @@ from extractors.plover.sentence.clauses import (
     with_joined,
 )
 from extractors.plover.sentence.scene import Scene
-from extractors.plover.sentence.sides import Roles, Side, antecedent, reciprocal, side_end
+from extractors.plover.sentence.sides import VERBAL, Roles, Side, antecedent, reciprocal, side_end
 from extractors.plover.sentence.violence import is_casualty
 from extractors.plover.trigger.triggers import Trigger
 from extractors.plover.words.trigger_words import is_trigger_word

@@ -33,17 +33,17 @@ _PARTICLES = folded_words(
 _NO_NOUNS = _PARTICLES | folded_words(
     "مقابل أثناء إثر بسبب نتيجة جراء نفسه نفسها نفسيهما أنفسهم أنفسهن منهم منهما منهن بينهم بينها بينهما عددهم"
 )
-# What a statement is made in, aside from what it says: في بيان على موقعها الإلكتروني.
 # Where guests are received.
 _SEATS = folded_words("مكتبه مكتبها القصر قصر ديوان الديوان مقر منزله مجلسه مزرعته")
 _AT_SEATS = folded_words("بمكتبه بمكتبها بالقصر بقصر بديوان بالديوان بمقر بمنزله بمجلسه بمزرعته")
+# What a statement is made in, aside from what it says: في بيان على موقعها الإلكتروني, حصلت على نسخة منه.
 _OBTAINED = folded_words("حصلت تلقت وصل وصلت نشرته تلقته")
 _STATEMENTS = folded_words("بيان بيانات تصريح تصريحات كلمة خطاب مؤتمر مقابلة رسالة تغريدة")
 _ASIDE_REACH = 6
 _SOME = folded_words("عدد عددا العديد الكثير كثير عديد بعض")
 _OCCASIONS = folded_words("المرة الليلة الصباح المساء")
-# معهد العلوم ومقره لندن: where a body has its seat.
 _MARKS = frozenset('«»“”"')
+# معهد العلوم ومقره لندن: where a body has its seat.
 _SEATED = folded_words("ومقره ومقرها ومقرهما")
 _BY_REACH, _AGREED_REACH = 16, 4
 # حرق عشش كانت تستخدم من قبل: what a clause of its own tells, others do.

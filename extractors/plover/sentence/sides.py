@@ -19,7 +19,7 @@ _OFFICES = folded_words("وزارة هيئة إدارة مديرية محكمة 
 _MOVING = frozenset(("MOBILIZE", "RETREAT"))
 # What is done to people alone: اختطافها is no market's.
 _OF_PEOPLE = frozenset(("abduct", "arrest", "release", "torture", "sexual", "deport", "expel"))
-_SPOKEN = frozenset(("REJECT", "ACCUSE", "SUPPORT", "AGREE", "REQUEST"))
+VERBAL = frozenset(("REJECT", "ACCUSE", "SUPPORT", "AGREE", "REQUEST"))
 _MANY = ("ين", "ون")
 _NOBODY = folded_words(
     "عدد عددا العديد الكثير كثير عديد غير كلا كلتا بضعة بضع نصف ثلث ربع واحد واحدا واحدة ثلاث أربع خمس ست سبع ثماني "
@@ -74,12 +74,12 @@ def _is_nobody(trigger: Trigger, side: Phrase | Participant) -> bool:
     """مقتل عدد, قتلوا غدرا, رفض هذا الاتفاق: a count of what is not named, an adverb, what is only spoken of."""
     if isinstance(side, Phrase):
         ground = side.klass in ("place", "target") and side.preposition in ("ب", "في")
-        return ground and trigger.sense.event_type in _SPOKEN
+        return ground and trigger.sense.event_type in VERBAL
     if side.country or side.sector:
         return False
     first = fold_word(side.text.split()[0])
     kind, mode = trigger.sense.event_type, trigger.sense.mode
-    topic = kind in _SPOKEN or (kind == "COERCE" and mode not in _OF_PEOPLE)
+    topic = kind in VERBAL or (kind == "COERCE" and mode not in _OF_PEOPLE)
     alone = first.endswith("يه") and not first.startswith("ال") and " " not in side.text
     counted = first in _NOBODY and _OF not in side.text
     return (topic and not first.endswith(_MANY)) or alone or counted
@@ -92,7 +92,7 @@ def antecedent(scene: Scene, trigger: Trigger, subject: Side) -> tuple[Phrase, .
     for phrase in reversed(scene.phrases):
         if phrase.last > trigger.first or is_where(phrase) or _is_seat(phrase):
             continue
-        reach = _SPOKEN_REACH if trigger.sense.event_type in _SPOKEN else _MEANT_REACH
+        reach = _SPOKEN_REACH if trigger.sense.event_type in VERBAL else _MEANT_REACH
         if trigger.first - phrase.last > reach:
             return ()
         if phrase not in subject and can_be(scene, phrase, trigger):

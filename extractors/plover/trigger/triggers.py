@@ -39,6 +39,8 @@ _CROWD = (*_PEOPLE[:4], "تظاهر", "احتج")
 _TOLD_REACH = 40
 _COUNTING = folded_words("من مئات آلاف الآلاف عشرات بعض عدة")
 _CROWD_ACTS = frozenset(("crowd-acts", "chant"))
+# How the lemma of القبض عليه ends: on whom it is done.
+ON_WHOM = folded_words("عليه عليها عليهم عليهما")
 
 
 class Trigger(NamedTuple):
