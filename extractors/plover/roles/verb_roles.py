@@ -73,26 +73,6 @@ def verb_roles(scene: Scene, trigger: Trigger, carried: Side) -> Roles:
         before = beside(scene, trigger, ("", "من")) or (() if goes_back else before)
     rest = behind_aside(scene, trigger.last, _NONE)
     after, unknown = headed_phrase(scene, rest, _SUBJECT_REACH)
-    adjacent = (
-        after is not None
-        and after.case != "oblique"
-        and form.number == "s"
-        and agrees(scene, form, after)
-        and not _is_marked(scene, rest, after)
-    )
-    if (
-        before
-        and not form.pronoun
-        and after is not None
-        and scene.tokens[trigger.last - 1].folded not in SUBORDINATORS
-    ):
-        told = after.case == "nominative" and after.first == trigger.last  # حين هاجم مستوطنون
-        told = told or scene.document.words[trigger.last] in _TO_IT  # اتفاق توصلت إليه طهران
-        told = told or _gathers(trigger, after)
-        adjacent = adjacent and (told or before[0].first > trigger.last)
-    adjacent = adjacent and not _goes_on_with(scene, trigger, after, carried)
-    adjacent = adjacent and not _is_ground_of(trigger, after, before)
-    adjacent = adjacent and not (trigger.lemma in _COSTING and _is_toll(trigger, after))
     if after is not None and _some_of_them(scene, trigger, after):
         doers = before or (carried if goes_on else ())
         rule = "subject-carried" if doers else "passive"
@@ -104,7 +84,7 @@ def verb_roles(scene: Scene, trigger: Trigger, carried: Side) -> Roles:
     subject: Side
     if _is_its_own_subject(scene, trigger):
         return Roles((), recipients_of(scene, trigger, trigger.end, ()), "verb-subject")
-    if adjacent and after is not None:
+    if after is not None and _is_subject_behind(scene, trigger, rest, after, before, carried):
         subject = with_joined(scene, after)
         rest, rule = side_end(subject), "verb-subject"
     else:
@@ -123,6 +103,32 @@ def verb_roles(scene: Scene, trigger: Trigger, carried: Side) -> Roles:
             subject = ()
         rule = "subject-verb" if before else "subject-carried"
     return reciprocal(trigger, _voiced(scene, trigger, subject, rest, rule))
+
+
+def _is_subject_behind(
+    scene: Scene,
+    trigger: Trigger,
+    rest: int,
+    after: Phrase,
+    before: tuple[Phrase, ...],
+    carried: Side,
+) -> bool:
+    """وصل الوزير: whether the phrase behind a verb is its subject, not its object, place or toll."""
+    form = trigger.form
+    assert form is not None
+    if after.case == "oblique" or form.number != "s" or not agrees(scene, form, after):
+        return False
+    if _is_marked(scene, rest, after):
+        return False
+    if before and not form.pronoun and scene.tokens[trigger.last - 1].folded not in SUBORDINATORS:
+        told = after.case == "nominative" and after.first == trigger.last  # حين هاجم مستوطنون
+        told = told or scene.document.words[trigger.last] in _TO_IT  # اتفاق توصلت إليه طهران
+        told = told or _gathers(trigger, after)
+        if not told and before[0].first <= trigger.last:
+            return False
+    if _goes_on_with(scene, trigger, after, carried) or _is_ground_of(trigger, after, before):
+        return False
+    return trigger.lemma not in _COSTING or not _is_toll(trigger, after)
 
 
 def _is_relative(scene: Scene, trigger: Trigger) -> bool:
